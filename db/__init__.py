@@ -1,0 +1,1 @@
+"""The headless half of Tracker: records, rules, services and feeds, without any user interface."""

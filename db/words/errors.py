@@ -1,0 +1,54 @@
+"""Errors that a person can act on: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TrackerError(Exception):
+    """A refusal or fault with the three sentences that a clerk or an administrator needs.
+
+    `exit_code` follows the command line's table: 1 refused or failed, 2 usage or configuration,
+    3 retry later, 130 interrupted.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, happened: str, *, kept: str = "Nothing was changed.", to_do: str = "") -> None:
+        self.happened = happened
+        self.kept = kept
+        self.to_do = to_do
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """The parts that were given, as one line."""
+        return " ".join(part for part in (self.happened, self.kept, self.to_do) if part)
+
+
+class Refused(TrackerError):
+    """The policy, a rule or the state of the record says no."""
+
+
+class NotFound(TrackerError):
+    """No such thing, or not for this actor: the two are worded alike on purpose."""
+
+
+class Conflict(TrackerError):
+    """Somebody changed the same record first; both versions are kept for the clerk to choose."""
+
+
+class BadInput(TrackerError):
+    """What was typed or sent cannot be read."""
+
+
+class Misconfigured(TrackerError):
+    """The installation, a flag or a setting is wrong."""
+
+    exit_code = 2
+
+
+class TryLater(TrackerError):
+    """The database is busy, locked, full or away; nothing is wrong with the request."""
+
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""What a clerk sees: one screen is one file and one style sheet."""

@@ -1,0 +1,1 @@
+"""The programs: the application, the command line and what puts them together."""
