@@ -1,0 +1,1 @@
+"""Words that are stored and seen, as enums, one file a family."""

@@ -1,0 +1,31 @@
+"""Words of feeds: formats, states of a file and what became of a record."""
+
+from __future__ import annotations
+
+from db.words.families.labelled import Labelled
+
+
+class FeedFormat(Labelled):
+    """Formats that are recognised by content."""
+
+    LIBRA_COURT_LIST = "libra-court-list", "LIBRA court list (XML)"
+    LIBRA_COURT_LIST_JSON = "libra-court-list-json", "LIBRA court list (JSON)"
+    LIBRA_CASE = "libra-case", "LIBRA case (JSON)"
+    COMMON_PLATFORM_HEARING = "common-platform-hearing", "Common Platform hearing event"
+
+
+class BatchState(Labelled):
+    """How far a file is: rows of an open one are out of sight."""
+
+    OPEN = "open", "being read"
+    ACCEPTED = "accepted", "accepted"
+    REFUSED = "refused", "refused"
+
+
+class RecordOutcome(Labelled):
+    """What one record of a file did to the database."""
+
+    NEW = "new", "new"
+    CHANGED = "changed", "changed"
+    UNCHANGED = "unchanged", "unchanged"
+    QUARANTINED = "quarantined", "quarantined"

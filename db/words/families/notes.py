@@ -1,0 +1,14 @@
+"""Words of notes."""
+
+from __future__ import annotations
+
+from db.words.families.labelled import Labelled
+
+
+class NoteKind(Labelled):
+    """Who a note is for."""
+
+    JUDGE_PERSONAL = "judge_personal", "judge's personal"
+    AGENCY = "agency", "agency"
+    SHARED = "shared", "shared"
+    HEARING = "hearing", "hearing"

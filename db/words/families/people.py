@@ -1,0 +1,84 @@
+"""Words of people: kinds of names, details, addresses, identifiers and links."""
+
+from __future__ import annotations
+
+from db.words.families.labelled import Labelled
+
+
+class NameKind(Labelled):
+    """How somebody came by a name."""
+
+    PRIMARY = "primary", "name"
+    ALIAS = "alias", "also known as"
+    NICKNAME = "nickname", "nickname"
+    MAIDEN = "maiden", "maiden name"
+    SPELLING = "spelling", "other spelling"
+
+
+class Sex(Labelled):
+    """As the court list writes it: N is not known, never female."""
+
+    MALE = "M", "male"
+    FEMALE = "F", "female"
+    NOT_KNOWN = "N", "not known"
+    NOT_SPECIFIED = "NS", "not specified"
+
+
+class DetailKind(Labelled):
+    """Single facts about a person."""
+
+    DATE_OF_BIRTH = "date_of_birth", "born"
+    AGE_GIVEN = "age_given", "age as given"
+    SEX = "sex", "sex"
+    ETHNICITY_SELF = "ethnicity_self", "ethnicity (self-defined)"
+    ETHNICITY_OBSERVED = "ethnicity_observed", "ethnicity (observed)"
+    NATIONALITY = "nationality", "nationality"
+    SECOND_NATIONALITY = "second_nationality", "second nationality"
+    LANGUAGE = "language", "language"
+    INTERPRETER = "interpreter", "interpreter"
+    DISABILITY = "disability", "disability"
+    OCCUPATION = "occupation", "occupation"
+    GUARDIAN = "guardian", "parent or guardian"
+    YOUTH = "youth", "youth as given"
+
+
+class AddressKind(Labelled):
+    """What an address is."""
+
+    HOME = "home", "home"
+    BAIL = "bail", "bail"
+    WORK = "work", "work"
+    GUARDIAN = "guardian", "parent or guardian"
+
+
+class IdentifierKind(Labelled):
+    """Numbers that systems know people and cases by."""
+
+    PNC = "PNC", "PNC number"
+    CRO = "CRO", "CRO number"
+    ASN = "ASN", "arrest/summons number"
+    NOMS = "NOMS", "NOMS number"
+    CRN = "CRN", "probation CRN"
+    URN = "URN", "case URN"
+    PTI_URN = "PTI_URN", "police URN"
+    LIBRA_CASE = "LIBRA_CASE", "court case number"
+    CROWN_CASE = "CROWN_CASE", "Crown Court case number"
+    LIBRA_DEFENDANT = "LIBRA_DEFENDANT", "LIBRA defendant"
+    CP_DEFENDANT = "CP_DEFENDANT", "Common Platform defendant"
+    CP_MASTER_DEFENDANT = "CP_MASTER_DEFENDANT", "Common Platform master defendant"
+    COURT_OU = "COURT_OU", "court code"
+    POLICE_FORCE = "POLICE_FORCE", "police force"
+    PSA = "PSA", "local justice area code"
+    NI = "NI", "National Insurance number"
+    DRIVER = "driver", "driver number"
+    LOCAL = "local", "local number"
+
+
+class LinkState(Labelled):
+    """How a source record came to its person."""
+
+    PROVISIONAL = "provisional", "not linked"
+    AUTO = "auto", "same number in its system"
+    CONFIRMED = "confirmed", "confirmed"
+    REJECTED = "rejected", "rejected"
+    QUEUED = "queued", "waiting for a decision"
