@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.words.families.labelled import Labelled
+from db.words.families.worded import Worded
 
 
-class Category(Labelled):
+class Category(Worded):
     """Rows of the default sharing matrix."""
 
     IDENTITY = "identity", "identity and aliases"
@@ -28,7 +28,7 @@ class Category(Labelled):
     PERSONAL_NOTE = "personal_note", "judge's personal note"
 
 
-class Outcome(Labelled):
+class Outcome(Worded):
     """What the policy answers for one record and one reader."""
 
     FULL = "full", "full"
@@ -37,7 +37,7 @@ class Outcome(Labelled):
     ABSENT = "absent", "hidden"
 
 
-class Scope(Labelled):
+class Scope(Worded):
     """To whom a person is relevant."""
 
     COURT = "court", "court"
@@ -46,7 +46,7 @@ class Scope(Labelled):
     USER = "user", "user"
 
 
-class AuditOperation(Labelled):
+class AuditOperation(Worded):
     """The six operations that Data Protection Act 2018 s.62(1) has logged, and account events."""
 
     COLLECTION = "collection", "collection"

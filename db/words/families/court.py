@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from db.words.families.labelled import Labelled
+from db.words.families.worded import Worded
 
 
-class Jurisdiction(Labelled):
+class Jurisdiction(Worded):
     """Which tier of criminal court."""
 
     MAGISTRATES = "magistrates", "magistrates' court"
     CROWN = "crown", "Crown Court"
 
 
-class CaseKind(Labelled):
+class CaseKind(Worded):
     """A prosecution, or an application to the court."""
 
     PROSECUTION = "prosecution", "prosecution"
     APPLICATION = "application", "application"
 
 
-class CaseStatus(Labelled):
+class CaseStatus(Worded):
     """Whether a case goes on."""
 
     ACTIVE = "active", "active"
@@ -27,7 +27,7 @@ class CaseStatus(Labelled):
     CLOSED = "closed", "closed"
 
 
-class CaseLinkKind(Labelled):
+class CaseLinkKind(Worded):
     """Why two cases belong together."""
 
     LINKED = "linked", "linked"
@@ -37,7 +37,7 @@ class CaseLinkKind(Labelled):
     MERGED = "merged", "merged"
 
 
-class HearingStatus(Labelled):
+class HearingStatus(Worded):
     """What its system says of a hearing."""
 
     LISTED = "listed", "listed"
@@ -46,7 +46,7 @@ class HearingStatus(Labelled):
     CANCELLED = "cancelled", "cancelled"
 
 
-class ListingState(Labelled):
+class ListingState(Worded):
     """Whether a row still stands on its list."""
 
     LISTED = "listed", "listed"
@@ -56,7 +56,7 @@ class ListingState(Labelled):
     JOINED = "joined", "joined with the feed's row"
 
 
-class AttendanceState(Labelled):
+class AttendanceState(Worded):
     """How a defendant attended."""
 
     PRESENT = "present", "present"
@@ -65,78 +65,14 @@ class AttendanceState(Labelled):
     EXCUSED = "excused", "excused"
 
 
-class PleaKind(Labelled):
-    """Pleas and admissions."""
-
-    NOT_GUILTY = "not_guilty", "not guilty"
-    GUILTY = "guilty", "guilty"
-    GUILTY_LESSER = "guilty_lesser", "guilty to a lesser offence"
-    GUILTY_SJP = "guilty_sjp", "guilty (single justice)"
-    ADMITS_BREACH = "admits_breach", "admits breach"
-    DENIES_BREACH = "denies_breach", "denies breach"
-    INDICATED_GUILTY = "indicated_guilty", "indicated guilty"
-    INDICATED_NOT_GUILTY = "indicated_not_guilty", "indicated not guilty"
-    NO_PLEA = "no_plea", "no plea"
-    CONSENTS = "consents", "consents"
-    RESISTS = "resists", "resists"
-    OTHER = "other", "other"
 
 
-class VerdictCategory(Labelled):
-    """Findings and verdicts, by what follows from them."""
-
-    GUILTY = "guilty", "guilty"
-    NOT_GUILTY = "not_guilty", "not guilty"
-    NO_VERDICT = "no_verdict", "no verdict"
-    OTHER = "other", "other"
 
 
-class ResultLevel(Labelled):
-    """What a result belongs to."""
-
-    CHARGE = "charge", "charge"
-    DEFENDANT = "defendant", "defendant"
-    CASE = "case", "case"
 
 
-class ResultState(Labelled):
-    """Draft, entered, then shared (D4)."""
 
-    DRAFT = "draft", "draft"
-    ENTERED = "entered", "entered"
-    SHARED = "shared", "shared"
-
-
-class ResultCategory(Labelled):
-    """Whether a result ends the charge."""
-
-    FINAL = "final", "final"
-    ANCILLARY = "ancillary", "ancillary"
-    INTERMEDIARY = "intermediary", "intermediary"
-
-
-class BailStatus(Labelled):
-    """Bail or custody of a defendant in a case."""
-
-    CUSTODY = "custody", "in custody"
-    CONDITIONAL = "conditional", "conditional bail"
-    UNCONDITIONAL = "unconditional", "unconditional bail"
-    LOCAL_AUTHORITY = "local_authority", "local authority accommodation"
-    BAIL_WITH_CONDITIONS_TEXT = "conditions_given", "bail conditions given"
-    NOT_APPLICABLE = "not_applicable", "not applicable"
-    OTHER = "other", "other"
-
-
-class WarrantKind(Labelled):
-    """Kinds of warrant."""
-
-    ARREST = "arrest", "arrest warrant"
-    BENCH = "bench", "bench warrant"
-    COMMITMENT = "commitment", "commitment warrant"
-    OTHER = "other", "warrant"
-
-
-class RestrictionKind(Labelled):
+class RestrictionKind(Worded):
     """What a reporting restriction protects."""
 
     YOUTH = "youth", "youth: no name"
@@ -146,7 +82,7 @@ class RestrictionKind(Labelled):
     OTHER = "other", "reporting restriction"
 
 
-class MarkerKind(Labelled):
+class MarkerKind(Worded):
     """Warnings and markers."""
 
     VIOLENCE = "violence", "violence"
@@ -159,14 +95,3 @@ class MarkerKind(Labelled):
     ESCAPE = "escape", "escape risk"
     CASE = "case", "case marker"
     OTHER = "other", "marker"
-
-
-class CustodyStatus(Labelled):
-    """On which footing somebody is held."""
-
-    REMAND = "remand", "remand"
-    CONVICTED = "convicted", "convicted, unsentenced"
-    SENTENCED = "sentenced", "sentenced"
-    RECALL = "recall", "recalled"
-    HELD = "held", "held"
-    RELEASED = "released", "released"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.words.families.labelled import Labelled
+from db.words.families.worded import Worded
 
 
-class FeedFormat(Labelled):
+class FeedFormat(Worded):
     """Formats that are recognised by content."""
 
     LIBRA_COURT_LIST = "libra-court-list", "LIBRA court list (XML)"
@@ -14,7 +14,7 @@ class FeedFormat(Labelled):
     COMMON_PLATFORM_HEARING = "common-platform-hearing", "Common Platform hearing event"
 
 
-class BatchState(Labelled):
+class BatchState(Worded):
     """How far a file is: rows of an open one are out of sight."""
 
     OPEN = "open", "being read"
@@ -22,7 +22,7 @@ class BatchState(Labelled):
     REFUSED = "refused", "refused"
 
 
-class RecordOutcome(Labelled):
+class RecordOutcome(Worded):
     """What one record of a file did to the database."""
 
     NEW = "new", "new"

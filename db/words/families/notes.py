@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.words.families.labelled import Labelled
+from db.words.families.worded import Worded
 
 
-class NoteKind(Labelled):
+class NoteKind(Worded):
     """Who a note is for."""
 
     JUDGE_PERSONAL = "judge_personal", "judge's personal"

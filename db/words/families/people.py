@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.words.families.labelled import Labelled
+from db.words.families.worded import Worded
 
 
-class NameKind(Labelled):
+class NameKind(Worded):
     """How somebody came by a name."""
 
     PRIMARY = "primary", "name"
@@ -15,7 +15,7 @@ class NameKind(Labelled):
     SPELLING = "spelling", "other spelling"
 
 
-class Sex(Labelled):
+class Sex(Worded):
     """As the court list writes it: N is not known, never female."""
 
     MALE = "M", "male"
@@ -24,7 +24,7 @@ class Sex(Labelled):
     NOT_SPECIFIED = "NS", "not specified"
 
 
-class DetailKind(Labelled):
+class DetailKind(Worded):
     """Single facts about a person."""
 
     DATE_OF_BIRTH = "date_of_birth", "born"
@@ -42,7 +42,7 @@ class DetailKind(Labelled):
     YOUTH = "youth", "youth as given"
 
 
-class AddressKind(Labelled):
+class AddressKind(Worded):
     """What an address is."""
 
     HOME = "home", "home"
@@ -51,7 +51,7 @@ class AddressKind(Labelled):
     GUARDIAN = "guardian", "parent or guardian"
 
 
-class IdentifierKind(Labelled):
+class IdentifierKind(Worded):
     """Numbers that systems know people and cases by."""
 
     PNC = "PNC", "PNC number"
@@ -74,7 +74,7 @@ class IdentifierKind(Labelled):
     LOCAL = "local", "local number"
 
 
-class LinkState(Labelled):
+class LinkState(Worded):
     """How a source record came to its person."""
 
     PROVISIONAL = "provisional", "not linked"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.words.families.labelled import Labelled
+from db.words.families.worded import Worded
 
 
-class AgencyKind(Labelled):
+class AgencyKind(Worded):
     """What an agency is; the columns of the sharing matrix are made from it."""
 
     COURT = "court", "court"
@@ -22,7 +22,7 @@ class AgencyKind(Labelled):
     PROGRAMME = "programme", "programme"
 
 
-class AreaKind(Labelled):
+class AreaKind(Worded):
     """What an area is."""
 
     WARD = "ward", "ward"
@@ -32,7 +32,7 @@ class AreaKind(Labelled):
     NATIONAL = "national", "national"
 
 
-class UserState(Labelled):
+class UserState(Worded):
     """Whether an account may sign in."""
 
     REQUESTED = "requested", "requested"

@@ -1,0 +1,1 @@
+"""Where rows are kept: engines, secrets, migrations, backup and change rows."""

@@ -1,0 +1,88 @@
+"""Engines for both databases, with the pragmas, begins and limits that every connection needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from db.words.errors import Misconfigured
+
+BUSY_MILLISECONDS = 10_000
+CACHE_KIBIBYTES = 65_536
+BEGIN = "tracker_begin"
+IMMEDIATE = {BEGIN: "BEGIN IMMEDIATE"}
+
+
+def make_engine(url: str | URL, *, key: bytes | None = None, read_only: bool = False) -> Engine:
+    """An engine for `sqlite:///FILE` or `postgresql://...`; `key` is the raw 256-bit key of an encrypted file.
+
+    Raises Misconfigured for any other kind of database.
+    """
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite(parsed, key, read_only=read_only)
+        case "postgresql":
+            return _postgresql(parsed, read_only=read_only)
+        case other:
+            raise Misconfigured(f"Tracker keeps its data in SQLite or PostgreSQL, not in {other}.")
+
+
+def _sqlite(url: URL, key: bytes | None, *, read_only: bool) -> Engine:
+    from sqlcipher3 import dbapi2  # 10 ms that a command which reads nothing need not pay
+
+    target = url.database or ""
+    if read_only:
+        url = url.set(database=f"file:{target}?mode=ro", query={"uri": "true"})
+    engine = sa.create_engine(
+        url,
+        module=dbapi2,
+        poolclass=sa.pool.QueuePool if target else sa.pool.StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for statement in _pragmas(key, read_only=read_only):
+            cursor.execute(statement)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(str(connection.get_execution_options().get(BEGIN, "BEGIN")))
+
+    return engine
+
+
+def _pragmas(key: bytes | None, *, read_only: bool) -> list[str]:
+    """In order: silence on stderr (it would tear the screen), the key, then durability and integrity."""
+    lines = ["PRAGMA cipher_log_level=NONE"]
+    if key is not None:
+        lines.append(f"PRAGMA key=\"x'{key.hex()}'\"")
+    lines += [
+        f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+        "PRAGMA foreign_keys=ON",
+        f"PRAGMA cache_size=-{CACHE_KIBIBYTES}",
+        "PRAGMA temp_store=MEMORY",
+    ]
+    if not read_only:
+        lines += ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON"]
+    return lines
+
+
+def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    options: dict[str, Any] = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=8,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 10, "prepare_threshold": None, **options},
+    )

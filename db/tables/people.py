@@ -1,0 +1,126 @@
+"""The person as a hub over source records, and the facts that agencies gave: names, identifiers, details."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from db.tables.base import Governance, Reach, Row, key_to, moment, word
+from db.words.families.access import Category
+from db.words.families.people import (
+    AddressKind,
+    DetailKind,
+    IdentifierKind,
+    LinkState,
+    NameKind,
+)
+
+_IDENTITY = Governance(Reach.PERSON, Category.IDENTITY, live=True)
+
+
+class Person(Row, table=True):
+    """One human being or organisation; holds no copied facts."""
+
+    governance: ClassVar[Governance] = Governance(Reach.SELF, Category.IDENTITY, live=True)
+    public_ref: str = Field(unique=True)
+    created_at: datetime = moment()
+    merged_into_id: UUID | None = key_to("person.id", null=True, index=False)
+    restricted_level: int = 0
+    deceased_on: date | None = None
+
+
+class SourceRecord(Row, table=True):
+    """What one system of one agency holds about somebody; `person_id` is its present placement (D1)."""
+
+    __tablename__ = "source_record"
+    __table_args__ = (UniqueConstraint("agency_id", "system", "external_id"),)
+    governance: ClassVar[Governance] = _IDENTITY
+    agency_id: UUID = key_to("agency.id")
+    system: str
+    external_id: str
+    person_id: UUID = key_to("person.id")
+    link_state: LinkState = word(LinkState)
+    score: float | None = None
+    reasons: str = ""
+    decided_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    decided_at: datetime = moment()
+    first_batch_id: UUID | None = key_to("feed_batch.id", null=True, index=False)
+    last_batch_id: UUID | None = key_to("feed_batch.id", null=True)
+
+
+class Fact(Row):
+    """A fact with source, validity and recording time (D2): a correction ends the row and adds another.
+
+    `ended_at` is set when a later row replaced this one; `valid_from/to` are the fact's own dates.
+    """
+
+    person_id: UUID = key_to("person.id")
+    source_record_id: UUID = key_to("source_record.id")
+    recorded_at: datetime = moment()
+    recorded_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    ended_at: datetime | None = moment(default=None, nullable=True)
+    ended_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+
+
+class PersonName(Fact, table=True):
+    """A name somebody goes by; an alias is a row here. Organisations have only `family`."""
+
+    __tablename__ = "person_name"
+    governance: ClassVar[Governance] = _IDENTITY
+    kind: NameKind = word(NameKind)
+    title: str = ""
+    family: str
+    given: str = ""
+    middle: str = ""
+    family_folded: str = Field(index=True)
+    given_folded: str = Field(default="", index=True)
+    born_with_it: date | None = None
+    is_organisation: bool = False
+
+
+class Identifier(Fact, table=True):
+    """A number some system knows the person by: raw as it came, canonical where it can be read."""
+
+    __table_args__ = (Index("ix_identifier_kind_canonical", "kind", "canonical"),)
+    governance: ClassVar[Governance] = _IDENTITY
+    kind: IdentifierKind = word(IdentifierKind)
+    raw: str
+    canonical: str | None = None
+    valid: bool = True
+    problem: str = ""
+
+
+class PersonDetail(Fact, table=True):
+    """One detail: date of birth (ISO), sex, ethnicity, nationality, language, interpreter, occupation ..."""
+
+    __tablename__ = "person_detail"
+    __table_args__ = (Index("ix_person_detail_kind_value", "kind", "value"),)
+    governance: ClassVar[Governance] = _IDENTITY
+    kind: DetailKind = word(DetailKind)
+    value: str
+    raw: str = ""
+
+
+class Address(Fact, table=True):
+    """Where somebody lives or lived; `lines` are newline-separated."""
+
+    governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.ADDRESS, live=True)
+    kind: AddressKind = word(AddressKind)
+    lines: str
+    postcode: str = Field(default="", index=True)
+    no_fixed_abode: bool = False
+
+
+class ContactPoint(Fact, table=True):
+    """A telephone number or e-mail address."""
+
+    __tablename__ = "contact_point"
+    governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.ADDRESS, live=True)
+    kind: str
+    value: str

@@ -1,0 +1,128 @@
+"""Rows the house keeps about itself: audit, relevance, change rows, feed files and their records."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.tables.base import SYSTEM, Governance, Key, Reach, Row, key_to, moment, word
+from db.words.families.access import AuditOperation, Scope
+from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
+
+FOR_EVER = date(9999, 12, 31)
+
+
+class AuditChain(Row, table=True):
+    """One chain of audit rows: one sign-in on one terminal, or one unattended command."""
+
+    __tablename__ = "audit_chain"
+    governance: ClassVar[Governance] = SYSTEM
+    user_id: UUID = key_to("user_account.id")
+    terminal: str
+    opened_at: datetime = moment()
+
+
+class AuditEvent(Row, table=True):
+    """One act, with ids only; `digest` covers the row and `previous`, so a chain cannot be edited unseen."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (UniqueConstraint("chain_id", "number"),)
+    governance: ClassVar[Governance] = SYSTEM
+    chain_id: UUID = key_to("audit_chain.id", index=False)
+    number: int
+    happened_at: datetime = moment(index=True)
+    user_id: UUID = key_to("user_account.id")
+    operation: AuditOperation = word(AuditOperation)
+    action: str
+    object_kind: str = ""
+    object_id: UUID | None = Field(default=None, sa_type=Key, nullable=True)
+    person_id: UUID | None = Field(default=None, sa_type=Key, nullable=True, index=True)
+    reason: str = ""
+    rows: int | None = None
+    milliseconds: int | None = None
+    before_hash: bytes | None = None
+    after_hash: bytes | None = None
+    previous: bytes
+    digest: bytes
+
+
+class Relevance(Row, table=True):
+    """This person matters to this court, agency, area or user from one day to another; derived, re-derivable.
+
+    `ends_on` is FOR_EVER where no end is known. `batch_id` keeps rows of a file out of sight until it is
+    accepted.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "scope", "scope_id", "reason", "source_id"),
+        Index("ix_relevance_scope", "scope", "scope_id", "person_id"),
+    )
+    governance: ClassVar[Governance] = SYSTEM
+    person_id: UUID = key_to("person.id")
+    scope: Scope = word(Scope)
+    scope_id: UUID = Field(sa_type=Key)
+    reason: str
+    source_id: UUID = Field(sa_type=Key, index=True)
+    starts_on: date
+    ends_on: date
+    batch_id: UUID | None = key_to("feed_batch.id", null=True)
+
+
+class Change(SQLModel, table=True):
+    """What a commit touched, by id; `transaction_id` lets a PostgreSQL reader see late committers."""
+
+    governance: ClassVar[Governance] = SYSTEM
+    seq: int | None = Field(
+        default=None, primary_key=True, sa_type=sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    )
+    at: datetime = moment()
+    kind: str
+    object_id: UUID = Field(sa_type=Key)
+    person_id: UUID | None = Field(default=None, sa_type=Key, nullable=True)
+    court_id: UUID | None = Field(default=None, sa_type=Key, nullable=True)
+    transaction_id: int | None = Field(default=None, sa_type=sa.BigInteger, nullable=True, index=True)
+    __table_args__ = {"sqlite_autoincrement": True}
+
+
+class FeedBatch(Row, table=True):
+    """One file of a feed; rows of an `open` batch are out of sight, `accepted` shows them all at once."""
+
+    __tablename__ = "feed_batch"
+    __table_args__ = (UniqueConstraint("agency_id", "file_hash"),)
+    governance: ClassVar[Governance] = Governance(Reach.BATCH)
+    agency_id: UUID = key_to("agency.id")
+    format: FeedFormat = word(FeedFormat)
+    file_name: str
+    file_hash: bytes
+    taken_at: datetime = moment()
+    taken_by_id: UUID = key_to("user_account.id", index=False)
+    finished_at: datetime | None = moment(default=None, nullable=True)
+    state: BatchState = word(BatchState, index=True)
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    flagged: int = 0
+    quarantined: int = 0
+    problem: str = ""
+
+
+class FeedRecord(Row, table=True):
+    """One record of a file, as it came, with what became of it and every oddity found."""
+
+    __tablename__ = "feed_record"
+    __table_args__ = (UniqueConstraint("batch_id", "number"),)
+    governance: ClassVar[Governance] = Governance(Reach.BATCH)
+    batch_id: UUID = key_to("feed_batch.id", index=False)
+    number: int
+    at: str
+    record_hash: bytes = Field(index=True)
+    raw: bytes
+    outcome: RecordOutcome = word(RecordOutcome)
+    problems: str = ""
+    hearing_id: UUID | None = key_to("hearing.id", null=True)
