@@ -83,9 +83,7 @@ class Backend:
         source = TEMPLATE if template else "template0"
         _execute(
             server.address,
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                sql.Identifier(name), sql.Identifier(source)
-            ),
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)),
         )
         try:
             yield Database(_with_name(server.address, name), "postgresql")

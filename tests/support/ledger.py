@@ -1,4 +1,4 @@
-"""The run's account of itself: what was skipped and why, by name, and each test's outcome for the promises."""
+"""The run's account of itself: what was skipped, by name, and each test's outcome for the promises."""
 
 from __future__ import annotations
 
@@ -42,22 +42,20 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 
 
 class Ledger:
-    """Counts of one run, kept by the process that prints its summary."""
+    """Counts of one run, kept by the process that prints its summary; a plugin of its own."""
 
     def __init__(self) -> None:
         self.outcomes: dict[str, str] = {}
         self.skipped: Counter[str] = Counter()
-        self.skipped_ids: dict[str, list[str]] = {}
 
-    def note(self, report: pytest.TestReport) -> None:
-        """Keep the worst phase of a test."""
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Enter one phase of one test; the worst phase counts."""
         if report.outcome == "skipped":
-            for name in [n for n in NEEDS if n in report.keywords] or ["other reasons"]:
-                self.skipped[name] += 1
-                self.skipped_ids.setdefault(name, []).append(report.nodeid)
-        if report.when == "call" or report.outcome != "passed":
-            if self.outcomes.get(report.nodeid) != "failed":
-                self.outcomes[report.nodeid] = report.outcome
+            self.skipped.update([name for name in NEEDS if name in report.keywords] or ["other reasons"])
+        if report.when != "call" and report.outcome == "passed":
+            return
+        if self.outcomes.get(report.nodeid) != "failed":
+            self.outcomes[report.nodeid] = report.outcome
 
     @property
     def not_excused(self) -> int:
@@ -75,6 +73,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Open the ledger."""
     config.stash[KEY] = Ledger()
+    config.pluginmanager.register(config.stash[KEY], "tracker-ledger")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -89,20 +88,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for name, brings in absent.items():
             if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=f"{name}: {brings} not found"))
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Enter one phase of one test."""
-    if _LEDGER:
-        _LEDGER[-1].note(report)
-
-
-_LEDGER: list[Ledger] = []
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Let the report hook, which is given no configuration, find the ledger."""
-    _LEDGER[:] = [session.config.stash[KEY]]
 
 
 @pytest.hookimpl(trylast=True)

@@ -118,11 +118,9 @@ def start(binaries: Binaries, *, owner: int) -> Server:
             shutil.copytree(bindir.parent, root / "pg", symlinks=True)
             bindir = root / "pg" / "bin"
     data = root / "data"
-    _run(
-        [bindir / "initdb", "-D", data, "-U", "postgres", "--auth=scram-sha-256", f"--pwfile={root / 'pw'}"]
-        + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-        root=root,
-    )
+    make: list[str | Path] = [bindir / "initdb", "-D", data, "-U", "postgres", f"--pwfile={root / 'pw'}"]
+    make += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+    _run(make, root=root)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
