@@ -1,0 +1,1 @@
+"""What comes in from other systems: recognised, read, kept, and what could not be read."""

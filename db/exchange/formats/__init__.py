@@ -1,0 +1,1 @@
+"""Readers, one folder a system: bytes in, frozen records out, no database."""

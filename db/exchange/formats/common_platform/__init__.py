@@ -1,0 +1,1 @@
+"""Common Platform: the hearing event, confirmed, updated or resulted."""

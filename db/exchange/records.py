@@ -1,0 +1,282 @@
+"""What every reader hands on: one neutral hearing record, whatever system wrote it.
+
+Also hands on what a reader of records needs beside it: ABSENT, oddities and the records of charges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TypeAlias
+
+from db.exchange.carried import ABSENT, Absent, Day, Flag, Maybe, Text, Whole, known
+from db.exchange.charge_records import (
+    ChargeRecord,
+    NextHearingRecord,
+    PromptRecord,
+    RestrictionRecord,
+    ResultRecord,
+)
+from db.exchange.oddities import Code, Problem
+from db.words.families.court import CaseKind, Jurisdiction
+from db.words.families.people import IdentifierKind, Sex
+
+__all__ = [
+    "ABSENT",
+    "Absent",
+    "AddressRecord",
+    "AliasRecord",
+    "AttendanceRecord",
+    "CaseRecord",
+    "ChargeRecord",
+    "Code",
+    "Day",
+    "DayRecord",
+    "DefendantRecord",
+    "Flag",
+    "GuardianRecord",
+    "HearingRecord",
+    "ListKey",
+    "ListScope",
+    "Maybe",
+    "NextHearingRecord",
+    "PartyRecord",
+    "Problem",
+    "PromptRecord",
+    "Record",
+    "RefusedRecord",
+    "RestrictionRecord",
+    "ResultRecord",
+    "System",
+    "Text",
+    "Whole",
+    "known",
+]
+
+
+class System(StrEnum):
+    """The system that wrote the record; part of every natural key made from it."""
+
+    LIBRA = "libra"
+    COMMON_PLATFORM = "common-platform"
+
+
+@dataclass(frozen=True, slots=True)
+class ListKey:
+    """The scope of a snapshot: what the list does not name within it has been moved or vacated.
+
+    `court` is the five characters of the court code, or the court's name where no code came;
+    `location` is room or suite as two characters of the list's own code (None: not said);
+    `kind` is the type of list, because adult and youth lists of one day are separate documents.
+    """
+
+    court: str
+    on: date
+    location: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRecord:
+    """An address as sent: lines in order without the empty ones."""
+
+    lines: tuple[str, ...] = ()
+    postcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasRecord:
+    """Another name of a defendant, or of the organisation that is one."""
+
+    title: Text = ABSENT
+    given: Text = ABSENT
+    middle: Text = ABSENT
+    family: Text = ABSENT
+    organisation: Text = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRecord:
+    """Parent, guardian or local authority of a youth."""
+
+    name: str
+    kind: Text = ABSENT
+    address: Maybe[AddressRecord] = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class DefendantRecord:
+    """One defendant as this message describes him or her; identifiers are raw, the loader judges them.
+
+    `native_id` is what linking by native identity uses: Common Platform's master defendant id, else
+    its defendant id; LIBRA's `c_id` where sent. LIBRA's natural key is made by the loader of court,
+    case number, name and date of birth.
+    """
+
+    native_id: str | None
+    defendant_id: Text = ABSENT
+    master_id: Text = ABSENT
+    is_organisation: bool = False
+    organisation: Text = ABSENT
+    title: Text = ABSENT
+    given: Text = ABSENT
+    middle: Text = ABSENT
+    family: Text = ABSENT
+    name_as_sent: Text = ABSENT
+    aliases: tuple[AliasRecord, ...] | Absent = ABSENT
+    dob: Day = ABSENT
+    age: Whole = ABSENT
+    birth_year: Whole = ABSENT
+    sex: Maybe[Sex] = ABSENT
+    ethnicity_self: Text = ABSENT
+    ethnicity_observed: Text = ABSENT
+    nationalities: tuple[str, ...] | Absent = ABSENT
+    language: Text = ABSENT
+    interpreter: Text = ABSENT
+    disability: Text = ABSENT
+    requirements: Text = ABSENT
+    occupation: Text = ABSENT
+    address: Maybe[AddressRecord] = ABSENT
+    phones: tuple[str, ...] | Absent = ABSENT
+    emails: tuple[str, ...] | Absent = ABSENT
+    identifiers: tuple[tuple[IdentifierKind, str | None], ...] = ()
+    list_no: Text = ABSENT
+    list_sequence: Whole = ABSENT
+    slot: Text = ABSENT
+    is_youth: Flag = ABSENT
+    bail_status: Text = ABSENT
+    bail_description: Text = ABSENT
+    bail_conditions: Text = ABSENT
+    bail_reasons: Text = ABSENT
+    police_bail_status: Text = ABSENT
+    custody_time_limit: Day = ABSENT
+    establishment_code: Text = ABSENT
+    establishment: Text = ABSENT
+    guardian: Maybe[GuardianRecord] = ABSENT
+    concluded: Flag = ABSENT
+    off_public_list: Flag = ABSENT
+    results: tuple[ResultRecord, ...] | Absent = ABSENT
+    charges: tuple[ChargeRecord, ...] | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRecord:
+    """Somebody in an application: `role` is applicant, respondent, subject or third-party."""
+
+    role: str
+    name: str
+    native_id: str | None = None
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A prosecution, or an application when `kind` says so; defendants stand under their case."""
+
+    case_key: str
+    kind: CaseKind = CaseKind.PROSECUTION
+    case_no: str | None = None
+    urn: Text = ABSENT
+    authority_code: Text = ABSENT
+    authority_name: Text = ABSENT
+    authority_ou: Text = ABSENT
+    initiation: Text = ABSENT
+    status: Text = ABSENT
+    facts: Text = ABSENT
+    extra: Text = ABSENT
+    markers: tuple[str, ...] | Absent = ABSENT
+    linked: tuple[str, ...] | Absent = ABSENT
+    application_type: Text = ABSENT
+    application_code: Text = ABSENT
+    received_on: Day = ABSENT
+    parties: tuple[PartyRecord, ...] | Absent = ABSENT
+    results: tuple[ResultRecord, ...] | Absent = ABSENT
+    defendants: tuple[DefendantRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayRecord:
+    """One sitting of a hearing, London date and time; `court_code` is the first five characters."""
+
+    court_code: str | None
+    on: date
+    room_suffix: str | None = None
+    court_name: str | None = None
+    room: Text = ABSENT
+    start: time | None = None
+    end: time | None = None
+    sequence: Whole = ABSENT
+    minutes: Whole = ABSENT
+    estimate: Text = ABSENT
+    cancelled: Flag = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRecord:
+    """How a defendant attended on a day, in the system's own word (IN_PERSON, BY_VIDEO ...)."""
+
+    defendant_id: str
+    on: date
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRecord:
+    """One hearing as a list or an event tells it.
+
+    `snapshot` True: one row of a list, complete within `list_key`; False: an event, a delta in which
+    ABSENT leaves what is known alone. `raw` is the message, or the case element of a list, unchanged.
+    """
+
+    system: System
+    snapshot: bool
+    at: str
+    raw: bytes
+    hearing_key: str
+    jurisdiction: Jurisdiction | None
+    days: tuple[DayRecord, ...]
+    cases: tuple[CaseRecord, ...]
+    list_key: ListKey | None = None
+    hearing_type: Text = ABSENT
+    language: Text = ABSENT
+    lja: Text = ABSENT
+    panel: Text = ABSENT
+    restriction_reason: Text = ABSENT
+    attendance: tuple[AttendanceRecord, ...] | Absent = ABSENT
+    shared_at: datetime | None = None
+    is_reshare: Flag = ABSENT
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A record for quarantine: no name, no court, no date or no case number."""
+
+    at: str
+    code: Code
+    reason: str
+    raw: bytes
+    list_key: ListKey | None = None
+    case_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListScope:
+    """Sent after the last row of a session, also when it had none: the scope the list speaks for.
+
+    Rows vanish only in scopes that a completely read file sent. `cases` counts the rows handed on,
+    `refused` those in quarantine: a scope with refused rows must not vacate what it could not read.
+    `is_empty` marks a document with no session at all; it says nothing about hearings.
+    """
+
+    at: str
+    key: ListKey | None
+    court_name: str | None = None
+    cases: int = 0
+    refused: int = 0
+    is_empty: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+Record: TypeAlias = HearingRecord | RefusedRecord | ListScope
