@@ -1,0 +1,1 @@
+"""Users, roles, sign-in and what a password is allowed to be."""
