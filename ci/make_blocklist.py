@@ -68,34 +68,24 @@ changemeplease pleasechangeme changeitnow12 icantremember idontremember idontkno
 tobeornottobe maytheforcebewithyou theforceawakens winteriscoming hakunamatata youllneverwalkalone
 gloryglorymanunited comeonengland itscominghome godsavetheking godsavethequeen rulebritannia ilovemyfamily
 ilovefootball iloveliverpool ilovelondon ilovemykids ilovemydog123 ilovemycat123 ilovejesus123 ihatework123
-ihatethisjob ihatepasswords fuckyou12345 fuckthisshit fuckoffnow12 blink182blink administrator1
-""".split()
+ihatethisjob ihatepasswords blink182blink administrator1
+"""
 
-ENDINGS = (
-    "1",
-    "12",
-    "123",
-    "1234",
-    "12345",
-    "123456",
-    "12345678",
-    "123456789",
-    "1!",
-    "123!",
-    "!",
-    "01",
-    "007",
-)
+WORDS = _WORDS.split()
+COURT_WORDS = _COURT_WORDS.split()
+WALKS = _WALKS.split()
+ENDINGS = ("1", "12", "123", "1234", "12345", "123456", "12345678", "123456789", "1!", "123!", "!", "01")
 
 
 def blocked() -> list[str]:
-    """Every blocked form: case-folded, sorted, bare words for the look-up that strips figures around them."""
-    words = list(dict.fromkeys(WORDS + COURT_WORDS_LIST))
-    found = set(WALKS) | {word for word in words if len(word) >= 5}
+    """Every blocked form, case-folded and sorted; bare words are for passwords with figures around."""
+    words = list(dict.fromkeys(WORDS + COURT_WORDS))
+    bare = {word for word in words if len(word) >= 5}
+    found = set(WALKS)
     found |= {word + ending for word in words for ending in ENDINGS}
     found |= {word * times for word in words for times in (2, 3)}
     found |= {f"{word}{year}" for word in words for year in range(1990, 2031)}
-    found |= {a + b for a, b in itertools.permutations(COURT_WORDS_LIST, 2)}
+    found |= {a + b for a, b in itertools.permutations(COURT_WORDS, 2)}
     starts = ("my", "the", "new", "our", "ilove", "ihate", "hello", "welcome", "password", "admin", "super")
     found |= {start + word for start in starts for word in words}
     for row in ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"):
@@ -104,17 +94,16 @@ def blocked() -> list[str]:
         there_and_back = row + row[::-1]
         found |= {(there_and_back * 2)[:size] for size in range(SHORTEST, 21)}
         found |= {(row * 3)[:size] for size in range(SHORTEST, 21)}
-    bare = {word for word in words if len(word) >= 5}
-    return sorted(
-        entry for entry in found if len(entry) >= SHORTEST or entry in bare or not entry[-1].isdigit()
-    )
+    return sorted(bare | {entry for entry in found if len(entry) >= SHORTEST})
 
 
 def main() -> int:
     """Write the list; with --check only say whether it is current."""
-    packed = lzma.compress("\n".join(blocked()).encode(), preset=9)
+    wanted = "\n".join(blocked()).encode()
     if "--check" in sys.argv[1:]:
-        return int(TARGET.read_bytes() != packed)
+        # Not the packed bytes: they differ from one version of the compressor to another.
+        return int(lzma.decompress(TARGET.read_bytes()) != wanted)
+    packed = lzma.compress(wanted, preset=9)
     TARGET.write_bytes(packed)
     print(f"{TARGET.name}: {len(blocked())} entries, {len(packed)} bytes")
     return 0

@@ -16,7 +16,9 @@ SHORTEST_ADMINISTRATOR: Final = 15
 LONGEST: Final = 128
 _FEWEST_DIFFERENT: Final = 5
 _LOOKALIKES: Final = str.maketrans("013457@$!|", "oieastasii")
-_FILLING: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_BEHIND: Final = re.compile(r"[\W\d_]+$")
+_AROUND: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_GAPS: Final = re.compile(r"[\W_]+")
 
 
 def accept(password: str, *, user_name: str, display_name: str = "", administrator: bool = False) -> str:
@@ -46,9 +48,10 @@ def accept(password: str, *, user_name: str, display_name: str = "", administrat
 def is_common(password: str) -> bool:
     """Whether the block list holds it, as typed, without the figures around it, or in look-alike letters."""
     plain = password.casefold().strip()
-    forms = {plain, plain.translate(_LOOKALIKES)}
-    forms |= {_FILLING.sub("", form) for form in tuple(forms)}
-    forms |= {re.sub(r"[\W_]+", "", form) for form in tuple(forms)}
+    forms = {plain, _BEHIND.sub("", plain), _AROUND.sub("", plain)}
+    # Figures at the end go first: read as letters they would stay.
+    forms |= {form.translate(_LOOKALIKES) for form in forms}
+    forms |= {_GAPS.sub("", form) for form in forms}
     return not forms.isdisjoint(_blocked())
 
 
@@ -60,10 +63,11 @@ def _blocked() -> frozenset[str]:
 
 def _is_made_of(password: str, names: str) -> bool:
     left = password.casefold()
-    words = sorted(re.findall(r"\w{3,}", names.casefold()), key=len, reverse=True)
+    words = sorted(re.findall(r"[^\W\d_]{3,}", names.casefold()), key=len, reverse=True)
     for word in words:
         left = left.replace(word, "")
-    return bool(words) and len(left) < SHORTEST // 2 and len(left) < len(password)
+    # Less than half a password's worth of anything else is a name with a year behind it.
+    return len(left) < len(password) and len(left) <= SHORTEST // 2
 
 
 def _refusal(happened: str) -> BadInput:
