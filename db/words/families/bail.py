@@ -10,14 +10,14 @@ from db.words.families.worded import Worded, key
 class BailStatus(Worded):
     """Bail or remand; values are Common Platform's codes, which police and LIBRA share."""
 
-    CONDITIONAL = "B", "Conditional bail"
-    UNCONDITIONAL = "U", "Unconditional bail"
-    CUSTODY = "C", "In custody"
-    NOT_APPLICABLE = "A", "Not applicable"
-    LOCAL_AUTHORITY = "L", "Remanded to local authority care"
-    PRE_RELEASE = "P", "Conditional bail with pre-release conditions"
-    SECURE = "S", "Remanded to secure accommodation"
-    REARRESTED = "R", "Re-arrested after release on bail"
+    CONDITIONAL = "B", "conditional bail"
+    UNCONDITIONAL = "U", "unconditional bail"
+    CUSTODY = "C", "in custody"
+    NOT_APPLICABLE = "A", "not applicable"
+    LOCAL_AUTHORITY = "L", "remanded to local authority care"
+    PRE_RELEASE = "P", "conditional bail with pre-release conditions"
+    SECURE = "S", "remanded to secure accommodation"
+    REARRESTED = "R", "re-arrested after release on bail"
 
     @property
     def ranking(self) -> int:
@@ -33,37 +33,37 @@ class BailStatus(Worded):
 class CustodyStatus(Worded):
     """Legal status of a stay in custody, as the prison record words it."""
 
-    REMAND = "remand", "On remand"
-    CONVICTED_UNSENTENCED = "convicted_unsentenced", "Convicted, not yet sentenced"
-    SENTENCED = "sentenced", "Serving a sentence"
-    INDETERMINATE = "indeterminate_sentence", "Serving an indeterminate sentence"
-    RECALL = "recall", "Recalled"
-    CIVIL = "civil_prisoner", "Civil prisoner"
-    IMMIGRATION = "immigration_detainee", "Immigration detainee"
-    RELEASED = "released", "Released"
-    DEAD = "dead", "Died"
-    OTHER = "other", "Other"
-    UNKNOWN = "unknown", "Not known"
+    REMAND = "remand", "on remand"
+    CONVICTED_UNSENTENCED = "convicted_unsentenced", "convicted, not yet sentenced"
+    SENTENCED = "sentenced", "serving a sentence"
+    INDETERMINATE = "indeterminate_sentence", "serving an indeterminate sentence"
+    RECALL = "recall", "recalled"
+    CIVIL = "civil_prisoner", "civil prisoner"
+    IMMIGRATION = "immigration_detainee", "immigration detainee"
+    RELEASED = "released", "released"
+    DEAD = "dead", "died"
+    OTHER = "other", "other"
+    UNKNOWN = "unknown", "not known"
 
 
 class WarrantKind(Worded):
     """What a warrant is for."""
 
-    FAILED_TO_APPEAR = "failed_to_appear", "Failed to appear"
-    FIRST_INSTANCE = "first_instance", "First instance"
-    BREACH = "breach", "Breach of order"
-    SENTENCE = "sentence", "To be sentenced"
-    COMMITMENT = "commitment", "Commitment"
-    WITNESS = "witness", "Witness"
-    OTHER = "other", "Other"
+    FAILED_TO_APPEAR = "failed_to_appear", "failed to appear"
+    FIRST_INSTANCE = "first_instance", "first instance"
+    BREACH = "breach", "breach of order"
+    SENTENCE = "sentence", "to be sentenced"
+    COMMITMENT = "commitment", "commitment"
+    WITNESS = "witness", "witness"
+    OTHER = "other", "other"
 
 
 class WarrantState(Worded):
     """Where a warrant stands."""
 
-    ISSUED = "issued", "Outstanding"
-    EXECUTED = "executed", "Executed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    ISSUED = "issued", "outstanding"
+    EXECUTED = "executed", "executed"
+    WITHDRAWN = "withdrawn", "withdrawn"
 
 
 _HELD = frozenset({BailStatus.CUSTODY, BailStatus.LOCAL_AUTHORITY, BailStatus.SECURE, BailStatus.REARRESTED})

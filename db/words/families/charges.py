@@ -11,39 +11,39 @@ from db.words.families.worded import Worded, key
 class ChargeMode(Worded):
     """Which court may try a charge."""
 
-    SUMMARY = "summary", "Summary only"
-    EITHER_WAY = "either_way", "Either way"
-    INDICTABLE = "indictable", "Indictable only"
-    CIVIL = "civil", "Civil"
+    SUMMARY = "summary", "summary only"
+    EITHER_WAY = "either_way", "either way"
+    INDICTABLE = "indictable", "indictable only"
+    CIVIL = "civil", "civil"
 
 
 class ChargeState(Worded):
     """Whether a charge is still alive in its case."""
 
-    ACTIVE = "active", "Live"
-    DISCONTINUED = "discontinued", "Discontinued"
-    CONCLUDED = "concluded", "Concluded"
+    ACTIVE = "active", "live"
+    DISCONTINUED = "discontinued", "discontinued"
+    CONCLUDED = "concluded", "concluded"
 
 
 class PleaKind(Worded):
     """What a defendant answered to a charge (LIBRA, Common Platform and SPI together)."""
 
-    GUILTY = "guilty", "Guilty"
-    NOT_GUILTY = "not_guilty", "Not guilty"
-    GUILTY_SJP = "guilty_sjp", "Guilty (single justice procedure)"
-    INDICATED_GUILTY = "indicated_guilty", "Indicated guilty"
-    INDICATED_NOT_GUILTY = "indicated_not_guilty", "Indicated not guilty"
-    NO_INDICATION = "no_indication", "No indication"
-    ADMITS_BREACH = "admits_breach", "Admits breach"
-    DENIES_BREACH = "denies_breach", "Denies breach"
-    ADMITS = "admits", "Admits"
-    DENIES = "denies", "Denies"
-    CONSENTS = "consents", "Consents"
-    OPPOSES = "opposes", "Opposes"
-    UNFIT = "unfit", "Unfit to plead"
-    AUTREFOIS_ACQUIT = "autrefois_acquit", "Acquitted before (autrefois acquit)"
-    AUTREFOIS_CONVICT = "autrefois_convict", "Convicted before (autrefois convict)"
-    NONE = "none", "No plea taken"
+    GUILTY = "guilty", "guilty"
+    NOT_GUILTY = "not_guilty", "not guilty"
+    GUILTY_SJP = "guilty_sjp", "guilty (single justice procedure)"
+    INDICATED_GUILTY = "indicated_guilty", "indicated guilty"
+    INDICATED_NOT_GUILTY = "indicated_not_guilty", "indicated not guilty"
+    NO_INDICATION = "no_indication", "no indication"
+    ADMITS_BREACH = "admits_breach", "admits breach"
+    DENIES_BREACH = "denies_breach", "denies breach"
+    ADMITS = "admits", "admits"
+    DENIES = "denies", "denies"
+    CONSENTS = "consents", "consents"
+    OPPOSES = "opposes", "opposes"
+    UNFIT = "unfit", "unfit to plead"
+    AUTREFOIS_ACQUIT = "autrefois_acquit", "acquitted before (autrefois acquit)"
+    AUTREFOIS_CONVICT = "autrefois_convict", "convicted before (autrefois convict)"
+    NONE = "none", "no plea taken"
 
     @property
     def code(self) -> str:
@@ -59,12 +59,12 @@ class PleaKind(Worded):
 class VerdictCategory(Worded):
     """What a verdict or finding comes to."""
 
-    GUILTY = "guilty", "Guilty"
-    NOT_GUILTY = "not_guilty", "Not guilty"
-    GUILTY_OF_ALTERNATIVE = "guilty_of_alternative", "Guilty of an alternative offence"
-    GUILTY_OF_LESSER = "guilty_of_lesser", "Guilty of a lesser offence"
-    FINDING = "finding", "Finding"
-    NO_VERDICT = "no_verdict", "No verdict"
+    GUILTY = "guilty", "guilty"
+    NOT_GUILTY = "not_guilty", "not guilty"
+    GUILTY_OF_ALTERNATIVE = "guilty_of_alternative", "guilty of an alternative offence"
+    GUILTY_OF_LESSER = "guilty_of_lesser", "guilty of a lesser offence"
+    FINDING = "finding", "finding"
+    NO_VERDICT = "no_verdict", "no verdict"
 
     @property
     def convicts(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.words.families.worded import Worded
+from db.words.families.worded import Worded, key
 
 
 class Jurisdiction(Worded):
@@ -25,6 +25,19 @@ class CaseStatus(Worded):
     ACTIVE = "active", "active"
     INACTIVE = "inactive", "inactive"
     CLOSED = "closed", "closed"
+    SJP_REFERRAL = "sjp_referral", "referred from single justice procedure"
+
+
+class InitiationKind(Worded):
+    """How a case began; values are Common Platform's initiation codes."""
+
+    CHARGE = "C", "charge"
+    REQUISITION = "Q", "requisition"
+    SUMMONS = "S", "summons"
+    SJP_NOTICE = "J", "single justice procedure notice"
+    SJP_REFERRAL = "Z", "referred from single justice procedure"
+    REMITTED = "R", "remitted"
+    OTHER = "O", "other (civil)"
 
 
 class CaseLinkKind(Worded):
@@ -61,15 +74,8 @@ class AttendanceState(Worded):
 
     PRESENT = "present", "present"
     VIDEO = "video", "by video"
-    ABSENT = "absent", "absent"
+    ABSENT = "absent", "did not attend"
     EXCUSED = "excused", "excused"
-
-
-
-
-
-
-
 
 
 class RestrictionKind(Worded):
@@ -95,3 +101,24 @@ class MarkerKind(Worded):
     ESCAPE = "escape", "escape risk"
     CASE = "case", "case marker"
     OTHER = "other", "marker"
+
+
+_JURISDICTION = {
+    **dict.fromkeys(("magistrates", "magistrate", "m", "mags"), Jurisdiction.MAGISTRATES),
+    **dict.fromkeys(("crown", "c", "crown_court"), Jurisdiction.CROWN),
+}
+
+
+def jurisdiction_from(raw: str) -> Jurisdiction | None:
+    """The jurisdiction a feed names, in any case; None when it is neither."""
+    return _JURISDICTION.get(key(raw))
+
+
+def case_status_from(raw: str) -> CaseStatus | None:
+    """The case status a feed names (`ACTIVE`, `SJP Referral` ...); None when it is no such word."""
+    return next((status for status in CaseStatus if status.value == key(raw)), None)
+
+
+def initiation_from(raw: str) -> InitiationKind | None:
+    """The way a case began from its one-letter code; None when the code is not known."""
+    return next((kind for kind in InitiationKind if kind.value == raw.strip().upper()), None)

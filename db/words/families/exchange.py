@@ -13,6 +13,11 @@ class FeedFormat(Worded):
     LIBRA_CASE = "libra-case", "LIBRA case (JSON)"
     COMMON_PLATFORM_HEARING = "common-platform-hearing", "Common Platform hearing event"
 
+    @property
+    def is_snapshot(self) -> bool:
+        """A snapshot is the whole list of a court and day, so what it lacks has gone; an event is a delta."""
+        return self in {FeedFormat.LIBRA_COURT_LIST, FeedFormat.LIBRA_COURT_LIST_JSON}
+
 
 class BatchState(Worded):
     """How far a file is: rows of an open one are out of sight."""

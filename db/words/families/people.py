@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.words.families.worded import Worded
+from db.words.families.worded import Worded, key
 
 
 class NameKind(Worded):
@@ -69,6 +69,7 @@ class IdentifierKind(Worded):
     COURT_OU = "COURT_OU", "court code"
     POLICE_FORCE = "POLICE_FORCE", "police force"
     PSA = "PSA", "local justice area code"
+    CCR = "CCR", "PNC court case reference"
     NI = "NI", "National Insurance number"
     DRIVER = "driver", "driver number"
     LOCAL = "local", "local number"
@@ -82,3 +83,16 @@ class LinkState(Worded):
     CONFIRMED = "confirmed", "confirmed"
     REJECTED = "rejected", "rejected"
     QUEUED = "queued", "waiting for a decision"
+
+
+_SEX = {
+    **dict.fromkeys(("m", "male", "1"), Sex.MALE),
+    **dict.fromkeys(("f", "female", "2"), Sex.FEMALE),
+    **dict.fromkeys(("n", "u", "0", "not_known", "unknown", "not_known_not_recorded"), Sex.NOT_KNOWN),
+    **dict.fromkeys(("ns", "9", "not_specified", "not_specified_indeterminate"), Sex.NOT_SPECIFIED),
+}
+
+
+def sex_from(raw: str) -> Sex | None:
+    """The sex behind a word or code of courts, police, probation or prisons; None when it is neither."""
+    return _SEX.get(key(raw))

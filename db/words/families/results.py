@@ -8,25 +8,25 @@ from db.words.families.worded import Worded, key
 class ResultLevel(Worded):
     """What a result is about."""
 
-    CHARGE = "charge", "Charge"
-    DEFENDANT = "defendant", "Defendant"
-    CASE = "case", "Case"
+    CHARGE = "charge", "charge"
+    DEFENDANT = "defendant", "defendant"
+    CASE = "case", "case"
 
 
 class ResultState(Worded):
     """How far a result has come; only a shared one has left the court."""
 
-    DRAFT = "draft", "Draft"
-    ENTERED = "entered", "Entered"
-    SHARED = "shared", "Shared"
+    DRAFT = "draft", "draft"
+    ENTERED = "entered", "entered"
+    SHARED = "shared", "shared"
 
 
 class ResultCategory(Worded):
     """What a result does to its charge."""
 
-    FINAL = "final", "Final"
-    INTERMEDIARY = "intermediary", "Intermediate"
-    ANCILLARY = "ancillary", "Ancillary"
+    FINAL = "final", "final"
+    INTERMEDIARY = "intermediary", "intermediate"
+    ANCILLARY = "ancillary", "ancillary"
 
 
 _CATEGORY = {

@@ -24,8 +24,13 @@ class Worded(StrEnum):
 
     @property
     def label(self) -> str:
-        """What a user reads."""
+        """What a user reads inside a sentence or a cell; small letters unless the word has a capital."""
         return self._label
+
+    @property
+    def heading(self) -> str:
+        """The label with a capital, for the start of a line."""
+        return self._label[:1].upper() + self._label[1:]
 
 
 def key(raw: str) -> str:
