@@ -1,1 +1,1 @@
-"""Words every part shares: enums, errors, clock, keys, text, dates and identifiers; imports nothing of Tracker."""
+"""Words every part shares: enums, errors, clock, keys, text, dates, identifiers; imports no other room."""

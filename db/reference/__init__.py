@@ -1,0 +1,1 @@
+"""Code lists that the record is checked against: courts, police forces and, later, more."""

@@ -1,0 +1,1 @@
+"""Numbers of the criminal justice agencies: their shapes, check letters and canonical forms."""
