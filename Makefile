@@ -8,7 +8,7 @@ OUTCOMES := build/outcomes.json
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help demo test test-all lint promises bench prove docs lock clean
+.PHONY: help demo test test-all lint style types imports spelling pages promises bench prove docs lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -49,12 +49,23 @@ test: $(VENV)/.test
 test-all: $(VENV)/.test
 	$(BIN)/python -m pytest -n logical --pg-all --outcomes $(OUTCOMES) $(ARGS)
 
-lint: $(VENV)/.test
+# Each check is a target of its own, so that `make -k lint` shows all that is wrong.
+lint: style types imports spelling pages
+
+style: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
 	$(BIN)/mypy
+
+imports: $(VENV)/.test
 	$(BIN)/lint-imports
+
+spelling: $(VENV)/.test
 	$(BIN)/typos
+
+pages: $(VENV)/.test
 	$(BIN)/python ci/docs.py --check
 
 # With the outcomes of the last `make test`, a done row must have passed in it; without, its test must exist.

@@ -90,7 +90,7 @@ def _catches_everything(handler: ast.ExceptHandler) -> bool:
     return any(isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"} for kind in kinds)
 
 
-def _catch_alls(path: Path) -> Iterator[tuple[str, str, int]]:
+def _caught(path: Path) -> Iterator[tuple[str, str, int]]:
     for function in ast.walk(tree(path)):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
             name = getattr(function, "name", "module")
@@ -101,13 +101,13 @@ def _catch_alls(path: Path) -> Iterator[tuple[str, str, int]]:
 
 def test_everything_is_caught_in_two_places_only() -> None:
     allowed_lines = {
-        (file, line) for p in code() for file, name, line in _catch_alls(p) if (file, name) in CATCH_ALL
+        (file, line) for p in code() for file, name, line in _caught(p) if (file, name) in CATCH_ALL
     }
     swallowed = sorted(
         {
             f"{file}:{line}"
             for p in code()
-            for file, _, line in _catch_alls(p)
+            for file, _, line in _caught(p)
             if (file, line) not in allowed_lines
         }
     )
