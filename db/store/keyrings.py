@@ -84,7 +84,8 @@ class MachineKeyring:
         # 148 ms of CPU: loaded when a secret is needed, never at the start of the command line.
         import keyring
 
-        unusable: tuple[type[BaseException], ...] = (*_faults(), ImportError, AttributeError, TypeError, ValueError)
+        unusable: tuple[type[BaseException], ...]
+        unusable = (*_faults(), ImportError, AttributeError, TypeError, ValueError)
         try:
             found = tuple(_inside(keyring.get_keyring()))
         except unusable as fault:

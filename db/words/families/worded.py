@@ -15,8 +15,11 @@ class Worded(StrEnum):
     _value_: str
     _label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """Make a member from its stored value and what a user reads."""
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member from its stored value and what a user reads.
+
+        The default is for the type checker alone: it reads the look-up of a stored value by this signature.
+        """
         member = str.__new__(cls, value)
         member._value_ = value
         member._label = label
