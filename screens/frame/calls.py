@@ -1,0 +1,81 @@
+"""The calls that one screen has on their way: newest answers only, a count when slow, Esc cancels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.timer import Timer
+
+from screens.frame.asking import Answered, Question
+
+if TYPE_CHECKING:
+    from screens.frame.base import BaseScreen
+
+T = TypeVar("T")
+
+
+class Calls:
+    """Kept by a screen; an answer that was overtaken or cancelled is dropped here."""
+
+    def __init__(self, screen: BaseScreen) -> None:
+        self._screen = screen
+        self._asked: dict[str, Question] = {}
+        self._slow: Timer | None = None
+
+    def __bool__(self) -> bool:
+        """Whether any call is on its way."""
+        return bool(self._asked)
+
+    def __contains__(self, slot: str) -> bool:
+        """Whether a call of this slot is on its way."""
+        return slot in self._asked
+
+    def start(self, asked: Question, work: Callable[[], T], *, then: Callable[[T], None]) -> None:
+        """Send it; an earlier call of the same slot is told to stop and its answer will not arrive."""
+        earlier = self._asked.get(asked.slot)
+        if earlier is not None:
+            earlier.count.cancelled = True
+        self._asked[asked.slot] = asked
+        if self._slow is None:
+            self._slow = self._screen.set_interval(1.0, self._say_what_is_slow)
+        self._screen.host.asker.submit(self._screen, asked, work, then=then)
+
+    def answered(self, message: Answered) -> None:
+        """Hand an answer on, or its refusal, if it is still wanted."""
+        asked = message.question
+        if self._asked.get(asked.slot) is not asked:
+            return
+        self._done_with(asked.slot)
+        if message.refusal is not None:
+            (asked.refused or self._screen.error)(message.refusal)
+            return
+        if asked.fresh:
+            self._screen.as_at = self._screen.host.clock.local()
+            self._screen.refresh_frame()
+        message.deliver()
+
+    def cancel_slow(self) -> bool:
+        """Cancel the reads that the status line is counting; False when there are none."""
+        said = self._screen.status.text
+        slow = [
+            slot for slot, asked in self._asked.items() if asked.fresh and said.startswith(f"{asked.says}:")
+        ]
+        for slot in slow:
+            self._asked[slot].count.cancelled = True
+            self._done_with(slot)
+        if slow:
+            self._screen.say("Cancelled. Nothing was changed.")
+        return bool(slow)
+
+    def _done_with(self, slot: str) -> None:
+        asked = self._asked.pop(slot)
+        if self._screen.status.text.startswith(f"{asked.says}:"):
+            self._screen.status.dismiss()
+        if not self._asked and self._slow is not None:
+            self._slow.stop()
+            self._slow = None
+
+    def _say_what_is_slow(self) -> None:
+        for asked in self._asked.values():
+            self._screen.say(asked.waiting())

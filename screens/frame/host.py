@@ -1,0 +1,19 @@
+"""What the frame expects of the application that shows it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from db.words.clock import Clock
+from screens.frame.asking import Asker
+from screens.frame.keymap import Keymap
+
+
+class Host(Protocol):
+    """The application as the screens know it; the real one is `tracker_tui.app.app.TrackerApp`."""
+
+    keymap: Keymap
+    asker: Asker
+    clock: Clock
+    banner: str
+    accessible: bool

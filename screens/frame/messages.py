@@ -1,0 +1,155 @@
+"""What screens say upwards: a screen never navigates, saves elsewhere or talks to another screen itself.
+
+Plain dataclasses without `__init__` or `__post_init__`: Textual's own initialisation hangs on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from textual.message import Message
+
+from screens.frame.place import Place
+
+
+@dataclass
+class PlaceOpened(Message):
+    """Go to any screen by its address; the more telling messages below are shorthands."""
+
+    place: Place
+
+
+@dataclass
+class PersonOpened(Message):
+    """Open the file of a person (F4)."""
+
+    person: UUID
+    hearing: UUID | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where that is."""
+        return Place("file.person", person=self.person, hearing=self.hearing)
+
+
+@dataclass
+class BenchOpened(Message):
+    """Open the bench summary of a person (F5)."""
+
+    person: UUID
+    hearing: UUID | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where that is."""
+        return Place("file.bench", person=self.person, hearing=self.hearing)
+
+
+@dataclass
+class CaseOpened(Message):
+    """Open a case: all defendants, charges, hearings."""
+
+    case: UUID
+    person: UUID | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where that is."""
+        return Place("file.case", case=self.case, person=self.person)
+
+
+@dataclass
+class ListOpened(Message):
+    """Open the list of a court and room on a day (F2); what is None is the terminal's own."""
+
+    place: Place = field(default_factory=lambda: Place("day.list"))
+
+
+@dataclass
+class NoteRequested(Message):
+    """Write a note (F6) about a person, or go on with a draft."""
+
+    person: UUID
+    case: UUID | None = None
+    hearing: UUID | None = None
+    kind: str = ""
+    draft: UUID | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where that is."""
+        return Place(
+            "write.note",
+            person=self.person,
+            case=self.case,
+            hearing=self.hearing,
+            draft=self.draft,
+            kind=self.kind,
+        )
+
+
+@dataclass
+class Saved(Message):
+    """Something was saved; `said` goes to the status line of the screen that is shown next."""
+
+    said: str
+    leave: bool = False
+
+
+@dataclass
+class StatusSaid(Message):
+    """A sentence for the status line of the shown screen."""
+
+    said: str
+
+
+@dataclass
+class ErrorSaid(Message):
+    """An error for the status line of the shown screen; it stays until dismissed."""
+
+    said: str
+
+
+@dataclass
+class ActionAsked(Message):
+    """An action of the registry that the screen itself does not carry out."""
+
+    action_id: str
+
+
+@dataclass
+class BackAsked(Message):
+    """Leave this screen for the one below."""
+
+
+@dataclass
+class SignedIn(Message):
+    """The sign-in screen's door let the clerk in; `session` is what the door handed out."""
+
+    session: object = field(repr=False)
+
+
+@dataclass
+class Faulted(Message):
+    """A worker met an error that nobody expected; the application ends in order."""
+
+    error: Exception = field(repr=False)
+
+
+@dataclass
+class RecordsChanged(Message):
+    """Records with these keys were changed elsewhere."""
+
+    keys: frozenset[str]
+
+
+@dataclass
+class StoreLost(Message):
+    """The database is away (reading only what is on screen, drafts kept), or back."""
+
+    away: bool
+
+
+Opening = PlaceOpened | PersonOpened | BenchOpened | CaseOpened | ListOpened | NoteRequested
+"""Every message that only asks for another screen."""

@@ -1,0 +1,185 @@
+"""The one registry of actions: what is not in it cannot be bound, shown in help or put in the footer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Group(StrEnum):
+    """Headings of the help screen and of docs/keys.md, in the order in which they are shown."""
+
+    PLACES = "Places"
+    ANYWHERE = "From anywhere, also while typing"
+    RECORD = "This record"
+    MOVING = "Moving"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a clerk can do.
+
+    `keys` are Textual key names, the first is the one shown. `places` are screen ids where the action
+    counts; an id ending in a dot means every screen of that errand; empty means every screen after
+    sign-in. `rank` orders the footer, smallest first; 0 keeps it out of the footer.
+    `by_part` marks keys that the focused part of the screen answers itself.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: Group
+    places: tuple[str, ...] = ()
+    rank: int = 0
+    by_part: bool = False
+    before_sign_in: bool = False
+    shown_as: str = ""
+
+    @property
+    def method(self) -> str:
+        """The name of the screen method that carries the action out."""
+        return "act_" + self.id.replace(".", "_")
+
+    def counts_at(self, place: str) -> bool:
+        """Whether the action exists on the screen with this id."""
+        if place.startswith("start.sign"):
+            return self.before_sign_in
+        if not self.places:
+            return True
+        return any(place == one or (one.endswith(".") and place.startswith(one)) for one in self.places)
+
+
+_FILE = ("file.person", "file.bench", "file.case")
+_PERSON = ("file.person", "file.bench")
+_LISTED = ("day.list", *_FILE, "find.")
+
+# fmt: off
+ACTIONS: tuple[Action, ...] = (
+    Action("go.list", ("f2",), "List", "Today's list for a court and room.", Group.PLACES, rank=30),
+    Action("go.find", ("f3", "slash"), "Find", "Find a person: name, number, date of birth.", Group.PLACES,
+           rank=20),
+    Action("go.file", ("f4",), "File", "The file of the person in hand.", Group.PLACES, rank=35),
+    Action("go.bench", ("f5",), "Bench", "The bench summary of the person in hand.", Group.PLACES, rank=36),
+    Action("note.new", ("f6", "n"), "Note", "Write a note about the person in hand.", Group.PLACES,
+           rank=25),
+    Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
+           places=("write.", "day.add", "file.alias")),
+    Action("help.open", ("f1", "ctrl+g"), "Help", "What this screen is for, and its keys.", Group.ANYWHERE,
+           before_sign_in=True),
+    Action("palette.open", ("ctrl+p", "colon"), "All", "Every action that is possible here, by name.",
+           Group.ANYWHERE, before_sign_in=True),
+    Action("cover.lock", ("ctrl+l",), "Cover", "Blank the screen at once and lock it.", Group.ANYWHERE,
+           rank=80),
+    Action("defendant.next", ("ctrl+n",), "Next defendant", "The defendant who is called next.",
+           Group.ANYWHERE, places=("day.list", *_FILE), rank=60),
+    Action("copy", ("ctrl+c",), "Copy", "Copy the selected text, or the message on the status line.",
+           Group.ANYWHERE, before_sign_in=True),
+    Action("quit", ("ctrl+q",), "Quit", "Leave Tracker; what is typed is kept as a draft.", Group.ANYWHERE,
+           rank=90, before_sign_in=True),
+    Action("theme.change", (), "Colours", "The next of the colour schemes; the choice is kept.",
+           Group.ANYWHERE, before_sign_in=True),
+    Action("alias.add", ("a",), "Alias", "Add another name that the person uses.", Group.RECORD,
+           places=("file.person",), rank=45),
+    Action("follow", ("s",), "Follow", "Follow this person, or stop following.", Group.RECORD,
+           places=_PERSON, rank=55),
+    Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
+           Group.RECORD, places=("day.list", *_FILE), rank=50),
+    Action("defendant.add", ("plus",), "Add",
+           "Add a defendant to the list who came overnight or on a warrant.", Group.RECORD,
+           places=("day.list",), rank=40),
+    Action("attendance.mark", ("t",), "Attendance",
+           "Mark attendance: p present, v by video, a absent, e excused.", Group.RECORD,
+           places=("day.list", *_PERSON), rank=38),
+    Action("court.switch", ("o",), "Other court", "Show another court or room.", Group.RECORD,
+           places=("day.list",), rank=42),
+    Action("day.previous", ("left_square_bracket",), "Day before", "The day before.", Group.MOVING,
+           places=("day.list",), rank=46),
+    Action("day.next", ("right_square_bracket",), "Day after", "The day after.", Group.MOVING,
+           places=("day.list",), rank=47),
+    Action("person.previous", ("left_square_bracket",), "Previous", "The defendant listed before this one.",
+           Group.MOVING, places=_FILE, rank=62),
+    Action("person.next", ("right_square_bracket",), "Next", "The defendant who is called next.",
+           Group.MOVING, places=_FILE, rank=61),
+    Action("as_at", ("at",), "As at", "The record as it stood on a date.", Group.MOVING,
+           places=("file.person",), rank=70),
+    Action("section", tuple("123456789"), "Sections", "Go to a section of this page by its number.",
+           Group.MOVING, places=_FILE, rank=65, shown_as="1-9"),
+    Action("mark", ("space",), "Mark", "Mark this row, or take the mark away.", Group.MOVING,
+           places=("day.list",), by_part=True),
+    Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING, places=_LISTED,
+           rank=15, by_part=True),
+    Action("back", ("escape",), "Back", "Close a message, leave a field, go back. Text is never lost.",
+           Group.MOVING, rank=85, before_sign_in=True),
+    Action("last", ("minus",), "Last screen", "The screen before this one, and back again.", Group.MOVING),
+    Action("field.next", ("tab",), "Next field", "The next field; Shift+Tab the one before.", Group.MOVING,
+           by_part=True, before_sign_in=True),
+    Action("help.keys", ("question_mark",), "Keys", "The keys that count here.", Group.MOVING),
+)
+# fmt: on
+
+_SPOKEN = {
+    "slash": "/", "colon": ":", "plus": "+", "minus": "-", "at": "@", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc", "enter": "Enter",
+    "tab": "Tab", "space": "Space",
+}  # fmt: skip
+
+
+def spoken(key: str) -> str:
+    """A key as a clerk reads it: `f2` -> F2, `ctrl+p` -> ^P, `left_square_bracket` -> [."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdecimal():
+        return key.upper()
+    return _SPOKEN.get(key, key)
+
+
+def reaches_into_text(key: str) -> bool:
+    """Whether a key acts while a text field has the focus: F and Ctrl keys do, letters and signs do not."""
+    return key.startswith("ctrl+") or (len(key) > 1 and key[0] == "f" and key[1:].isdecimal())
+
+
+def keys_of(action: Action, keys: Iterable[str] = ()) -> str:
+    """The keys of an action in words, `F3 or /`; `keys` overrides the registry's (a user's own)."""
+    return (
+        action.shown_as or " or ".join(spoken(key) for key in (tuple(keys) or action.keys)) or "palette only"
+    )
+
+
+def page() -> str:
+    """docs/keys.md: every action with its keys and the screens where it counts."""
+    return "\n".join(_page_lines()) + "\n"
+
+
+def _page_lines() -> Iterator[str]:
+    yield "# Keys"
+    yield ""
+    yield "Made from the registry in `screens/keys.py` by `python -m screens.keys --write docs/keys.md`."
+    yield "Letters count outside text fields only, as capitals too. Keys can be changed by id: see the"
+    yield "`keys` table of `tracker.toml`."
+    for group in Group:
+        yield from ("", f"## {group.value}", "", "| Key | Does | Where | Id |", "|---|---|---|---|")
+        for action in ACTIONS:
+            if action.group is group:
+                where = ", ".join(one + "*" if one.endswith(".") else one for one in action.places)
+                does = f"{action.label}. {action.help}"
+                yield f"| {keys_of(action)} | {does} | {where or 'everywhere'} | `{action.id}` |"
+
+
+def main(arguments: list[str]) -> int:
+    """`--write FILE` writes the page, `--check FILE` exits 1 when the file is out of date."""
+    match arguments:
+        case ["--write", name]:
+            Path(name).write_text(page(), encoding="utf-8")
+            return 0
+        case ["--check", name]:
+            return int(Path(name).read_text(encoding="utf-8") != page())
+    sys.stderr.write("usage: python -m screens.keys --write FILE | --check FILE\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Parts that screens are made of: table, box, fields, editor, blocks, timeline."""

@@ -1,0 +1,64 @@
+"""What the application does for an action of the registry that the screen left to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.frame import themes
+from screens.frame.place import Place
+
+if TYPE_CHECKING:
+    from tracker_tui.app.app import TrackerApp
+
+
+def carry_out(app: TrackerApp, action_id: str) -> None:
+    """Do it, or say on the status line why not."""
+    match action_id:
+        case "go.list":
+            app.way.go(Place("day.list"))
+        case "go.find":
+            app.way.go(Place("find.box"))
+        case "go.file" | "go.bench" | "note.new":
+            if not app.way.to_person(action_id):
+                refuse(app, "No person is in hand; / finds one.")
+        case "help.open" | "help.keys":
+            app.way.over("help", kind=action_id)
+        case "palette.open":
+            app.way.over("palette")
+        case "cover.lock":
+            app.idle.cover()
+        case "theme.change":
+            change_theme(app)
+        case "last":
+            if not app.way.last():
+                refuse(app, "There was no screen before this one.")
+        case "quit":
+            app.leave()
+        case _:
+            refuse(app, f"{app.keymap.named(action_id).label} is not possible on this screen.")
+
+
+def change_theme(app: TrackerApp) -> None:
+    """The next colour scheme; plain colours are decided at start and stay."""
+    name = themes.after(app.theme)
+    if name == app.theme:
+        refuse(app, "Plain colours were chosen at start, by --plain or NO_COLOR.")
+        return
+    app.theme = name
+    say(app, f"Colours: {name}.")
+
+
+def say(app: TrackerApp, text: str) -> None:
+    """A sentence on the status line of the screen that is shown once the way there is done."""
+
+    def later() -> None:
+        if app.way.shown:
+            app.way.shown.say(text)
+
+    app.call_after_refresh(later)
+
+
+def refuse(app: TrackerApp, text: str) -> None:
+    """Why not, on the status line of the shown screen."""
+    if app.way.shown:
+        app.way.shown.refuse(text)

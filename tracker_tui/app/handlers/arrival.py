@@ -1,0 +1,111 @@
+"""Coming in and going out: models after the first paint, home after sign-in, drafts, the last place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from db.words.errors import TrackerError
+from screens.frame.asking import run_for
+from screens.frame.base import BaseScreen
+from screens.frame.messages import ErrorSaid, Faulted, RecordsChanged, StoreLost
+from screens.frame.place import Place
+from tracker_tui.app.handlers import actions
+from tracker_tui.app.live import Watcher
+from tracker_tui.app.ports import DraftLeft, Session
+
+if TYPE_CHECKING:
+    from tracker_tui.app.app import TrackerApp
+
+
+def prepare(app: TrackerApp) -> None:
+    """Load the models; runs on its own thread after the first paint."""
+    try:
+        app.opener.prepare()
+    except TrackerError as problem:
+        app.post_message(ErrorSaid(problem.sentence))
+    except Exception as error:  # noqa: BLE001 - the edge of a worker: the application ends in order
+        app.post_message(Faulted(error))
+
+
+def greet(app: TrackerApp) -> None:
+    """What has to be said once at start: key clashes first, else what the banner means."""
+    shown = app.way.shown
+    if shown is None:
+        return
+    if app.keymap.problems:
+        shown.error(" ".join(app.keymap.problems))
+    elif app.opener.notice:
+        shown.say(app.opener.notice)
+
+
+def welcome(app: TrackerApp, handed_out: object) -> None:
+    """Home of the role, then the drafts left and the place of the last sitting."""
+    session = cast(Session, handed_out)
+    app.session = session
+    app.way.desk = session.desk
+    home = app.way.start_at(Place(session.home))
+    app.watcher = Watcher(
+        session.wait_changes,
+        changed=lambda keys: _post(app, RecordsChanged(keys)),
+        lost=lambda away: _post(app, StoreLost(away)),
+    )
+    app.watcher.start()
+    app.call_after_refresh(_look_for_drafts, app, home, session)
+
+
+def farewell(app: TrackerApp) -> None:
+    """Remember the place and close the session; neither may hold the end up."""
+    if app.watcher:
+        app.watcher.stop()
+    session, app.session = app.session, None
+    if session is None:
+        return
+    keep_place(app, session)
+    run_for(session.close, seconds=0.5)
+
+
+def keep_place(app: TrackerApp, session: Session | None) -> None:
+    """Remember where the clerk is, so that a kill or a dropped line brings them back there."""
+    place = app.way.resting_place()
+    if place is not None and session is not None:
+        app.resume.keep(session.user_name, place, day=app.clock.today())
+
+
+def _look_for_drafts(app: TrackerApp, home: BaseScreen, session: Session) -> None:
+    def found(drafts: tuple[DraftLeft, ...]) -> None:
+        if drafts:
+            _offer(app, home, drafts)
+        else:
+            _go_to_last_place(app, home, session)
+
+    home.ask(lambda: tuple(session.drafts_left()), found, says="Looking for drafts", slot="drafts")
+
+
+def _offer(app: TrackerApp, home: BaseScreen, drafts: tuple[DraftLeft, ...]) -> None:
+    first, more = drafts[0], len(drafts) - 1
+    others = f" ({more} more)" if more else ""
+
+    def answered(letter: str) -> None:
+        if letter == "y":
+            app.way.go(first.place)
+        else:
+            home.say("The draft is kept; you are asked again at the next sign-in.")
+
+    home.choose(
+        f"Not saved when Tracker ended: {first.label}{others}. Go on with it?",
+        {"y": "yes", "l": "later"},
+        answered,
+        default="y",
+    )
+
+
+def _go_to_last_place(app: TrackerApp, home: BaseScreen, session: Session) -> None:
+    place = app.resume.read(session.user_name, day=app.clock.today())
+    if place is None or place.screen in (home.PLACE, "write.note") or place.screen.startswith("start."):
+        return
+    app.way.go(place)
+    actions.say(app, "You are back where you were; Esc goes back.")
+
+
+def _post(app: TrackerApp, message: RecordsChanged | StoreLost) -> None:
+    app.post_message(message)

@@ -1,0 +1,141 @@
+"""Ways between screens: places, back, the last screen, and the person in hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.app import App
+
+from screens.frame.base import BaseScreen
+from screens.frame.help import HelpScreen
+from screens.frame.palette import PaletteScreen
+from screens.frame.place import Place
+from tracker_tui.app.handlers.places import Maker
+
+_OF_PERSON = {"go.file": "file.person", "go.bench": "file.bench", "note.new": "write.note"}
+_PASSING = frozenset({"help", "palette", "cover"})
+
+
+class Navigator:
+    """Keeps the stack of screens short and remembers the place before this one.
+
+    A place that is already open below is gone back to, as it was left; a second person's file takes
+    the place of the first.
+    """
+
+    def __init__(self, app: App[int], maker: Maker) -> None:
+        self._app = app
+        self._maker = maker
+        self._before: Place | None = None
+        self.desk: object = None
+
+    @property
+    def shown(self) -> BaseScreen | None:
+        """The screen on top, when it is one of ours."""
+        screen = self._app.screen
+        return screen if isinstance(screen, BaseScreen) else None
+
+    def first(self, place: Place) -> BaseScreen:
+        """The screen that is painted before anything else is known."""
+        return self._maker(self.desk, place)
+
+    def go(self, place: Place) -> None:
+        """Show a place. Drafts on the screen that is left are flushed first."""
+        self._leave()
+        below = self._open_at(place)
+        if below is not None:
+            self._pop_to(below)
+            return
+        screen = self._maker(self.desk, place)
+        shown = self.shown
+        if shown is not None and shown.PLACE in {*_PASSING, place.screen}:
+            self._app.switch_screen(screen)
+        else:
+            self._app.push_screen(screen)
+
+    def over(self, name: str, *, kind: str = "") -> None:
+        """Open help or the palette over the shown screen; on top of themselves they do nothing."""
+        shown = self.shown
+        if shown is None or shown.PLACE in _PASSING:
+            return
+        self._app.push_screen(HelpScreen(shown, kind=kind) if name == "help" else PaletteScreen(shown))
+
+    def start_at(self, place: Place) -> BaseScreen:
+        """Replace every open screen by one: after sign-in nothing of it stays below."""
+        screen = self._maker(self.desk, place)
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+        self._app.switch_screen(screen)
+        return screen
+
+    def back(self) -> bool:
+        """Leave the screen on top; False when it is the lowest one."""
+        if len(self._app.screen_stack) <= 1:
+            return False
+        self._leave()
+        self._app.pop_screen()
+        return True
+
+    def last(self) -> bool:
+        """The place before this one; False when there was none."""
+        if self._before is None:
+            return False
+        self.go(self._before)
+        return True
+
+    def to_person(self, action_id: str, kind: str = "") -> bool:
+        """F4, F5 or F6 for the person in hand; False when nobody is."""
+        hand = self.shown.in_hand() if self.shown else None
+        if hand is None:
+            return False
+        self.go(replace(hand, screen=_OF_PERSON[action_id], kind=kind, cursor="", section=0))
+        return True
+
+    def open_screens(self) -> list[BaseScreen]:
+        """Every open screen of ours, the shown one last."""
+        return [screen for screen in self._app.screen_stack if isinstance(screen, BaseScreen)]
+
+    def flush_drafts(self) -> None:
+        """What is typed anywhere goes to the journal now."""
+        for screen in self.open_screens():
+            screen.flush_draft()
+
+    def resting_place(self) -> Place | None:
+        """The place to come back to after a restart: the highest that is not passing."""
+        for screen in reversed(self._app.screen_stack):
+            if isinstance(screen, BaseScreen) and screen.PLACE not in _PASSING and screen.place.screen:
+                return screen.here()
+        return None
+
+    def _leave(self) -> None:
+        shown = self.shown
+        if shown is None:
+            return
+        shown.flush_draft()
+        if shown.PLACE not in _PASSING and not shown.PLACE.startswith("start.sign"):
+            self._before = shown.here()
+
+    def _open_at(self, place: Place) -> BaseScreen | None:
+        for screen in reversed(self._app.screen_stack):
+            if isinstance(screen, BaseScreen) and _same(screen.here(), place):
+                return screen
+        return None
+
+    def _pop_to(self, screen: BaseScreen) -> None:
+        while self._app.screen is not screen:
+            self._app.pop_screen()
+
+
+def _same(one: Place, other: Place) -> bool:
+    """Whether two addresses are the same page; where it was scrolled to does not count.
+
+    A list asked for without court or day is the terminal's own, so whichever list is open serves.
+    """
+    if one.screen != other.screen:
+        return False
+    pairs = [
+        (one.person, other.person), (one.case, other.case), (one.hearing, other.hearing),
+        (one.court, other.court), (one.room, other.room), (one.day, other.day),
+        (one.draft, other.draft), (one.kind, other.kind),
+    ]  # fmt: skip
+    return all(asked == there or (asked in (None, "") and one.screen == "day.list") for there, asked in pairs)

@@ -1,0 +1,32 @@
+"""Which screen stands at which place; a screen's module is loaded when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from screens.frame.base import BaseScreen
+from screens.frame.place import Place
+
+Maker = Callable[[object, Place], BaseScreen]
+"""Makes a screen from the desk (before sign-in: the opener) and the place."""
+
+PLACES: Mapping[str, str] = {
+    "start.sign_in": "screens.start.sign_in:SignInScreen",
+    "start.home": "screens.start.home:HomeScreen",
+    "day.list": "screens.day.list:ListScreen",
+    "day.add": "screens.day.add:AddScreen",
+    "find.box": "screens.find.box:FindScreen",
+    "file.person": "screens.file.person:PersonScreen",
+    "file.bench": "screens.file.bench:BenchScreen",
+    "file.case": "screens.file.case:CaseScreen",
+    "file.alias": "screens.file.alias:AliasScreen",
+    "write.note": "screens.write.note:NoteScreen",
+}
+
+
+def make_screen(desk: object, place: Place) -> BaseScreen:
+    """The screen of a place. KeyError for a place that does not exist."""
+    module_name, _, class_name = PLACES[place.screen].partition(":")
+    maker: Maker = getattr(import_module(module_name), class_name)
+    return maker(desk, place)
