@@ -1,0 +1,144 @@
+"""Holds one session to one actor: adds the rules to every statement and refuses whatever slips by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlmodel import SQLModel
+
+from db.access.criteria import criterion
+from db.access.walk import mapped_classes
+from db.access.writing import SEEN, check_changed, check_new
+from db.tables.registry import models
+from db.words.actor import Actor
+from db.words.errors import Refused
+
+GUARD = "tracker_guard"
+STAMP = "tracker_stamp"
+RAW = "tracker_raw"
+RAW_PURPOSES = frozenset({"lookup", "bulk", "keeper", "watch", "sign-in"})
+
+
+class Guard:
+    """The rules of one actor for one session of one call."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.stamp = object()
+        self.attached: set[int] = set()
+        self.touched: dict[tuple[str, UUID], SQLModel] = {}
+        self._open = False
+
+    @contextmanager
+    def house_keeping(self) -> Iterator[None]:
+        """The unit's own audit, change and relevance rows pass while this is entered."""
+        self._open = True
+        try:
+            yield
+        finally:
+            self._open = False
+
+    def install(self, session: Session) -> None:
+        """Listen to everything that the session does."""
+        event.listen(session, "do_orm_execute", self._on_execute)
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "after_soft_rollback", self._after_rollback)
+        event.listen(session, "detached_to_persistent", self._on_attach)
+        event.listen(session, "loaded_as_persistent", self._on_load)
+        session.info[SEEN] = {}
+
+    def passes(self, options: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's immutable dict
+        """Whether a statement about to reach the driver was checked."""
+        return self._open or options.get(STAMP) is self.stamp
+
+    def _on_execute(self, state: ORMExecuteState) -> None:
+        if not state.is_orm_statement:
+            raise Refused("Only mapped rows are read through a session.")
+        if state.is_column_load:
+            self._check_refresh(state)
+        elif not state.is_select or state.is_relationship_load:
+            raise Refused("Rows change one by one, as objects of the session.")
+        else:
+            self._add_rules(state)
+        state.update_execution_options(**{STAMP: self.stamp})
+
+    def _add_rules(self, state: ORMExecuteState) -> None:
+        statement: Any = state.statement
+        options = []
+        for model in sorted(mapped_classes(statement), key=lambda each: each.__name__):
+            rule = criterion(self.actor, model)
+            if rule is not None:
+                options.append(with_loader_criteria(model, rule, include_aliases=True))
+        state.statement = statement.options(*options)
+
+    def _check_refresh(self, state: ORMExecuteState) -> None:
+        refreshed = getattr(state.load_options, "_refresh_state", None)
+        instance = refreshed.obj() if refreshed is not None else None
+        if instance is None or id(instance) in self.attached:
+            raise Refused("A row is refreshed only in the session that read it.")
+
+    def _on_load(self, session: Session, instance: SQLModel) -> None:
+        """Kept by a strong reference: what was read decides what may be written until the unit ends."""
+        key = getattr(instance, "id", None)
+        session.info[SEEN][(type(instance), key)] = instance
+
+    def _on_attach(self, _: Session, instance: object) -> None:
+        self.attached.add(id(instance))
+
+    def _before_flush(self, session: Session, *_: object) -> None:
+        if session.deleted:
+            raise Refused("Nothing is deleted: rows are ended.")
+        if self.attached:
+            raise Refused("A row is changed only in the session that read it.")
+        known = models()
+        for instance in session.new:
+            _must_be_table(instance, known)
+            check_new(self.actor, instance, session)
+        for instance in session.dirty:
+            if not session.is_modified(instance):
+                continue
+            check_changed(self.actor, instance, session)
+        for instance in (*session.new, *session.dirty):
+            self.touched[(str(instance.__table__.name), instance.id)] = instance
+            session.info[SEEN][(type(instance), instance.id)] = instance
+        self._open = True
+
+    def _after_flush(self, *_: object) -> None:
+        self._open = False
+
+    def _after_rollback(self, *_: object) -> None:
+        self._open = False
+
+
+def _must_be_table(instance: object, known: dict[str, type[SQLModel]]) -> None:
+    if type(instance) not in known.values():
+        raise Refused("Only registered tables are written.")
+
+
+def watch_engine(engine: Engine) -> None:
+    """Refuse every statement on the engine that no guard checked and no named raw unit runs."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def check(
+        connection: Connection,
+        _cursor: DBAPICursor,
+        statement: str,
+        _parameters: object,
+        context: ExecutionContext | None,
+        _many: bool,  # noqa: FBT001 - SQLAlchemy's signature
+    ) -> None:
+        options = context.execution_options if context is not None else connection.get_execution_options()
+        guard = options.get(GUARD)
+        if guard is not None:
+            if not guard.passes(options) and not statement.startswith("BEGIN"):
+                raise Refused("This statement was not checked against the rules.")
+        elif options.get(RAW) not in RAW_PURPOSES:
+            raise Refused("No actor, no session.")

@@ -1,0 +1,181 @@
+"""The only maker of database sessions: an actor goes in, a guarded, audited, change-stamped unit comes out."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlmodel import Session, SQLModel
+
+from db.access.guard import GUARD, RAW, Guard, watch_engine
+from db.audit.chain import Act, append, open_chain
+from db.store.changes import Touched, write_changes
+from db.store.engine import BEGIN, IMMEDIATE
+from db.store.rescue import told_plainly
+from db.tables.registry import governance_of
+from db.tables.system import FOR_EVER, Relevance
+from db.words.actor import Actor
+from db.words.clock import Clock
+from db.words.errors import NotFound
+from db.words.families.access import Scope
+from db.words.keys import uuid7
+
+Table = TypeVar("Table", bound=SQLModel)
+_relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
+
+
+class Unit:
+    """One call's work for one actor; reads are filtered, writes are checked, everything is audited."""
+
+    def __init__(self, session: Session, guard: Guard, clock: Clock) -> None:
+        self.session = session
+        self.actor = guard.actor
+        self.clock = clock
+        self.now = clock.now()
+        self._guard = guard
+        self._acts: list[Act] = []
+        self._extra: list[Touched] = []
+        self._began = time.monotonic()
+
+    def get(self, model: type[Table], key: UUID) -> Table:
+        """The row, or NotFound, worded alike for missing and for not yours."""
+        found = self.session.get(model, key)
+        if found is None:
+            raise NotFound("Not found.")
+        return found
+
+    def add(self, *rows: SQLModel) -> None:
+        """Add rows; they are checked when the unit flushes."""
+        self.session.add_all(rows)
+
+    def audit(self, act: Act) -> None:
+        """Note an act; it is written with the unit's commit or not at all."""
+        self._acts.append(act)
+
+    def touch(self, touched: Touched) -> None:
+        """Tell open screens of something beyond the rows that this unit itself changed."""
+        self._extra.append(touched)
+
+    def make_relevant(
+        self, person_id: UUID, scope: Scope, scope_id: UUID, *, reason: str, source_id: UUID, starts_on: date,
+        ends_on: date = FOR_EVER,
+    ) -> None:
+        """Say to whom a person matters; a row for the same reason and source has its days set anew."""
+        self.session.flush()
+        key = {"person_id": person_id, "scope": scope, "scope_id": scope_id, "reason": reason, "source_id": source_id}
+        days = {"starts_on": starts_on, "ends_on": ends_on}
+        with self._guard.house_keeping():
+            connection = self.session.connection()
+            same = [_relevance.c[name] == value for name, value in key.items()]
+            if not connection.execute(sa.update(_relevance).where(*same).values(**days)).rowcount:
+                connection.execute(sa.insert(_relevance).values(id=uuid7(), version=1, **key, **days))
+
+    def finish(self) -> None:
+        """Flush, then write audit and change rows and commit them together."""
+        self.session.flush()
+        if not self._acts and not self._guard.touched and not self._extra:
+            return
+        with self._guard.house_keeping():
+            connection = self.session.connection()
+            spent = int((time.monotonic() - self._began) * 1000)
+            digest = self._digest()
+            acts = [replace(a, milliseconds=a.milliseconds or spent, after_hash=a.after_hash or digest) for a in self._acts]
+            if acts:
+                append(connection, self.actor, self.now, acts)
+            write_changes(connection, self.now, self._touched())
+            self.session.commit()
+
+    def _touched(self) -> list[Touched]:
+        rows = [
+            Touched(kind, key, getattr(row, "person_id", None), getattr(row, "court_id", None))
+            for (kind, key), row in self._guard.touched.items()
+            if governance_of(type(row)).live
+        ]
+        return rows + self._extra
+
+    def _digest(self) -> bytes | None:
+        """A digest of which rows the unit wrote, in which version; none for a pure reading."""
+        if not self._guard.touched:
+            return None
+        parts = sorted(f"{kind}:{key}:{getattr(row, 'version', 1)}" for (kind, key), row in self._guard.touched.items())
+        return hashlib.sha256("|".join(parts).encode()).digest()
+
+
+class Units:
+    """Makes units on one database; holds the engine, so nothing else can reach it."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.clock = clock
+        self._engine = engine
+        self._chains: dict[UUID, threading.Lock] = {}
+        self._lock = threading.Lock()
+        watch_engine(engine)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Unit]:
+        """A unit that only reads and writes no audit row: lists that refresh, suggestions, menus."""
+        with told_plainly(), self._session(actor, {}) as unit:
+            yield unit
+
+    @contextmanager
+    def act(self, actor: Actor, act: Act | None = None) -> Iterator[Unit]:
+        """A unit that may write, with its audit row: all of it is committed at the end, or none.
+
+        Acts of one sign-in follow one another, so that their chain has one order.
+        """
+        with self._chain(actor), told_plainly(), self._session(actor, IMMEDIATE) as unit:
+            with unit._guard.house_keeping():
+                open_chain(unit.session.connection(), actor, unit.now)
+            if act is not None:
+                unit.audit(act)
+            yield unit
+            unit.finish()
+
+    @contextmanager
+    def raw(self, purpose: str, *, writes: bool = False) -> Iterator[Connection]:
+        """A plain connection for the few rooms that may speak SQL; commits at the end when it writes.
+
+        `purpose` is one of `db.access.guard.RAW_PURPOSES`; anything else is refused by the engine.
+        """
+        options = {RAW: purpose, **(IMMEDIATE if writes else {BEGIN: "BEGIN"})}
+        with told_plainly(), self._engine.connect().execution_options(**options) as connection:
+            yield connection
+            if writes:
+                connection.commit()
+
+    def engine_for(self, room: str) -> Engine:
+        """The engine itself, for the watcher and backup, which own their connections."""
+        return self._engine.execution_options(**{RAW: room})
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _session(self, actor: Actor, options: dict[str, str]) -> Iterator[Unit]:
+        guard = Guard(actor)
+        bind = self._engine.execution_options(**{GUARD: guard, **options})
+        with Session(bind, expire_on_commit=False) as session:
+            guard.install(session)
+            yield Unit(session, guard, self.clock)
+
+    @contextmanager
+    def _chain(self, actor: Actor) -> Iterator[None]:
+        with self._lock:
+            lock = self._chains.setdefault(actor.audit_session, threading.Lock())
+        with lock:
+            yield
