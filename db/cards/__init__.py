@@ -1,1 +1,1 @@
-"""Frozen values handed from the record to screens and commands, one file a family."""
+"""Frozen values handed upstairs, one file a family; rows of the database never leave it."""

@@ -1,0 +1,1 @@
+"""People: records and links, names and aliases, finding the right one."""

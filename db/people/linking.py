@@ -1,0 +1,59 @@
+"""The one place that puts a source record with a person; here by native identity only."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+from uuid import UUID
+
+from db.access.relevance import own_record
+from db.tables.people import Person, SourceRecord
+from db.unit import Unit
+from db.words.families.people import LinkState
+from db.words.keys import uuid7
+
+HAND_MADE = "tracker"
+
+
+def public_ref(person_id: UUID) -> str:
+    """The short reference a person is known by outside: `P-` and 8 letters or digits of the key's random part."""
+    return "P-" + base64.b32encode(person_id.bytes[-5:]).decode()
+
+
+def new_person(now: datetime) -> Person:
+    """A provisional person of its own, for a record that is linked to nobody (D1)."""
+    key = uuid7()
+    return Person(id=key, public_ref=public_ref(key), created_at=now)
+
+
+def add_by_hand(unit: Unit) -> SourceRecord:
+    """A new person with a record of the actor's own agency, made at a terminal; relevant to that agency."""
+    person = new_person(unit.now)
+    unit.add(person)
+    unit.session.flush()
+    return record_for(unit, person)
+
+
+def record_for(unit: Unit, person: Person) -> SourceRecord:
+    """The actor's agency's hand-made record of the person; one is made where there is none yet.
+
+    `person` must have been read or added in this unit.
+    """
+    record = SourceRecord(
+        agency_id=unit.actor.agency_id,
+        system=HAND_MADE,
+        external_id=str(uuid7()),
+        person_id=person.id,
+        link_state=LinkState.CONFIRMED,
+        decided_by_id=unit.actor.user_id,
+        decided_at=unit.now,
+        reasons="entered at a terminal",
+    )
+    unit.add(record)
+    unit.session.flush()
+    derived = own_record(person.id, record.agency_id, record.id)
+    unit.make_relevant(
+        person.id, derived.scope, derived.scope_id, reason=derived.reason, source_id=record.id,
+        starts_on=derived.starts_on, ends_on=derived.ends_on,
+    )
+    return record
