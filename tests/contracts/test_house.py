@@ -18,10 +18,10 @@ BESIDE_IT = {
     *(".ci", ".gitignore", ".pre-commit-config.yaml", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *("LICENSE", "Makefile", "SECURITY.md", "bench", "ci", "docs"),
 }
-# The last resort of application and command line, and the edge of a unit of work: (file, function).
+# The edge of a unit of work, and the last resort of the programs: (file, function).
 CATCH_ALL = {
-    ("tracker_tui/app/crash.py", "last_resort"),
-    ("db/unit.py", "edge"),
+    ("screens/frame/asking.py", "job"),
+    ("tracker_tui/__main__.py", "main"),
 }
 UNDONE = re.compile(
     r"\b(TODO|FIXME|XXX|NotImplementedError)\b|mark\.(skip|xfail)\b|type: ignore(?!\[)|noqa(?!:)"
