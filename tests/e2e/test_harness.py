@@ -15,12 +15,12 @@ ECHO = """
 import os, signal, sys, termios, tty
 size = os.get_terminal_size()
 tty.setraw(0, termios.TCSANOW)
-print(f"{size.columns}x{size.lines} {os.environ['TERM']}\\x1b[31m red\\x1b[0m", end="\\r\\n", flush=True)
 def gone(number, frame):
     open("gone", "w").write(signal.Signals(number).name)
     sys.exit(7)
 signal.signal(signal.SIGHUP, gone)
 signal.signal(signal.SIGTERM, gone)
+print(f"{size.columns}x{size.lines} {os.environ['TERM']}\\x1b[31m red\\x1b[0m", end="\\r\\n", flush=True)
 while (data := os.read(0, 100)) not in (b"q", b""):
     print(repr(data), end="\\r\\n", flush=True)
 sys.exit(3)
