@@ -77,6 +77,7 @@ class ChargeRecord:
     """One charge of one defendant; `key` is stable inside its system and its defendant."""
 
     key: str
+    external_id: Text = ABSENT
     sequence: Whole = ABSENT
     code: Text = ABSENT
     title: Text = ABSENT

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.words.errors import BadInput
+
 
 class Code(StrEnum):
     """Stable names of everything that can be odd or refused; they appear in `feed import --json`."""
@@ -29,7 +31,16 @@ class Code(StrEnum):
     DATE_FROM_PRINT = "date-from-print-date"
     NO_FAMILY_NAME = "no-family-name"
     TRAILING_TEXT = "trailing-text"
-    TOO_MUCH = "too-much"
+    EMPTY_FILE = "empty-file"
+    UNKNOWN_FORMAT = "unknown-format"
+    UNREADABLE = "unreadable"
+    WRONG_ENCODING = "wrong-encoding"
+    BROKEN = "broken"
+    BREAKS_OFF = "breaks-off"
+    DECLARES_ENTITIES = "declares-entities"
+    TOO_DEEP = "too-deep"
+    TOO_LONG = "too-long"
+    POINTER = "pointer-to-a-message-kept-elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +50,22 @@ class Problem:
     at: str
     code: Code
     reason: str
+
+
+class FileRefused(BadInput):
+    """A whole file, or the rest of one, that must not or cannot be read.
+
+    `at` is the place as in `Problem`, `code` the stable reason, `read` the number of records that
+    were handed on before (what becomes of them is the loader's decision).
+    """
+
+    def __init__(self, happened: str, *, code: Code, at: str = "", read: int = 0, to_do: str = "") -> None:
+        self.at = at
+        self.code = code
+        self.read = read
+        super().__init__(happened, kept="Nothing of this file was recorded.", to_do=to_do)
+
+    @property
+    def problem(self) -> Problem:
+        """The refusal as one line of the report."""
+        return Problem(self.at, self.code, self.happened)

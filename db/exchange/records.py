@@ -18,7 +18,7 @@ from db.exchange.charge_records import (
     RestrictionRecord,
     ResultRecord,
 )
-from db.exchange.oddities import Code, Problem
+from db.exchange.oddities import Code, FileRefused, Problem
 from db.words.families.court import CaseKind, Jurisdiction
 from db.words.families.people import IdentifierKind, Sex
 
@@ -34,6 +34,7 @@ __all__ = [
     "Day",
     "DayRecord",
     "DefendantRecord",
+    "FileRefused",
     "Flag",
     "GuardianRecord",
     "HearingRecord",
@@ -265,7 +266,7 @@ class RefusedRecord:
 class ListScope:
     """Sent after the last row of a session, also when it had none: the scope the list speaks for.
 
-    Rows vanish only in scopes that a completely read file sent. `cases` counts the rows handed on,
+    Sessions of one file may share a key: their rows are one scope. Rows vanish only in scopes that a completely read file sent. `cases` counts the rows handed on,
     `refused` those in quarantine: a scope with refused rows must not vacate what it could not read.
     `is_empty` marks a document with no session at all; it says nothing about hearings.
     """

@@ -1,0 +1,234 @@
+"""The LIBRA court list in XML, read as a stream in every envelope: one record a row, memory flat.
+
+Envelopes are not named anywhere: documents, sessions and cases are found by their local names under
+whatever wraps them, and a message body that holds the list as escaped text is read again, guarded alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from lxml import etree
+
+from db.exchange.formats.libra.heads import SessionHead, document_head, session_head, slot_of
+from db.exchange.formats.libra.rows import read_row
+from db.exchange.formats.xml_faults import syntax_refusal
+from db.exchange.formats.xml_fields import XmlFields, line_of, local_name
+from db.exchange.limits import (
+    MAX_DEPTH,
+    MAX_NESTING,
+    SNIFF,
+    GuardedStream,
+    Readable,
+    check_prolog,
+    check_text,
+    too_deep,
+)
+from db.exchange.oddities import Code, FileRefused, Problem
+from db.exchange.records import HearingRecord, ListScope, Record
+
+MAX_ELEMENTS: Final = 100_000
+"""Elements of one record; a row with fifty charges has about a thousand."""
+
+_ESCAPED_XML = re.compile(r"\s*<(?:\?xml|!|[\w:.-]{0,80}(?:ExternalDocumentRequest|CourtList)\b)")
+_DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
+_CONTAINERS = {"case", "session", "document"}
+
+
+def read_list(stream: Readable, *, inside: str = "", level: int = 0) -> Iterator[Record]:
+    """The rows of a list, each session's scope behind its rows; FileRefused where reading must stop."""
+    reader = _ListReader(stream, inside=inside, level=level)
+    yield from reader.records()
+
+
+class _ListReader:
+    """One pass over one document; what it holds is one row, its heads and nothing of the rows before."""
+
+    def __init__(self, stream: Readable, *, inside: str, level: int) -> None:
+        self._inside = inside
+        self._level = level
+        head = check_text(stream.read(SNIFF))
+        check_prolog(head, inside=inside)
+        self._source = GuardedStream(_Rejoined(head, stream), inside=inside)
+        self._depth = 0
+        self._elements = 0
+        self._line = 1
+        self._open: list[str] = []
+        self._head: SessionHead | None = None
+        self._rows = 0
+        self._refused = 0
+        self._handed_on = 0
+        self._sessions = 0
+        self._documents = 0
+        self._seen = 0
+
+    def records(self) -> Iterator[Record]:
+        """Every record in the order of the file."""
+        try:
+            for event, element in self._events():
+                if event == "start":
+                    self._enter(element)
+                    continue
+                for record in self._leave(element):
+                    self._handed_on += 1
+                    yield record
+        except etree.XMLSyntaxError as fault:
+            raise syntax_refusal(fault, inside=self._inside, line=self._line, read=self._handed_on) from fault
+        except FileRefused as refusal:
+            refusal.read = max(refusal.read, self._handed_on)
+            raise
+        if not self._seen and not self._handed_on:
+            at = f"{self._inside}line 1"
+            problem = Problem(at, Code.EMPTY_LIST, "the list holds no document and no session")
+            yield ListScope(at, None, is_empty=True, problems=(problem,))
+
+    def _events(self) -> Iterator[tuple[str, etree._Element]]:
+        # No DTD is loaded, no entity replaced, no network touched, and libxml2's own limits stay on.
+        return iter(
+            etree.iterparse(
+                self._source,
+                events=("start", "end"),
+                load_dtd=False,
+                dtd_validation=False,
+                no_network=True,
+                resolve_entities=False,
+                remove_comments=True,
+                remove_pis=True,
+                huge_tree=False,
+            )
+        )
+
+    def _enter(self, element: etree._Element) -> None:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > MAX_DEPTH:
+            raise too_deep(f"{self._inside}line {line_of(element)}")
+        if self._elements > MAX_ELEMENTS:
+            raise FileRefused(
+                f"One record of the file has more than {MAX_ELEMENTS:,} elements; no real record has.",
+                code=Code.TOO_LONG,
+                at=f"{self._inside}line {line_of(element)}",
+            )
+        name = local_name(element.tag)
+        if name in _CONTAINERS:
+            self._open.append(name)
+            if name == "session":
+                self._head, self._rows, self._refused = None, 0, 0
+            elif name == "document":
+                self._sessions = 0
+
+    def _leave(self, element: etree._Element) -> Iterator[Record]:
+        self._depth -= 1
+        name = local_name(element.tag)
+        if name in _CONTAINERS:
+            self._open.pop()
+            if "case" in self._open:
+                return
+            self._line = line_of(element)
+            if name == "case":
+                yield self._row(element)
+            elif name == "session":
+                yield self._scope(element)
+            elif not self._sessions:
+                yield self._empty_document(element)
+            self._forget(element)
+        elif not self._open:
+            yield from self._escaped(element)
+        elif name == "block" and "case" not in self._open:
+            self._forget(element)
+
+    def _row(self, element: etree._Element) -> Record:
+        self._seen += 1
+        head = self._head_of(element)
+        oddities: list[Problem] = []
+        block = _ancestor(element, "block")
+        slot = slot_of(XmlFields(block, oddities, inside=self._inside) if block is not None else None)
+        row = XmlFields(element, oddities, inside=self._inside)
+        record = read_row(row, head, slot, raw=etree.tostring(element, encoding="utf-8", with_tail=False))
+        if isinstance(record, HearingRecord):
+            self._rows += 1
+        else:
+            self._refused += 1
+        return record
+
+    def _head_of(self, element: etree._Element) -> SessionHead:
+        if self._head is None:
+            session = element if local_name(element.tag) == "session" else _ancestor(element, "session")
+            document = _ancestor(element, "document")
+            oddities: list[Problem] = []
+            info = None
+            if document is not None:
+                info = XmlFields(document, oddities, inside=self._inside).child("info")
+            anchor = session if session is not None else element
+            self._head = session_head(XmlFields(anchor, oddities, inside=self._inside), info)
+        return self._head
+
+    def _scope(self, element: etree._Element) -> ListScope:
+        self._seen += 1
+        self._sessions += 1
+        head = self._head_of(element)
+        return ListScope(
+            head.at,
+            head.list_key,
+            court_name=head.court_name,
+            cases=self._rows,
+            refused=self._refused,
+            problems=head.problems,
+        )
+
+    def _empty_document(self, element: etree._Element) -> ListScope:
+        self._seen += 1
+        head = document_head(XmlFields(element, [], inside=self._inside))
+        problem = Problem(head.at, Code.EMPTY_LIST, "the document holds no session")
+        return ListScope(head.at, head.list_key, is_empty=True, problems=(problem,))
+
+    def _escaped(self, element: etree._Element) -> Iterator[Record]:
+        """The list that a message body holds as text, or nothing."""
+        text = element.text
+        if len(element) or not text or not _ESCAPED_XML.match(text):
+            return
+        line = line_of(element)
+        if self._level >= MAX_NESTING:
+            raise FileRefused(
+                f"The message wraps XML in text more than {MAX_NESTING} times.",
+                code=Code.TOO_DEEP,
+                at=f"{self._inside}line {line}",
+            )
+        self._seen += 1
+        body = _DECLARATION.sub("", text, count=1).lstrip("\ufeff").encode("utf-8")
+        yield from read_list(
+            BytesIO(body), inside=f"{self._inside}line {line}, message body ", level=self._level + 1
+        )
+        element.clear()
+
+    def _forget(self, element: etree._Element) -> None:
+        """Free the element and its elder siblings of the same name: nothing behind it needs them."""
+        self._source.record_done()
+        self._elements = 0
+        element.clear()
+        parent = element.getparent()
+        if parent is not None:
+            for elder in element.itersiblings(element.tag, preceding=True):
+                parent.remove(elder)
+
+
+class _Rejoined:
+    """The sniffed head and the rest of its stream as one, so that nothing need be seekable."""
+
+    def __init__(self, head: bytes, rest: Readable) -> None:
+        self._head = BytesIO(head)
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        return self._head.read(size) or self._rest.read(size)
+
+
+def _ancestor(element: etree._Element, name: str) -> etree._Element | None:
+    for parent in element.iterancestors():
+        if local_name(parent.tag) == name:
+            return parent
+    return None

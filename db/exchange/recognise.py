@@ -1,0 +1,98 @@
+"""Which feed a file is, by its content alone: names and endings of files are never trusted."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from db.exchange.formats.envelope import format_of, open_envelope
+from db.exchange.formats.json_fields import JsonFields
+from db.exchange.formats.libra.xml_list import read_list
+from db.exchange.limits import SNIFF, check_prolog, check_text, parse_json, read_whole, unreadable
+from db.exchange.oddities import Code, FileRefused
+from db.words.families.exchange import FeedFormat
+from db.words.text import clean, visible
+
+_ROOT = re.compile(rb"<(?:[\w.-]{1,80}:)?([A-Za-z_][\w.-]{0,80})")
+# The list's own element, as markup or escaped once or more inside a message body.
+_REQUEST = re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?ExternalDocumentRequest\b")
+_BARE_LIST = re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?CourtList\b")
+# Crown lists have elements of that name too, so an envelope of LIBRA's gateway must be around it.
+_GATEWAY: Final = {
+    b"CourtList",
+    b"Envelope",
+    b"CSCI_Message_Type",
+    b"MessageBodyType",
+    b"MessageType",
+    b"MessageBody",
+    b"GatewayOperationType",
+}
+_ASK = "Check that it is a court list or a hearing event, and that it arrived whole."
+
+
+def recognise(path: Path) -> FeedFormat:
+    """The format of a file; reads at most 256 KiB of XML, or 32 MiB of JSON.
+
+    Raises FileRefused (a BadInput) with one sentence when the file is empty, broken off, written in
+    another encoding, dangerous, or none of the formats that Tracker reads.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(SNIFF)
+    except OSError as fault:
+        raise unreadable(fault) from fault
+    if not head.strip():
+        raise FileRefused("The file is empty.", code=Code.EMPTY_FILE, to_do="Ask the sender for it again.")
+    start = check_text(head).lstrip()[:1]
+    if start == b"<":
+        return _recognise_xml(check_text(head), whole=len(head) < SNIFF)
+    if start in {b"{", b"["}:
+        return _recognise_json(path)
+    raise FileRefused(
+        "The file is neither XML nor JSON, so it is no feed that Tracker reads.",
+        code=Code.UNKNOWN_FORMAT,
+        to_do=_ASK,
+    )
+
+
+def _recognise_xml(head: bytes, *, whole: bool) -> FeedFormat:
+    check_prolog(head)
+    root = _root(head)
+    if _REQUEST.search(head) or (root in _GATEWAY and _BARE_LIST.search(head)):
+        return FeedFormat.LIBRA_COURT_LIST
+    if whole:
+        # A small file that breaks off, or hides something, is refused for that rather than as unknown.
+        for _record in read_list(BytesIO(head)):
+            break
+    name = visible(clean(root.decode("ascii", "replace")))
+    raise FileRefused(
+        f"The file is XML, but <{name}> is no message that Tracker reads.",
+        code=Code.UNKNOWN_FORMAT,
+        at="line 1",
+        to_do=_ASK,
+    )
+
+
+def _root(head: bytes) -> bytes:
+    """The local name of the first element behind the prolog."""
+    bare = re.sub(rb"<\?.*?\?>|<!--.*?-->", b"", head[:65536], flags=re.DOTALL)
+    found = _ROOT.search(bare)
+    return found[1] if found else b"?"
+
+
+def _recognise_json(path: Path) -> FeedFormat:
+    opened = open_envelope(parse_json(read_whole(path)))
+    found = format_of(opened)
+    if found is not None:
+        return found
+    content = opened.content
+    names = JsonFields(content, opened.at, []).names() if isinstance(content, dict) else ""
+    holding = f"; it holds {names}" if names else ""
+    raise FileRefused(
+        f"The file is JSON, but no message that Tracker reads{holding}.",
+        code=Code.UNKNOWN_FORMAT,
+        at=opened.at,
+        to_do=_ASK,
+    )
