@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes the three pinned, hashed lock files for every Python that pyproject.toml allows; `make lock` calls it.
+# Writes the three pinned, hashed lock files for every Python that pyproject.toml allows; `make lock` calls it, and
+# `make lock ARGS=--upgrade` takes newer versions.
 # No index, machine path or tool option may stay in them: an installation names its own index.
 set -euo pipefail
 cd "$(dirname "$0")/.."
