@@ -266,9 +266,10 @@ class RefusedRecord:
 class ListScope:
     """Sent after the last row of a session, also when it had none: the scope the list speaks for.
 
-    Sessions of one file may share a key: their rows are one scope. Rows vanish only in scopes that a completely read file sent. `cases` counts the rows handed on,
-    `refused` those in quarantine: a scope with refused rows must not vacate what it could not read.
-    `is_empty` marks a document with no session at all; it says nothing about hearings.
+    Sessions of one file may share a key: their rows are one scope. Rows vanish only in scopes that a
+    completely read file sent. `cases` counts the rows handed on, `refused` those in quarantine: a scope
+    with refused rows must not vacate what it could not read. `is_empty` marks a document with no
+    session at all; it says nothing about hearings.
     """
 
     at: str
