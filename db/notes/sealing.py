@@ -51,7 +51,7 @@ def seal(body: str, *, place: NotePlace, owner_public: bytes) -> SealedNote:
     """
     note_key = new_key()
     return SealedNote(
-        body=place.person.bytes + lock(note_key, body.encode("utf-8"), about=place.about()),
+        body=place.person.bytes + lock(note_key, body.encode("utf-8", "surrogatepass"), about=place.about()),
         keys=_give(note_key, place=place, public=owner_public),
     )
 
@@ -62,7 +62,7 @@ def open_sealed(sealed: SealedNote, *, place: NotePlace, owner: JudgeKey) -> str
     Raises Unreadable for another judge's key, an altered byte, or a place that is not the note's own.
     """
     note_key = _take(sealed.keys, place=place, owner=owner)
-    return _body(sealed, note_key, place).decode("utf-8")
+    return _body(sealed, note_key, place).decode("utf-8", "surrogatepass")
 
 
 def written_about(sealed: SealedNote) -> UUID:

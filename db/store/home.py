@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -87,7 +86,7 @@ class Home:
             make_private_folder(folder)
         if self.kind is None:
             # Two commands may make it at once: the first one's mark stands, and both read it.
-            create_private(self.folder / _MARKER, f"{kind} {secrets.token_hex(8)}\n".encode())
+            create_private(self.folder / _MARKER, f"{kind} {os.urandom(8).hex()}\n".encode())
         kind_found, number = _mark(self.folder)
         made = replace(self, kind=kind_found, number=number)
         if made.kind is not kind:

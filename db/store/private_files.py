@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -46,7 +45,7 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises TryLater when the disk is full or the folder may not be written; the old file is kept.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         try:
@@ -70,7 +69,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 def create_private(path: Path, content: bytes) -> bool:
     """Write a new file, mode 0600; False when it is there already, whoever made it, whole in either case."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     write_private(beside, content)
     try:
         os.link(beside, path)

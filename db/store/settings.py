@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -71,6 +70,11 @@ def parse(text: str, *, path: Path) -> Settings:
     Raises Misconfigured with the line of a syntax error, for a value of the wrong kind, and for a
     database address that carries a password.
     """
+    if not text.strip():
+        return Settings()
+    # Only a home with a file of settings pays for this import before first paint.
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

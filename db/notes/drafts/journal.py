@@ -126,6 +126,9 @@ class DraftJournal:
                 latest, foreign = self._latest(self._content())
                 # Foreign records are not ours to throw away: their key may yet be found.
                 kept = [record for _, record in latest.values()] + foreign
+                for left in self.path.parent.glob(f".{self.path.name}.*"):
+                    # A rewriting that was killed; nobody else can be at it while the file is locked.
+                    left.unlink(missing_ok=True)
                 write_private(self.path, b"".join(frame(record) for record in kept))
         except OSError as fault:
             raise _not_written(fault) from fault
