@@ -25,7 +25,7 @@ import pytest
 from tests.support import postgres
 from tests.support.databases import Backend, Database
 
-pytest_plugins = ["tests.support.ledger"]
+pytest_plugins = ["tests.support.ledger", "tests.support.record"]
 
 RUN_DIR = pytest.StashKey[Path]()
 
