@@ -1,0 +1,67 @@
+"""The chain of a sign-in: numbered without gaps, each digest over its row and the one before."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.audit.chain import FIRST, Act, digest
+from db.tables.system import AuditEvent
+from db.unit import Units
+from db.words.actor import Role
+from db.words.families.access import AuditOperation
+from tests.support.record import Record
+
+EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
+LOOK = Act(AuditOperation.CONSULTATION, "file.open")
+
+
+def _rows(units: Units) -> list[dict[str, Any]]:
+    with units.raw("keeper") as connection:
+        return [dict(row) for row in connection.execute(sa.select(EVENT).order_by(EVENT.c.number)).mappings()]
+
+
+def test_each_digest_covers_its_row_and_the_one_before(units: Units, record: Record) -> None:
+    clerk = record.user("clerk", record.agency(), Role.CLERK)
+    for _ in range(3):
+        with units.act(clerk, LOOK):
+            pass
+    previous = FIRST
+    for number, row in enumerate(_rows(units), 1):
+        assert row["number"] == number
+        assert bytes(row["previous"]) == previous
+        assert digest(row) == bytes(row["digest"])
+        previous = bytes(row["digest"])
+
+
+def test_many_threads_of_one_sign_in_make_one_unbroken_chain(units: Units, record: Record) -> None:
+    clerk = record.user("clerk", record.agency(), Role.CLERK)
+
+    def look() -> None:
+        for _ in range(5):
+            with units.act(clerk, LOOK):
+                pass
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [row["number"] for row in _rows(units)] == list(range(1, 21))
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_a_written_row_is_neither_edited_nor_deleted(units: Units, record: Record, act: str) -> None:
+    clerk = record.user("clerk", record.agency(), Role.CLERK)
+    with units.act(clerk, LOOK):
+        pass
+    statement = sa.update(EVENT).values(action="nothing") if act == "update" else sa.delete(EVENT)
+    with pytest.raises((SQLAlchemyError, Exception), match="append-only|does not answer|on record"), units.raw(
+        "keeper", writes=True
+    ) as connection:
+        connection.execute(statement)
+    assert len(_rows(units)) == 1

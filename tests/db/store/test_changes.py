@@ -1,0 +1,64 @@
+"""A commit by anybody is heard within two seconds, once, also when it commits out of order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from db.store.changes import Touched, Watcher, write_changes
+from db.store.engine import make_engine
+from db.unit import Units
+from db.words.clock import Clock
+from db.words.keys import uuid7
+from tests.support.databases import Database
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def elsewhere(database: Database) -> Iterator[Units]:
+    """Another process's units on the same database."""
+    made = Units(make_engine(database.url), Clock())
+    yield made
+    made.close()
+
+
+def _touch(units: Units) -> Touched:
+    touched = Touched("note", uuid7(), uuid7())
+    with units.raw("bulk", writes=True) as connection:
+        write_changes(connection, NOW, [touched])
+    return touched
+
+
+def test_a_change_is_heard_within_two_seconds_and_once(units: Units, elsewhere: Units) -> None:
+    watcher = Watcher(units.engine_for("watch"))
+    began = time.monotonic()
+    touched = _touch(elsewhere)
+    assert watcher.wait(2) == [touched]
+    assert time.monotonic() - began < 2
+    assert watcher.wait(0) == []
+    watcher.close()
+
+
+def test_what_was_before_the_watch_began_is_not_told(units: Units, elsewhere: Units) -> None:
+    _touch(elsewhere)
+    watcher = Watcher(units.engine_for("watch"))
+    assert watcher.wait(0) == []
+    watcher.close()
+
+
+def test_a_late_committer_with_an_early_number_is_not_missed(units: Units, elsewhere: Units) -> None:
+    if units.dialect == "sqlite":
+        return  # one writer at a time: numbers and commits have one order
+    watcher = Watcher(units.engine_for("watch"))
+    slow = Touched("note", uuid7())
+    with elsewhere.raw("bulk", writes=True) as connection:
+        write_changes(connection, NOW, [slow])
+        quick = _touch(units)
+        assert watcher.wait(2) == [quick]
+    assert watcher.wait(2) == [slow]
+    assert watcher.wait(0) == []
+    watcher.close()
