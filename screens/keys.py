@@ -144,9 +144,7 @@ def reaches_into_text(key: str) -> bool:
 
 def keys_of(action: Action, keys: Iterable[str] = ()) -> str:
     """The keys of an action in words, `F3 or /`; `keys` overrides the registry's (a user's own)."""
-    return (
-        action.shown_as or " or ".join(spoken(key) for key in (tuple(keys) or action.keys)) or "palette only"
-    )
+    return action.shown_as or " or ".join(spoken(key) for key in (tuple(keys) or action.keys)) or "palette only"
 
 
 def page() -> str:

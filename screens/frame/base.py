@@ -16,7 +16,7 @@ from db.words.errors import TrackerError
 from screens.frame.asking import Answered, Count, Question
 from screens.frame.calls import Calls
 from screens.frame.host import Host
-from screens.frame.lines import KeyBar, Sign, StatusLine, Tone, TopLine, VitalStrip
+from screens.frame.lines import Announcement, KeyBar, Sign, StatusLine, Tone, TopLine, VitalStrip
 from screens.frame.messages import ActionAsked, BackAsked
 from screens.frame.place import Place
 from screens.frame.question import Answer, QuestionLine
@@ -60,6 +60,8 @@ class BaseScreen(Screen[None]):
         yield QuestionLine()
         yield StatusLine()
         yield KeyBar()
+        if self.host.accessible:
+            yield Announcement()
 
     def compose_body(self) -> ComposeResult:
         """The screen's own parts."""
@@ -112,15 +114,24 @@ class BaseScreen(Screen[None]):
 
     def say(self, text: str) -> None:
         """A sentence on the status line; the next one replaces it."""
-        self.status.show(text)
+        self._show(text, Tone.SAID)
 
     def refuse(self, text: str) -> None:
         """Why something is not possible now."""
-        self.status.show(text, Tone.REFUSED)
+        self._show(text, Tone.REFUSED)
 
     def error(self, problem: TrackerError | str) -> None:
         """An error: stays until Esc, can be copied; says what happened, what was kept, what to do."""
-        self.status.show(problem.sentence if isinstance(problem, TrackerError) else problem, Tone.ERROR)
+        self._show(problem.sentence if isinstance(problem, TrackerError) else problem, Tone.ERROR)
+
+    def announce(self, text: str) -> None:
+        """For `--accessible`: the selection, or what was said, on the last row; nothing otherwise."""
+        for line in self.query(Announcement):
+            line.show(text)
+
+    def _show(self, text: str, tone: Tone) -> None:
+        self.status.show(text, tone)
+        self.announce(text)
 
     def choose(self, text: str, choices: Mapping[str, str], answer: Answer, *, default: str = "") -> None:
         """A question with letters; Esc leaves it without an answer when there is no default."""

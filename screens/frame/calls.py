@@ -58,9 +58,7 @@ class Calls:
     def cancel_slow(self) -> bool:
         """Cancel the reads that the status line is counting; False when there are none."""
         said = self._screen.status.text
-        slow = [
-            slot for slot, asked in self._asked.items() if asked.fresh and said.startswith(f"{asked.says}:")
-        ]
+        slow = [slot for slot, asked in self._asked.items() if asked.fresh and said.startswith(f"{asked.says}:")]
         for slot in slow:
             self._asked[slot].count.cancelled = True
             self._done_with(slot)

@@ -37,9 +37,7 @@ class AsciiOnly(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments in ASCII, each as many cells wide as before."""
         return [
-            segment
-            if segment.control or segment.text.isascii()
-            else Segment(plain(segment.text), segment.style)
+            segment if segment.control or segment.text.isascii() else Segment(plain(segment.text), segment.style)
             for segment in segments
         ]
 

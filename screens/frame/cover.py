@@ -42,9 +42,7 @@ class CoverScreen(BaseScreen):
         """Ask whether it is right; the field is emptied whatever comes back."""
         password = event.value
         event.input.value = ""
-        self.act(
-            lambda: self._unlock(password), lambda _: self._open(), says="Checking", refused=self._refused
-        )
+        self.act(lambda: self._unlock(password), lambda _: self._open(), says="Checking", refused=self._refused)
 
     def on_key(self, event: events.Key) -> None:
         """Esc does not leave the cover."""

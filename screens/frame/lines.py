@@ -40,6 +40,12 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(shown, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def padded(text: str, width: int) -> str:
+    """Text cut to a width in cells, and filled up to it with spaces."""
+    shown = fitted(text, width)
+    return shown + " " * (width - cell_len(shown))
+
+
 class TopLine(Widget):
     """Banner, breadcrumb with the person, and the age of what is shown."""
 
@@ -95,9 +101,7 @@ class VitalStrip(Widget):
                 shown.append(Content(f"  +{left} more"))
                 break
             text = fitted(text, width - used - keep - 2)
-            shown.append(
-                Content.assemble("  " if shown else "", (text, "bold reverse" if sign.alert else ""))
-            )
+            shown.append(Content.assemble("  " if shown else "", (text, "bold reverse" if sign.alert else "")))
             used += cell_len(text) + (2 if index else 0)
         return Content.assemble(" ", *shown) if shown else Content(" No warnings recorded.")
 
@@ -182,3 +186,20 @@ class KeyBar(Widget):
         if keymap.twins and len(help_keys) > 1:
             first = f"{first} or {spoken(help_keys[1])}"
         return f"{first} Help  {spoken(all_keys[0]) if all_keys else '^P'} All"
+
+
+class Announcement(Widget):
+    """For `--accessible`: what the selection is, or what was just said, always on the last row."""
+
+    def __init__(self) -> None:
+        super().__init__(id="frame-announcement")
+        self.text = ""
+
+    def show(self, text: str) -> None:
+        """Announce; the next announcement replaces it."""
+        self.text = visible(text)
+        self.refresh()
+
+    def render(self) -> Content:
+        """One line, cut where it is too long."""
+        return Content(fitted(self.text, self.size.width))

@@ -115,13 +115,9 @@ class PaletteScreen(BaseScreen):
         rows = [
             (action, keymap.spoken_for(action), self.about.why_not(action.id))
             for action in keymap.at(self.about.PLACE)
-            if action.id not in _PASSING
-            and not action.by_part
-            and all(word in _searched(action) for word in words)
+            if action.id not in _PASSING and not action.by_part and all(word in _searched(action) for word in words)
         ]
-        rows.sort(
-            key=lambda row: (bool(row[2]), bool(words) and not row[0].label.lower().startswith(words[0]))
-        )
+        rows.sort(key=lambda row: (bool(row[2]), bool(words) and not row[0].label.lower().startswith(words[0])))
         self.query_one(Choices).show(rows)
 
 

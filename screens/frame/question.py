@@ -46,8 +46,7 @@ class QuestionLine(Widget, can_focus=True):
     def render(self) -> Content:
         """The text, then the letters: `y yes  n no (Enter)`."""
         letters = "  ".join(
-            f"{letter} {word}{' (Enter)' if letter == self._default else ''}"
-            for letter, word in self._choices.items()
+            f"{letter} {word}{' (Enter)' if letter == self._default else ''}" for letter, word in self._choices.items()
         )
         return Content.assemble((visible(self._text), "bold"), "  ", letters)
 
