@@ -66,7 +66,14 @@ class Unit:
         self._extra.append(touched)
 
     def make_relevant(
-        self, person_id: UUID, scope: Scope, scope_id: UUID, *, reason: str, source_id: UUID, starts_on: date,
+        self,
+        person_id: UUID,
+        scope: Scope,
+        scope_id: UUID,
+        *,
+        reason: str,
+        source_id: UUID,
+        starts_on: date,
         ends_on: date = FOR_EVER,
     ) -> None:
         """Say to whom a person matters; a row for the same reason and source has its days set anew."""
@@ -88,8 +95,9 @@ class Unit:
             connection = self.session.connection()
             spent = int((time.monotonic() - self._began) * 1000)
             digest = self._digest()
-            acts = [replace(a, milliseconds=a.milliseconds or spent, after_hash=a.after_hash or digest) for a in self._acts]
-            if acts:
+            if self._acts:
+                timed = [replace(act, milliseconds=act.milliseconds or spent) for act in self._acts]
+                acts = [replace(act, after_hash=act.after_hash or digest) for act in timed]
                 append(connection, self.actor, self.now, acts)
             write_changes(connection, self.now, self._touched())
             self.session.commit()

@@ -28,9 +28,7 @@ CASE_BLIND = frozenset(
         Role.SHARING_LEAD,
     }
 )
-READ_ONLY = frozenset(
-    {Role.USHER, Role.BOARD_ANALYST, Role.PROGRAMME_VIEWER, Role.AUDITOR, Role.TRAINER}
-)
+READ_ONLY = frozenset({Role.USHER, Role.BOARD_ANALYST, Role.PROGRAMME_VIEWER, Role.AUDITOR, Role.TRAINER})
 COURT_STAFF = frozenset({Role.CLERK, Role.LEGAL_ADVISER, Role.COURT_MANAGER, Role.USHER})
 IN_COURT = COURT_STAFF | {Role.JUDGE}
 

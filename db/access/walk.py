@@ -10,7 +10,7 @@ from sqlalchemy.sql import Executable
 from sqlalchemy.sql.elements import ClauseElement, ColumnClause, TextClause
 from sqlalchemy.sql.schema import Table
 from sqlalchemy.sql.selectable import FromClause, TableClause, TextualSelect
-from sqlalchemy.sql.traversals import HasTraverseInternals
+from sqlalchemy.sql.visitors import HasTraverseInternals
 
 from db.words.errors import Refused
 

@@ -53,7 +53,12 @@ def record_for(unit: Unit, person: Person) -> SourceRecord:
     unit.session.flush()
     derived = own_record(person.id, record.agency_id, record.id)
     unit.make_relevant(
-        person.id, derived.scope, derived.scope_id, reason=derived.reason, source_id=record.id,
-        starts_on=derived.starts_on, ends_on=derived.ends_on,
+        person.id,
+        derived.scope,
+        derived.scope_id,
+        reason=derived.reason,
+        source_id=record.id,
+        starts_on=derived.starts_on,
+        ends_on=derived.ends_on,
     )
     return record

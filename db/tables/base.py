@@ -133,7 +133,7 @@ class Row(SQLModel):
 @event.listens_for(Row, "instrument_class", propagate=True)
 def _count_versions(mapper: Mapper[Any], _: type) -> None:
     """Optimistic locking on every table; a mixin's mapper arguments cannot name a column that is copied."""
-    if mapper.local_table is not None and "version" in mapper.local_table.c:
+    if "version" in mapper.local_table.c:
         mapper.version_id_col = mapper.local_table.c.version
 
 
@@ -146,7 +146,7 @@ def key_to(target: str, *, null: bool = False, index: bool = True, default: Any 
 
 def word(words: type[StrEnum], **more: Any) -> Any:  # noqa: ANN401 - as SQLModel's Field
     """A column for one word of a family."""
-    return Field(sa_type=Word(words), **more)  # type: ignore[call-overload]
+    return Field(sa_type=Word(words), **more)
 
 
 def moment(**more: Any) -> Any:  # noqa: ANN401 - as SQLModel's Field

@@ -7,7 +7,6 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field
 
 from db.tables.base import Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category

@@ -109,8 +109,12 @@ class Record:
     ) -> Actor:
         """A user with roles and courts, as the actor of a fresh sign-in; no credential."""
         account = UserAccount(
-            user_name=name, display_name=name.title(), agency_id=agency, state=UserState.ACTIVE,
-            every_court=every_court, created_at=self.clock.now(),
+            user_name=name,
+            display_name=name.title(),
+            agency_id=agency,
+            state=UserState.ACTIVE,
+            every_court=every_court,
+            created_at=self.clock.now(),
         )
         posted = frozenset(courts)
         self.put(
@@ -119,8 +123,16 @@ class Record:
             *(UserCourt(user_id=account.id, court_id=court) for court in posted),
         )
         return Actor(
-            account.id, name, account.display_name, agency, frozenset(roles), posted, self.clock.today(),
-            "test", uuid7(), every_court=every_court,
+            account.id,
+            name,
+            account.display_name,
+            agency,
+            frozenset(roles),
+            posted,
+            self.clock.today(),
+            "test",
+            uuid7(),
+            every_court=every_court,
         )
 
     def person(
@@ -140,7 +152,11 @@ class Record:
         key = uuid7()
         person = Person(id=key, public_ref=public_ref(key), created_at=now)
         record = SourceRecord(
-            agency_id=agency, system=system, external_id=str(uuid7()), person_id=key, link_state=LinkState.AUTO,
+            agency_id=agency,
+            system=system,
+            external_id=str(uuid7()),
+            person_id=key,
+            link_state=LinkState.AUTO,
             decided_at=now,
         )
         facts: list[SQLModel] = []
@@ -149,8 +165,12 @@ class Record:
         for kind, surname, forename in names:
             facts.append(
                 PersonName(
-                    kind=kind, family=surname, given=forename, family_folded=fold(surname),
-                    given_folded=fold(forename), **common,
+                    kind=kind,
+                    family=surname,
+                    given=forename,
+                    family_folded=fold(surname),
+                    given_folded=fold(forename),
+                    **common,
                 )
             )
         if born is not None:
@@ -177,8 +197,14 @@ class Record:
         case_id = joins
         if case_id is None:
             case = Case(
-                natural_key=f"libra:{uuid7()}", kind=CaseKind.PROSECUTION, system="libra", court_id=court,
-                jurisdiction=Jurisdiction.MAGISTRATES, case_no=case_no, received_at=now, status=CaseStatus.ACTIVE,
+                natural_key=f"libra:{uuid7()}",
+                kind=CaseKind.PROSECUTION,
+                system="libra",
+                court_id=court,
+                jurisdiction=Jurisdiction.MAGISTRATES,
+                case_no=case_no,
+                received_at=now,
+                status=CaseStatus.ACTIVE,
             )
             rows.append(case)
             case_id = case.id
@@ -186,7 +212,11 @@ class Record:
         defendant = DefendantCase(case_id=case_id, **common)
         charges = [
             Charge(
-                defendant_case_id=defendant.id, natural_key=str(number), sequence=number, code=code, title=title,
+                defendant_case_id=defendant.id,
+                natural_key=str(number),
+                sequence=number,
+                code=code,
+                title=title,
                 **common,
             )
             for number, (code, title) in enumerate(offences, 1)
@@ -211,16 +241,28 @@ class Record:
         at = at or time(10)
         room_id = self.room(court, room)
         hearing = Hearing(
-            system="libra", external_id=str(uuid7()), kind=kind, jurisdiction=Jurisdiction.MAGISTRATES,
-            court_id=court, status=HearingStatus.LISTED,
+            system="libra",
+            external_id=str(uuid7()),
+            kind=kind,
+            jurisdiction=Jurisdiction.MAGISTRATES,
+            court_id=court,
+            status=HearingStatus.LISTED,
         )
         sitting = HearingDay(
             hearing_id=hearing.id, court_id=court, room_id=room_id, sitting_on=on, starts_at=at, sequence=sequence
         )
         row = Listing(
-            hearing_day_id=sitting.id, hearing_id=hearing.id, defendant_case_id=tried.defendant,
-            person_id=known.person, court_id=court, room_id=room_id, sitting_on=on, starts_at=at,
-            sequence=sequence, state=ListingState.LISTED, changed_at=self.clock.now(),
+            hearing_day_id=sitting.id,
+            hearing_id=hearing.id,
+            defendant_case_id=tried.defendant,
+            person_id=known.person,
+            court_id=court,
+            room_id=room_id,
+            sitting_on=on,
+            starts_at=at,
+            sequence=sequence,
+            state=ListingState.LISTED,
+            changed_at=self.clock.now(),
         )
         self.put(hearing, sitting, row)
         self.relevant(listed(known.person, court, tried.case, first_hearing=on))
@@ -237,9 +279,15 @@ class Record:
             if connection.execute(sa.select(table.c.id).where(*same)).first() is None:
                 connection.execute(
                     sa.insert(table).values(
-                        id=uuid7(), version=1, person_id=derived.person_id, scope=derived.scope,
-                        scope_id=derived.scope_id, reason=derived.reason, source_id=derived.source_id,
-                        starts_on=derived.starts_on, ends_on=derived.ends_on,
+                        id=uuid7(),
+                        version=1,
+                        person_id=derived.person_id,
+                        scope=derived.scope,
+                        scope_id=derived.scope_id,
+                        reason=derived.reason,
+                        source_id=derived.source_id,
+                        starts_on=derived.starts_on,
+                        ends_on=derived.ends_on,
                     )
                 )
 

@@ -43,7 +43,9 @@ def test_rule_and_criterion_agree_on_people(units: Units, record: Record) -> Non
         record.user("keeper", agencies[0], Role.ADMINISTRATOR, courts=courts),
     ]
     scopes = {
-        Scope.COURT: courts, Scope.AGENCY: agencies, Scope.USER: [actor.user_id for actor in actors],
+        Scope.COURT: courts,
+        Scope.AGENCY: agencies,
+        Scope.USER: [actor.user_id for actor in actors],
         Scope.AREA: [uuid7()],
     }
     draw, today = random.Random(7), record.clock.today()
@@ -55,8 +57,13 @@ def test_rule_and_criterion_agree_on_people(units: Units, record: Record) -> Non
         record.put(
             *(
                 Relevance(
-                    person_id=key, scope=f.scope, scope_id=f.scope_id, reason="drawn", source_id=uuid7(),
-                    starts_on=f.starts_on, ends_on=f.ends_on,
+                    person_id=key,
+                    scope=f.scope,
+                    scope_id=f.scope_id,
+                    reason="drawn",
+                    source_id=uuid7(),
+                    starts_on=f.starts_on,
+                    ends_on=f.ends_on,
                 )
                 for f in people[key]
             )
@@ -89,9 +96,14 @@ def test_rule_and_criterion_agree_on_notes(units: Units, record: Record) -> None
         for kind in NoteKind:
             personal = kind is NoteKind.JUDGE_PERSONAL
             note = Note(
-                kind=kind, person_id=known.person, author_id=author.user_id, owner_agency_id=author.agency_id,
-                body=None if personal else "text", sealed=b"sealed" if personal else None,
-                written_at=record.clock.now(), audit_session=author.audit_session,
+                kind=kind,
+                person_id=known.person,
+                author_id=author.user_id,
+                owner_agency_id=author.agency_id,
+                body=None if personal else "text",
+                sealed=b"sealed" if personal else None,
+                written_at=record.clock.now(),
+                audit_session=author.audit_session,
             )
             record.put(note)
             holders = {author.user_id} if personal else set()
@@ -109,7 +121,7 @@ def test_rule_and_criterion_agree_on_notes(units: Units, record: Record) -> None
         assert relevant.allowed is (actor.user_name not in {"stranger", "keeper"})
 
 
-def _relevant(actor: Actor, found: bool) -> rules.Decision:  # noqa: FBT001
+def _relevant(actor: Actor, found: bool) -> rules.Decision:
     facts = []
     if found:
         rule = rules.scopes(actor)[0]
@@ -126,16 +138,27 @@ def test_a_file_still_being_read_shows_nobody(units: Units, record: Record) -> N
     clerk = record.user("clerk", agency, Role.CLERK, courts=[court])
     key = uuid7()
     batch = FeedBatch(
-        agency_id=agency, format=FeedFormat.LIBRA_CASE, file_name="a", file_hash=b"h", taken_at=record.clock.now(),
-        taken_by_id=clerk.user_id, state=BatchState.OPEN,
+        agency_id=agency,
+        format=FeedFormat.LIBRA_CASE,
+        file_name="a",
+        file_hash=b"h",
+        taken_at=record.clock.now(),
+        taken_by_id=clerk.user_id,
+        state=BatchState.OPEN,
     )
     today = record.clock.today()
     record.put(
         Person(id=key, public_ref="P-1", created_at=record.clock.now()),
         batch,
         Relevance(
-            person_id=key, scope=Scope.COURT, scope_id=court, reason="listed", source_id=uuid7(), starts_on=today,
-            ends_on=today, batch_id=batch.id,
+            person_id=key,
+            scope=Scope.COURT,
+            scope_id=court,
+            reason="listed",
+            source_id=uuid7(),
+            starts_on=today,
+            ends_on=today,
+            batch_id=batch.id,
         ),
     )
     with units.read(clerk) as unit:
