@@ -71,6 +71,4 @@ def _is_made_of(password: str, names: str) -> bool:
 
 
 def _refusal(happened: str) -> BadInput:
-    return BadInput(
-        happened, kept="The password was not set.", to_do="Three or four unrelated words make a good one."
-    )
+    return BadInput(happened, kept="The password was not set.", to_do="Three or four unrelated words make a good one.")

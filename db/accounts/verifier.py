@@ -145,6 +145,4 @@ def normalised(password: str) -> bytes:
         return unicodedata.normalize("NFC", password).encode()
     except UnicodeEncodeError:
         # The original error holds the password; it must not ride along in a traceback.
-        raise BadInput(
-            "The password holds a character that cannot be read.", to_do="Type it again."
-        ) from None
+        raise BadInput("The password holds a character that cannot be read.", to_do="Type it again.") from None

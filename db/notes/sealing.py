@@ -105,9 +105,7 @@ def _give(note_key: bytes, *, place: NotePlace, public: bytes) -> bytes:
         receiver = X25519PublicKey.from_public_bytes(public)
         return _VERSION + _suite().encrypt(note_key, receiver, _info(place, public))
     except ValueError:
-        raise Unreadable(
-            "The public key of this judge is not one.", to_do="Tell the administrator."
-        ) from None
+        raise Unreadable("The public key of this judge is not one.", to_do="Tell the administrator.") from None
 
 
 def _take(keys: bytes, *, place: NotePlace, owner: JudgeKey) -> bytes:

@@ -69,9 +69,7 @@ class Home:
     def insist(self, kind: HomeKind) -> None:
         """Raise WrongHome when the home is of the other kind, Misconfigured when it is not made yet."""
         if self.kind is None:
-            raise Misconfigured(
-                f"There is no Tracker home in {self.folder}.", to_do="Make one with: tracker init"
-            )
+            raise Misconfigured(f"There is no Tracker home in {self.folder}.", to_do="Make one with: tracker init")
         if self.kind is not kind:
             raise _wrong_home(self.folder, is_kind=self.kind)
 

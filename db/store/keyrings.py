@@ -63,9 +63,7 @@ class MachineKeyring:
         except _faults() as fault:
             raise _refused(fault) from None
         if kept != value:
-            raise KeyringRefused(
-                "The keyring took the secret and did not give it back.", kept="It is not kept."
-            )
+            raise KeyringRefused("The keyring took the secret and did not give it back.", kept="It is not kept.")
 
     def delete(self, name: str) -> None:
         """Forget the secret; nothing happens when there is none."""

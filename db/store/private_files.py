@@ -105,9 +105,7 @@ def read_private(path: Path, *, purpose: str, most: int = LARGEST_SECRET) -> byt
 
 def _insist_private(found: os.stat_result, *, path: Path, purpose: str) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise Misconfigured(
-            f"The {purpose} {path} is not a regular file.", to_do="Name the file itself, not a link."
-        )
+        raise Misconfigured(f"The {purpose} {path} is not a regular file.", to_do="Name the file itself, not a link.")
     if not _POSIX:
         return
     if found.st_uid != os.getuid():

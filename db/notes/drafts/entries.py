@@ -46,9 +46,7 @@ def written(draft: Draft, *, keys: EntryKeys) -> bytes:
     if keys.judge is not None:
         plain = b"s" + lock(keys.judge, plain, about=_about(keys, draft.id))
     elif draft.note_kind is NoteKind.JUDGE_PERSONAL:
-        raise Refused(
-            "A judge's personal note needs the judge's own sign-in.", kept="The text is on the screen only."
-        )
+        raise Refused("A judge's personal note needs the judge's own sign-in.", kept="The text is on the screen only.")
     else:
         plain = b"p" + plain
     return _record(draft.id, plain, keys)
