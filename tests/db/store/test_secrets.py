@@ -23,6 +23,8 @@ from db.words.errors import Misconfigured, Refused
 ROOT = Path(__file__).parents[3]
 KEY = "ab" * 32
 PASSPHRASE = "seven goats in a boat"
+CHAIN: type[KeyringBackend] = chainer.ChainerBackend
+NOTHING: type[KeyringBackend] = null.Keyring
 
 
 class Memory(KeyringBackend):
@@ -31,7 +33,8 @@ class Memory(KeyringBackend):
     priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        # The library's own constructor is untyped.
+        super().__init__()  # type: ignore[no-untyped-call]
         self.held: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -136,7 +139,7 @@ def test_a_keyring_that_is_none_or_keeps_plain_text_is_never_used(home: Home, gi
 def test_inside_a_chain_only_the_trusted_keyring_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     plain, memory = Plaintext(), Memory()
     monkeypatch.setattr(chainer.ChainerBackend, "backends", [plain, memory])
-    keyring.set_keyring(chainer.ChainerBackend())
+    keyring.set_keyring(CHAIN())
     MachineKeyring("service", allowed=TRUSTED).set("name", "hunter2")
 
     assert not plain.held
@@ -144,8 +147,8 @@ def test_inside_a_chain_only_the_trusted_keyring_is_used(monkeypatch: pytest.Mon
 
 
 def test_a_chain_of_untrusted_keyrings_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chainer.ChainerBackend, "backends", [Plaintext(), null.Keyring()])
-    keyring.set_keyring(chainer.ChainerBackend())
+    monkeypatch.setattr(chainer.ChainerBackend, "backends", [Plaintext(), NOTHING()])
+    keyring.set_keyring(CHAIN())
 
     with pytest.raises(NoKeyring, match=r"found: keyring\.backends\.null\.Keyring, .*Plaintext"):
         MachineKeyring("service", allowed=TRUSTED).get("name")
@@ -217,7 +220,7 @@ def test_the_library_is_told_by_the_environment_and_we_still_decide(tmp_path: Pa
 def test_a_service_finds_its_credential_where_the_machine_put_it(home: Home, tmp_path: Path) -> None:
     _file(tmp_path / "tracker.smtp-password", "hunter2\n", 0o400)
     environ = {"CREDENTIALS_DIRECTORY": str(tmp_path)}
-    store = _store(home, null.Keyring(), environ=environ)
+    store = _store(home, NOTHING(), environ=environ)
 
     assert store.get(SecretName.SMTP_PASSWORD).value == "hunter2"
     assert store.find(SecretName.DATABASE_KEY) is None
@@ -225,7 +228,7 @@ def test_a_service_finds_its_credential_where_the_machine_put_it(home: Home, tmp
 
 def test_a_key_file_with_one_line_opens_the_database_and_nothing_else(home: Home, tmp_path: Path) -> None:
     environ = {"TRACKER_KEY_FILE": _file(tmp_path / "key", "hunter2\n")}
-    store = _store(home, null.Keyring(), environ=environ)
+    store = _store(home, NOTHING(), environ=environ)
 
     assert store.get(SecretName.POSTGRES_PASSWORD).value == "hunter2"
     assert store.find(SecretName.SMTP_PASSWORD) is None
@@ -233,7 +236,7 @@ def test_a_key_file_with_one_line_opens_the_database_and_nothing_else(home: Home
 
 def test_a_key_file_with_names_gives_each_secret_its_own(home: Home, tmp_path: Path) -> None:
     text = f'[secrets]\ndatabase-key = "{KEY}"\nsmtp-password = "hunter2"\n'
-    store = _store(home, null.Keyring(), environ={"TRACKER_KEY_FILE": _file(tmp_path / "key", text)})
+    store = _store(home, NOTHING(), environ={"TRACKER_KEY_FILE": _file(tmp_path / "key", text)})
 
     assert store.get(SecretName.DATABASE_KEY).as_key() == bytes.fromhex(KEY)
     assert store.get(SecretName.SMTP_PASSWORD).value == "hunter2"
@@ -246,7 +249,7 @@ def test_a_key_file_that_others_may_read_is_refused_not_passed_over(home: Home, 
     environ = {variable: path if variable == "TRACKER_KEY_FILE" else str(tmp_path)}
 
     with pytest.raises(Misconfigured, match="chmod 600"):
-        _store(home, null.Keyring(), environ=environ).find(SecretName.DATABASE_KEY)
+        _store(home, NOTHING(), environ=environ).find(SecretName.DATABASE_KEY)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "one\ntwo\n", '[secrets]\nx = "hunter2\n'])
@@ -254,7 +257,7 @@ def test_a_key_file_that_is_none_is_said_without_repeating_it(home: Home, tmp_pa
     environ = {"TRACKER_KEY_FILE": _file(tmp_path / "key", text)}
 
     with pytest.raises(Misconfigured) as caught:
-        _store(home, null.Keyring(), environ=environ).find(SecretName.DATABASE_KEY)
+        _store(home, NOTHING(), environ=environ).find(SecretName.DATABASE_KEY)
     assert "hunter2" not in str(caught.value)
 
 
@@ -268,20 +271,20 @@ def test_a_key_that_is_no_key_is_said_without_repeating_it(home: Home) -> None:
 
 
 def test_without_a_keyring_a_passphrase_locks_the_secret_in_a_file(home: Home) -> None:
-    store = _store(home, null.Keyring(), typed=PASSPHRASE)
+    store = _store(home, NOTHING(), typed=PASSPHRASE)
     place = Path(store.keep(SecretName.DATABASE_KEY, KEY))
     store.keep(SecretName.SMTP_PASSWORD, "hunter2")
 
     assert place.stat().st_mode & 0o777 == 0o600
     assert b"hunter2" not in place.read_bytes()
-    again = _store(home, null.Keyring(), typed=PASSPHRASE)
+    again = _store(home, NOTHING(), typed=PASSPHRASE)
     assert again.get(SecretName.DATABASE_KEY).value == KEY
     assert again.get(SecretName.SMTP_PASSWORD).value == "hunter2"
     assert again.find(SecretName.SITE_KEY) is None
 
 
 def test_the_passphrase_is_asked_for_once(home: Home) -> None:
-    _store(home, null.Keyring(), typed=PASSPHRASE).keep(SecretName.DATABASE_KEY, KEY)
+    _store(home, NOTHING(), typed=PASSPHRASE).keep(SecretName.DATABASE_KEY, KEY)
     questions: list[str] = []
 
     def ask(question: str) -> str:
@@ -295,7 +298,7 @@ def test_the_passphrase_is_asked_for_once(home: Home) -> None:
 
 
 def test_a_wrong_passphrase_is_refused_and_asked_for_again(home: Home) -> None:
-    _store(home, null.Keyring(), typed=PASSPHRASE).keep(SecretName.DATABASE_KEY, KEY)
+    _store(home, NOTHING(), typed=PASSPHRASE).keep(SecretName.DATABASE_KEY, KEY)
     answers = iter(["not that one, no", PASSPHRASE])
     store = SecretStore(home, environ={}, prompt=lambda _: next(answers), allowed=TRUSTED)
 
@@ -306,16 +309,16 @@ def test_a_wrong_passphrase_is_refused_and_asked_for_again(home: Home) -> None:
 
 def test_a_short_passphrase_is_refused_before_anything_is_written(home: Home) -> None:
     with pytest.raises(Refused, match="at least 12"):
-        _store(home, null.Keyring(), typed="short").keep(SecretName.DATABASE_KEY, KEY)
+        _store(home, NOTHING(), typed="short").keep(SecretName.DATABASE_KEY, KEY)
 
     assert list(home.configuration_folder.glob("*locked*")) == []
 
 
 def test_a_service_with_a_locked_file_and_nobody_to_ask_says_so(home: Home) -> None:
-    _store(home, null.Keyring(), typed=PASSPHRASE).keep(SecretName.DATABASE_KEY, KEY)
+    _store(home, NOTHING(), typed=PASSPHRASE).keep(SecretName.DATABASE_KEY, KEY)
 
     with pytest.raises(SecretMissing, match="nobody to type its passphrase"):
-        _store(home, null.Keyring()).get(SecretName.DATABASE_KEY)
+        _store(home, NOTHING()).get(SecretName.DATABASE_KEY)
 
 
 def test_an_altered_or_foreign_key_file_is_said(tmp_path: Path) -> None:
