@@ -92,9 +92,7 @@ def _parsed(text: str, opened: Opened) -> object:
     value, end, _whole = parse_leading_json(text, at=opened.at)
     if text[end:].strip():
         # Seen in real notifications: one brace too many. The message before it is whole.
-        opened.oddities.append(
-            Problem(opened.at, Code.TRAILING_TEXT, "text after the end of the message was left out")
-        )
+        opened.oddities.append(Problem(opened.at, Code.TRAILING_TEXT, "text after the end of the message was left out"))
     return value
 
 

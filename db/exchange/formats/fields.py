@@ -73,9 +73,12 @@ class Fields(ABC):
         return (clean(raw) or None) if isinstance(raw, str) else raw
 
     def block(self, name: str) -> Text:
-        """Several lines, cleaned, lines kept."""
+        """Several lines, cleaned, lines kept; the indentation of a file is not part of a text."""
         raw = self.raw(name)
-        return (clean_block(raw) or None) if isinstance(raw, str) else raw
+        if not isinstance(raw, str):
+            return raw
+        lines = (" ".join(line.split()) for line in clean_block(raw).split("\n"))
+        return "\n".join(lines).strip() or None
 
     def word(self, name: str) -> str | None:
         """One cleaned line, or None when empty or not carried."""

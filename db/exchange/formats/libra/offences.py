@@ -24,9 +24,7 @@ class OffenceNames:
     facts: str
 
 
-LIST_NAMES = OffenceNames(
-    "oseq", "sum", "as", "pleadate", "convdate", "adjdate", "adjreason", "maxpen", "sof"
-)
+LIST_NAMES = OffenceNames("oseq", "sum", "as", "pleadate", "convdate", "adjdate", "adjreason", "maxpen", "sof")
 CASE_NAMES = OffenceNames(
     "seq",
     "summary",

@@ -34,6 +34,7 @@ MAX_ELEMENTS: Final = 100_000
 """Elements of one record; a row with fifty charges has about a thousand."""
 
 _ESCAPED_XML = re.compile(r"\s*<(?:\?xml|!|[\w:.-]{0,80}(?:ExternalDocumentRequest|CourtList)\b)")
+_NAMESPACE = re.compile(rb'\s+xmlns:([^\s=]+)="[^"]*"')
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 _CONTAINERS = {"case", "session", "document"}
 
@@ -147,7 +148,7 @@ class _ListReader:
         block = _ancestor(element, "block")
         slot = slot_of(XmlFields(block, oddities, inside=self._inside) if block is not None else None)
         row = XmlFields(element, oddities, inside=self._inside)
-        record = read_row(row, head, slot, raw=etree.tostring(element, encoding="utf-8", with_tail=False))
+        record = read_row(row, head, slot, raw=_source_of(element))
         if isinstance(record, HearingRecord):
             self._rows += 1
         else:
@@ -199,9 +200,7 @@ class _ListReader:
             )
         self._seen += 1
         body = _DECLARATION.sub("", text, count=1).lstrip("\ufeff").encode("utf-8")
-        yield from read_list(
-            BytesIO(body), inside=f"{self._inside}line {line}, message body ", level=self._level + 1
-        )
+        yield from read_list(BytesIO(body), inside=f"{self._inside}line {line}, message body ", level=self._level + 1)
         element.clear()
 
     def _forget(self, element: etree._Element) -> None:
@@ -225,6 +224,17 @@ class _Rejoined:
     def read(self, size: int) -> bytes:
         """The next bytes."""
         return self._head.read(size) or self._rest.read(size)
+
+
+def _source_of(element: etree._Element) -> bytes:
+    """The row as it came, without the envelope's namespaces: they differ between senders of one row."""
+    source = etree.tostring(element, encoding="utf-8", with_tail=False)
+    end = source.find(b">")
+    head, rest = source[:end], source[end:]
+    for declaration in _NAMESPACE.finditer(head):
+        if declaration[1] + b":" not in rest:
+            head = head.replace(declaration[0], b"", 1)
+    return head + rest
 
 
 def _ancestor(element: etree._Element, name: str) -> etree._Element | None:
