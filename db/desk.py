@@ -10,6 +10,9 @@ from db.words.actor import Actor
 from db.words.clock import Clock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.accounts.judge_key import JudgeKey
     from db.court.day import DayService
 
 
@@ -17,12 +20,24 @@ class Desk:
     """What one signed-in user can do; every call opens its own unit, so any thread may call.
 
     Services import their tables when first used, so that a screen paints before the models are loaded.
+    `judge_key` is a judge's own, opened by the password at sign-in and kept in memory only; `drafts` is the
+    folder of the draft journals of this terminal.
     """
 
-    def __init__(self, units: Units, actor: Actor, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        units: Units,
+        actor: Actor,
+        *,
+        clock: Clock | None = None,
+        judge_key: JudgeKey | None = None,
+        drafts: Path | None = None,
+    ) -> None:
         self.units = units
         self.actor = actor
         self.clock = clock or units.clock
+        self.judge_key = judge_key
+        self.drafts_folder = drafts
 
     @cached_property
     def day(self) -> DayService:

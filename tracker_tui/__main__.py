@@ -1,0 +1,71 @@
+"""Where `tracker` begins: the application at once, everything else through the command line."""
+
+from __future__ import annotations
+
+import sys
+
+# 14 ms to 250 ms lie between these lines and Typer or Textual: whatever a command does not need stays out.
+from db.words.errors import TrackerError
+from db.words.text import visible
+from tracker_tui.cli.given import Given, only_the_screen
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run, and leave with an exit code; the last resort for what nobody expected."""
+    try:
+        code = _run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our lines has gone; Python would complain about it once more at the end.
+        sys.stderr.close()
+        code = 1
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a number and a report, never a traceback
+        code = _fault(error)
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    from db.keeper.homes import close_to_others
+
+    close_to_others()
+    given = only_the_screen(arguments)
+    if given is not None:
+        return _open(given)
+    # Typer costs 80 ms and is not needed to open the application.
+    from tracker_tui.cli.main import run
+
+    return run(arguments)
+
+
+def _open(given: Given) -> int:
+    from tracker_tui.app.start import start
+
+    try:
+        return start(given)
+    except TrackerError as problem:
+        sys.stderr.write(f"tracker: {visible(problem.sentence)}\n")
+        return problem.exit_code
+
+
+def _fault(error: Exception) -> int:
+    # Only when something went wrong.
+    from db.keeper.homes import fault_folder
+    from db.words.clock import Clock
+    from tracker_tui.app import crash
+    from tracker_tui.cli.given import to_the_front
+
+    words = to_the_front(sys.argv[1:])
+    home = words[words.index("--home") + 1] if "--home" in words[:-1] else None
+    now = Clock().local()
+    number = crash.fault_number(now)
+    path = crash.keep(crash.report(error, number=number, now=now), number=number, folder=fault_folder(home))
+    sys.stderr.write(crash.sentence(number=number, path=path) + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Questions of the command line: passwords without echo, a typed y, and who acts."""
+
+from __future__ import annotations
+
+import sys
+
+from db.words.errors import Misconfigured, Refused
+from tracker_tui.cli.output import talk
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
+
+
+def ask(question: str, *, instead: str) -> str:
+    """One typed line. Raises Misconfigured where nobody can be asked; `instead` is what to give then."""
+    if not can_ask():
+        raise Misconfigured(f"{question.rstrip(': ')} was not given.", to_do=instead)
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    typed = sys.stdin.readline()
+    if not typed:
+        raise KeyboardInterrupt
+    return typed.strip()
+
+
+def ask_password(question: str, *, instead: str) -> str:
+    """A password, not shown. Raises Misconfigured where nobody can be asked."""
+    if not can_ask():
+        raise Misconfigured(f"{question.rstrip(': ')} was not given.", to_do=instead)
+    # Loaded only where a password is typed.
+    import getpass
+
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def new_password(whose: str, *, instead: str) -> str:
+    """A new password, typed twice. Raises Refused when the two differ."""
+    first = ask_password(f"New password for {whose}: ", instead=instead)
+    if ask_password("The same again: ", instead=instead) != first:
+        raise Refused("The two passwords differ.")
+    return first
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Go on only after a typed y, or `--yes`. Raises Refused otherwise."""
+    if yes:
+        return
+    talk(question)
+    answer = ask("Type y to go on: ", instead="Give --yes.")
+    if answer.casefold() != "y":
+        raise Refused("Nothing was done.", kept="")

@@ -1,0 +1,31 @@
+"""The list of commands: where each noun lives and what it is for, so that help loads none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One noun of the command line. `module` holds a Typer named `app`: one command, or a group of them."""
+
+    name: str
+    module: str
+    help: str
+
+
+NOUNS: Final[tuple[Noun, ...]] = (
+    Noun("init", "tracker_tui.cli.init", "Make a home with its database and its first administrator."),
+    Noun("demo", "tracker_tui.cli.demo", "Open Tracker on invented data, to try it or to teach it."),
+    Noun("feed", "tracker_tui.cli.feed", "Load what other systems send, and see what became of it."),
+    Noun("person", "tracker_tui.cli.person", "Find a person and show a file."),
+    Noun("hearing", "tracker_tui.cli.hearing", "Add a defendant to a court list."),
+    Noun("court", "tracker_tui.cli.court", "Set up the courts of this installation."),
+    Noun("agency", "tracker_tui.cli.agency", "Set up the agencies that own records and have users."),
+    Noun("terminal", "tracker_tui.cli.terminal", "Say in which court and room this terminal stands."),
+    Noun("user", "tracker_tui.cli.user", "Add and list users and service accounts."),
+    Noun("db", "tracker_tui.cli.db", "Upgrade, check, back up and restore the database."),
+    Noun("doctor", "tracker_tui.cli.doctor", "Check the installation and name every file it reads."),
+    Noun("completion", "tracker_tui.cli.completion", "Print the completion script for a shell."),
+)
