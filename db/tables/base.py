@@ -88,6 +88,20 @@ class Word(sa.types.TypeDecorator[StrEnum]):
         return None if value is None else self.words(value)
 
 
+class Bytewise(sa.types.TypeDecorator[str]):
+    """Text that is compared byte by byte on both databases, so that a plain index serves prefixes.
+
+    PostgreSQL would sort by the language of the installation, and then no range stands for a prefix.
+    """
+
+    impl = sa.String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """The column type of the engine at hand."""
+        return dialect.type_descriptor(sa.String(collation="C") if dialect.name == "postgresql" else sa.String())
+
+
 class Reach(Enum):
     """How the guard finds out whether an actor may read a row; each has one criterion in `db.access`."""
 

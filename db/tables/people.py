@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from db.tables.base import Governance, Reach, Row, key_to, moment, word
+from db.tables.base import Bytewise, Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
 from db.words.families.people import (
     AddressKind,
@@ -20,6 +20,12 @@ from db.words.families.people import (
 )
 
 _IDENTITY = Governance(Reach.PERSON, Category.IDENTITY, live=True)
+
+
+def _of_standing(name: str, *columns: str) -> Index:
+    """An index over the facts that nothing has replaced."""
+    standing = text("ended_at IS NULL")
+    return Index(name, *columns, sqlite_where=standing, postgresql_where=standing)
 
 
 class Person(Row, table=True):
@@ -72,14 +78,19 @@ class PersonName(Fact, table=True):
     """A name somebody goes by; an alias is a row here. Organisations have only `family`."""
 
     __tablename__ = "person_name"
+    # Either word may be the one that is typed first; the person in the index saves a look at the row.
+    __table_args__ = (
+        _of_standing("ix_person_name_family", "family_folded", "given_folded", "person_id"),
+        _of_standing("ix_person_name_given", "given_folded", "family_folded", "person_id"),
+    )
     governance: ClassVar[Governance] = _IDENTITY
     kind: NameKind = word(NameKind)
     title: str = ""
     family: str
     given: str = ""
     middle: str = ""
-    family_folded: str = Field(index=True)
-    given_folded: str = Field(default="", index=True)
+    family_folded: str = Field(sa_type=Bytewise)
+    given_folded: str = Field(default="", sa_type=Bytewise)
     born_with_it: date | None = None
     is_organisation: bool = False
 
@@ -90,8 +101,8 @@ class Identifier(Fact, table=True):
     __table_args__ = (Index("ix_identifier_kind_canonical", "kind", "canonical"),)
     governance: ClassVar[Governance] = _IDENTITY
     kind: IdentifierKind = word(IdentifierKind)
-    raw: str
-    canonical: str | None = None
+    raw: str = Field(index=True, sa_type=Bytewise)
+    canonical: str | None = Field(default=None, sa_type=Bytewise, nullable=True)
     valid: bool = True
     problem: str = ""
 
@@ -103,7 +114,7 @@ class PersonDetail(Fact, table=True):
     __table_args__ = (Index("ix_person_detail_kind_value", "kind", "value"),)
     governance: ClassVar[Governance] = _IDENTITY
     kind: DetailKind = word(DetailKind)
-    value: str
+    value: str = Field(sa_type=Bytewise)
     raw: str = ""
 
 

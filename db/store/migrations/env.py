@@ -9,7 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
 from db.store.triggers import create_triggers, drop_triggers
-from db.tables.base import Key, Moment, Word
+from db.tables.base import Bytewise, Key, Moment, Word
 from db.tables.registry import metadata
 
 
@@ -19,7 +19,7 @@ def _render(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:  #
         return False
     if isinstance(item, Word | AutoString):
         return "sa.String()"
-    if isinstance(item, Key | Moment):
+    if isinstance(item, Bytewise | Key | Moment):
         return f"tracker.{type(item).__name__}()"
     return False
 

@@ -573,8 +573,8 @@ def upgrade() -> None:
     sa.Column('ended_at', tracker.Moment(), nullable=True),
     sa.Column('ended_by_id', tracker.Key(), nullable=True),
     sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('raw', sa.String(), nullable=False),
-    sa.Column('canonical', sa.String(), nullable=True),
+    sa.Column('raw', tracker.Bytewise(), nullable=False),
+    sa.Column('canonical', tracker.Bytewise(), nullable=True),
     sa.Column('valid', sa.Boolean(), nullable=False),
     sa.Column('problem', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['ended_by_id'], ['user_account.id'], name=op.f('fk_identifier_ended_by_id')),
@@ -586,6 +586,7 @@ def upgrade() -> None:
     with op.batch_alter_table('identifier', schema=None) as batch_op:
         batch_op.create_index('ix_identifier_kind_canonical', ['kind', 'canonical'], unique=False)
         batch_op.create_index(batch_op.f('ix_identifier_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_identifier_raw'), ['raw'], unique=False)
         batch_op.create_index(batch_op.f('ix_identifier_source_record_id'), ['source_record_id'], unique=False)
 
     op.create_table('marker',
@@ -665,7 +666,7 @@ def upgrade() -> None:
     sa.Column('ended_at', tracker.Moment(), nullable=True),
     sa.Column('ended_by_id', tracker.Key(), nullable=True),
     sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('value', sa.String(), nullable=False),
+    sa.Column('value', tracker.Bytewise(), nullable=False),
     sa.Column('raw', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['ended_by_id'], ['user_account.id'], name=op.f('fk_person_detail_ended_by_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_person_detail_person_id')),
@@ -694,8 +695,8 @@ def upgrade() -> None:
     sa.Column('family', sa.String(), nullable=False),
     sa.Column('given', sa.String(), nullable=False),
     sa.Column('middle', sa.String(), nullable=False),
-    sa.Column('family_folded', sa.String(), nullable=False),
-    sa.Column('given_folded', sa.String(), nullable=False),
+    sa.Column('family_folded', tracker.Bytewise(), nullable=False),
+    sa.Column('given_folded', tracker.Bytewise(), nullable=False),
     sa.Column('born_with_it', sa.Date(), nullable=True),
     sa.Column('is_organisation', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['ended_by_id'], ['user_account.id'], name=op.f('fk_person_name_ended_by_id')),
@@ -705,8 +706,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person_name'))
     )
     with op.batch_alter_table('person_name', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_person_name_family_folded'), ['family_folded'], unique=False)
-        batch_op.create_index(batch_op.f('ix_person_name_given_folded'), ['given_folded'], unique=False)
+        batch_op.create_index('ix_person_name_family', ['family_folded', 'given_folded', 'person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index('ix_person_name_given', ['given_folded', 'family_folded', 'person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_person_name_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_name_source_record_id'), ['source_record_id'], unique=False)
 
@@ -1121,8 +1122,8 @@ def downgrade() -> None:
     with op.batch_alter_table('person_name', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_name_source_record_id'))
         batch_op.drop_index(batch_op.f('ix_person_name_person_id'))
-        batch_op.drop_index(batch_op.f('ix_person_name_given_folded'))
-        batch_op.drop_index(batch_op.f('ix_person_name_family_folded'))
+        batch_op.drop_index('ix_person_name_given', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index('ix_person_name_family', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.drop_table('person_name')
     with op.batch_alter_table('person_detail', schema=None) as batch_op:
@@ -1148,6 +1149,7 @@ def downgrade() -> None:
     op.drop_table('marker')
     with op.batch_alter_table('identifier', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_identifier_source_record_id'))
+        batch_op.drop_index(batch_op.f('ix_identifier_raw'))
         batch_op.drop_index(batch_op.f('ix_identifier_person_id'))
         batch_op.drop_index('ix_identifier_kind_canonical')
 
