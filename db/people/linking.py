@@ -6,6 +6,8 @@ import base64
 from datetime import datetime
 from uuid import UUID
 
+from sqlmodel import col, select
+
 from db.access.relevance import own_record
 from db.tables.people import Person, SourceRecord
 from db.unit import Unit
@@ -39,6 +41,16 @@ def record_for(unit: Unit, person: Person) -> SourceRecord:
 
     `person` must have been read or added in this unit.
     """
+    own = select(SourceRecord).where(
+        SourceRecord.person_id == person.id,
+        SourceRecord.agency_id == unit.actor.agency_id,
+        SourceRecord.system == HAND_MADE,
+    )
+    found = unit.session.exec(own.order_by(col(SourceRecord.id)).limit(1)).first()
+    return found or _new_record(unit, person)
+
+
+def _new_record(unit: Unit, person: Person) -> SourceRecord:
     record = SourceRecord(
         agency_id=unit.actor.agency_id,
         system=HAND_MADE,
