@@ -117,10 +117,7 @@ def check_prolog(head: bytes, *, inside: str = "") -> None:
             at=at,
             to_do="Save or send it as UTF-8.",
         )
-    position = 0
-    while prolog := _PROLOG.match(head, position):
-        position = prolog.end()
-    rest = head[position:].lstrip()
+    rest = head[prolog_end(head) :].lstrip()
     if rest.startswith(b"<!"):
         line = 1 + head.count(b"\n", 0, len(head) - len(rest))
         raise FileRefused(
@@ -128,6 +125,14 @@ def check_prolog(head: bytes, *, inside: str = "") -> None:
             code=Code.DECLARES_ENTITIES,
             at=f"{inside}line {line}",
         )
+
+
+def prolog_end(head: bytes) -> int:
+    """Where the comments and instructions before the root element end."""
+    position = 0
+    while prolog := _PROLOG.match(head, position):
+        position = prolog.end()
+    return position
 
 
 def parse_json(content: bytes | str, *, at: str = "$") -> object:

@@ -55,8 +55,8 @@ class Problem:
 class FileRefused(BadInput):
     """A whole file, or the rest of one, that must not or cannot be read.
 
-    `at` is the place as in `Problem`, `code` the stable reason, `read` the number of records that
-    were handed on before (what becomes of them is the loader's decision).
+    `at` is the place as in `Problem`, `code` the stable reason, `read` the number of records
+    (scopes included) handed on before; what becomes of them is the loader's decision.
     """
 
     def __init__(self, happened: str, *, code: Code, at: str = "", read: int = 0, to_do: str = "") -> None:

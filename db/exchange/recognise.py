@@ -10,7 +10,7 @@ from typing import Final
 from db.exchange.formats.envelope import format_of, open_envelope
 from db.exchange.formats.json_fields import JsonFields
 from db.exchange.formats.libra.xml_list import read_list
-from db.exchange.limits import SNIFF, check_prolog, check_text, parse_json, read_whole, unreadable
+from db.exchange.limits import SNIFF, check_prolog, check_text, parse_json, prolog_end, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.words.families.exchange import FeedFormat
 from db.words.text import clean, visible
@@ -77,8 +77,7 @@ def _recognise_xml(head: bytes, *, whole: bool) -> FeedFormat:
 
 def _root(head: bytes) -> bytes:
     """The local name of the first element behind the prolog."""
-    bare = re.sub(rb"<\?.*?\?>|<!--.*?-->", b"", head[:65536], flags=re.DOTALL)
-    found = _ROOT.search(bare)
+    found = _ROOT.match(head[prolog_end(head) :].lstrip())
     return found[1] if found else b"?"
 
 

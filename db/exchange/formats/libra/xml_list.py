@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -33,8 +34,10 @@ from db.exchange.records import HearingRecord, ListScope, Record
 MAX_ELEMENTS: Final = 100_000
 """Elements of one record; a row with fifty charges has about a thousand."""
 
-_ESCAPED_XML = re.compile(r"\s*<(?:\?xml|!|[\w:.-]{0,80}(?:ExternalDocumentRequest|CourtList)\b)")
-_NAMESPACE = re.compile(rb'\s+xmlns:([^\s=]+)="[^"]*"')
+_MARKUP = re.compile(r"\s*<[A-Za-z_?!]")
+_MARKS = ("ExternalDocumentRequest", "CourtList", "<!DOCTYPE", "<!ENTITY")
+_NAMESPACE = re.compile(rb' xmlns:([^\s=]{1,80})="[^"]*"')
+_MOST_NAMESPACES = 32
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 _CONTAINERS = {"case", "session", "document"}
 
@@ -189,7 +192,7 @@ class _ListReader:
     def _escaped(self, element: etree._Element) -> Iterator[Record]:
         """The list that a message body holds as text, or nothing."""
         text = element.text
-        if len(element) or not text or not _ESCAPED_XML.match(text):
+        if len(element) or not text or not (_MARKUP.match(text) and any(mark in text for mark in _MARKS)):
             return
         line = line_of(element)
         if self._level >= MAX_NESTING:
@@ -199,7 +202,8 @@ class _ListReader:
                 at=f"{self._inside}line {line}",
             )
         self._seen += 1
-        body = _DECLARATION.sub("", text, count=1).lstrip("\ufeff").encode("utf-8")
+        declaration = _DECLARATION.match(text)
+        body = text[declaration.end() if declaration else 0 :].encode("utf-8")
         yield from read_list(BytesIO(body), inside=f"{self._inside}line {line}, message body ", level=self._level + 1)
         element.clear()
 
@@ -231,7 +235,7 @@ def _source_of(element: etree._Element) -> bytes:
     source = etree.tostring(element, encoding="utf-8", with_tail=False)
     end = source.find(b">")
     head, rest = source[:end], source[end:]
-    for declaration in _NAMESPACE.finditer(head):
+    for declaration in islice(_NAMESPACE.finditer(head), _MOST_NAMESPACES):
         if declaration[1] + b":" not in rest:
             head = head.replace(declaration[0], b"", 1)
     return head + rest
