@@ -38,14 +38,18 @@ def relevant(actor: Actor, person_id: Column) -> ColumnElement[bool]:
     if not ways:
         return sa.false()
     r = _relevance.c
-    waiting = sa.select(_batch.c.id).where(_batch.c.state == BatchState.OPEN).scalar_subquery()
     return sa.exists().where(
         r.person_id == person_id,
         r.starts_on <= actor.today,
         r.ends_on >= actor.today,
         sa.or_(*ways),
-        sa.or_(r.batch_id.is_(None), r.batch_id.not_in(waiting)),
+        sa.or_(r.batch_id.is_(None), r.batch_id.not_in(_waiting())),
     )
+
+
+def _waiting() -> sa.Select[tuple[UUID]]:
+    """Files still being read: their rows stay out of sight until the last transaction accepts the file."""
+    return sa.select(_batch.c.id).where(_batch.c.state == BatchState.OPEN)
 
 
 def _within(rule: rules.ScopeRule) -> ColumnElement[bool]:
@@ -74,7 +78,11 @@ def _column(model: type[SQLModel], name: str) -> Column:
 
 
 def _person(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return relevant(actor, _column(model, "person_id"))
+    rule = relevant(actor, _column(model, "person_id"))
+    if model is not Listing:
+        return rule
+    batch = _column(model, "batch_id")
+    return sa.and_(rule, sa.or_(batch.is_(None), batch.not_in(_waiting())))
 
 
 def _self(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:

@@ -87,6 +87,15 @@ def writes(actor: Actor) -> Decision:
     return Decision(Outcome.ABSENT, "your role reads only")
 
 
+def keeps_lists(actor: Actor) -> Decision:
+    """Whether the actor marks attendance and adds defendants: court staff and judges who may write."""
+    if not writes(actor).allowed:
+        return writes(actor)
+    if actor.has(*IN_COURT):
+        return Decision(Outcome.FULL, "you keep the list of your court")
+    return Decision(Outcome.ABSENT, "only court staff keep the list")
+
+
 def scopes(actor: Actor) -> tuple[ScopeRule, ...]:
     """Through what people are relevant to the actor; empty for roles without case data."""
     if not sees_cases(actor):

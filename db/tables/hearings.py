@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
 
 from db.tables.base import Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
@@ -25,6 +26,7 @@ class Hearing(Row, table=True):
     court_id: UUID = key_to("court.id")
     status: HearingStatus = word(HearingStatus)
     language: str = ""
+    message_at: datetime | None = moment(default=None, nullable=True)
 
 
 class HearingDay(Row, table=True):
@@ -53,6 +55,7 @@ class Listing(Row, table=True):
 
     `changed_at` and `change` say when and how the row last came, moved or went, so that the list can
     mark what happened since a clerk last looked; `added_by_id` is set for a row added at the court.
+    `list_scope` names the list that last carried the row: what vanishes from that list is vacated.
     """
 
     __table_args__ = (
@@ -74,6 +77,7 @@ class Listing(Row, table=True):
     state: ListingState = word(ListingState)
     change: str = ""
     changed_at: datetime = moment()
+    list_scope: str = Field(default="", index=True)
     batch_id: UUID | None = key_to("feed_batch.id", null=True)
     added_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
 

@@ -74,6 +74,25 @@ class Fact(Row):
     ended_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
 
 
+class FieldChange(Row, table=True):
+    """What a field of a case, charge or hearing said before, so that nothing is overwritten unseen.
+
+    One row for each defendant concerned; values are shown as text. Facts need none: their old rows stay.
+    """
+
+    __tablename__ = "field_change"
+    governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.CASE)
+    person_id: UUID = key_to("person.id")
+    kind: str
+    object_id: UUID = Field(sa_type=Key, index=True)
+    field: str
+    old: str
+    new: str
+    changed_at: datetime = moment()
+    changed_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    batch_id: UUID | None = key_to("feed_batch.id", null=True, index=False)
+
+
 class PersonName(Fact, table=True):
     """A name somebody goes by; an alias is a row here. Organisations have only `family`."""
 
