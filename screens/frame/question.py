@@ -13,7 +13,7 @@ from db.words.text import visible
 Answer = Callable[[str], None]
 
 
-class QuestionLine(Widget, can_focus=True):
+class QuestionLine(Widget):
     """Owns every letter while it stands; hidden otherwise. It never covers data: it has its own rows."""
 
     def __init__(self) -> None:
@@ -36,6 +36,7 @@ class QuestionLine(Widget, can_focus=True):
             self._before = self.screen.focused
         self._text, self._choices, self._default, self._answer = text, choices, default, answer
         self.display = True
+        self.can_focus = True  # only now: a hidden widget would take a screen's first focus
         self.refresh(layout=True)
         self.focus()
 
@@ -46,7 +47,8 @@ class QuestionLine(Widget, can_focus=True):
     def render(self) -> Content:
         """The text, then the letters: `y yes  n no (Enter)`."""
         letters = "  ".join(
-            f"{letter} {word}{' (Enter)' if letter == self._default else ''}" for letter, word in self._choices.items()
+            f"{letter} {visible(word)}{' (Enter)' if letter == self._default else ''}"
+            for letter, word in self._choices.items()
         )
         return Content.assemble((visible(self._text), "bold"), "  ", letters)
 
@@ -73,6 +75,7 @@ class QuestionLine(Widget, can_focus=True):
     def _close(self) -> None:
         self._answer = None
         self.display = False
+        self.can_focus = False
         before, self._before = self._before, None
         if before is not None and before.is_attached:
             before.focus(scroll_visible=False)

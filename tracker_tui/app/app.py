@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections.abc import Sequence
-from dataclasses import replace
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
@@ -66,9 +65,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         self.way = Navigator(self, maker)
         self.way.desk = opener
         self._first = first or Place("start.sign_in")
-        self._last_filters: tuple[LineFilter, ...] = (
-            (Controls(), AsciiOnly()) if self.accessible else (Controls(),)
-        )
+        self._last_filters: tuple[LineFilter, ...] = (Controls(), AsciiOnly()) if self.accessible else (Controls(),)
         self.animation_level = "none"
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -84,15 +81,20 @@ class TrackerApp(App[int], inherit_bindings=False):
         """Textual's own filters, then ours: no data steers the terminal."""
         return [*super().get_line_filters(), *self._last_filters]
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """No mouse pointer shapes: older terminals print the sequence."""
+
     def on_mount(self) -> None:
-        """Signals are ours from here on."""
+        """Signals are ours from here on; a screen reader needs the terminal's own cursor."""
         if not self.is_headless:
             signals.end_in_order(asyncio.get_running_loop(), self.hang_up)
+        if self.accessible and self._driver:
+            self._driver.write("\x1b[?25h")
 
     def on_ready(self) -> None:
         """The first paint is done: now the models may be loaded."""
-        threading.Thread(target=arrival.prepare, args=(self,), name="prepare", daemon=True).start()
         arrival.greet(self)
+        arrival.prepare(self)
         self.idle.start()
 
     # -- keys -------------------------------------------------------------------------------------
@@ -103,17 +105,12 @@ class TrackerApp(App[int], inherit_bindings=False):
             self.idle.touched()
             if event.key.startswith("alt+") and event.character:
                 await super().on_event(events.Key("escape", "\x1b"))
-                event = events.Key(
-                    event.character if event.character.isalnum() else event.key[4:], event.character
-                )
+                event = events.Key(event.character if event.character.isalnum() else event.key[4:], event.character)
         await super().on_event(event)
 
     def on_app_blur(self) -> None:
         """The terminal took a key for itself (its own help or menu): the footer now names ^G and ^O."""
-        if not self.keymap.twins:
-            self.keymap = replace(self.keymap, twins=True)
-            if self.way.shown:
-                self.way.shown.refresh_frame()
+        actions.name_twins(self)
 
     # -- messages of the screens ------------------------------------------------------------------
 
@@ -183,18 +180,18 @@ class TrackerApp(App[int], inherit_bindings=False):
         signals.end_for_certain()
         self.leave(signals.INTERRUPTED)
 
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's stop when its input thread dies: the terminal is gone, as with a hang-up."""
+        self.hang_up()
+
     def _handle_exception(self, error: Exception) -> None:
         """Instead of Textual's traceback with locals: drafts, a number, a scrubbed report, exit code 1."""
-        now = self.clock.local()
-        number = crash.fault_number(now)
-        path = crash.keep(
-            crash.report(error, number=number, now=now), number=number, folder=self.folders.logs
-        )
+        said = crash.told(error, now=self.clock.local(), folder=self.folders.logs)
         if self._exception is None:  # test harnesses re-raise the first one
             self._exception = error
             self._exception_event.set()
         self._return_code = 1
         if self._running:
             self.way.flush_drafts()
-        self._exit_renderables[:] = [crash.sentence(number=number, path=path)]
+        self._exit_renderables[:] = [said]
         self._close_messages_no_wait()

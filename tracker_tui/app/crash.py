@@ -49,6 +49,12 @@ def keep(text: str, *, number: str, folder: Path) -> Path | None:
     return path
 
 
+def told(error: BaseException, *, now: datetime, folder: Path) -> str:
+    """Keep the report of an error, and return what the clerk is to read."""
+    number = fault_number(now)
+    return sentence(number=number, path=keep(report(error, number=number, now=now), number=number, folder=folder))
+
+
 def sentence(*, number: str, path: Path | None) -> str:
     """What the clerk reads in the terminal when the application has ended."""
     kept = f"A report without case data is in {path}." if path else "The report could not be written."

@@ -17,9 +17,7 @@ class Watcher:
     both are called on the thread, so they must only post.
     """
 
-    def __init__(
-        self, wait: Wait, *, changed: Callable[[frozenset[str]], None], lost: Callable[[bool], None]
-    ) -> None:
+    def __init__(self, wait: Wait, *, changed: Callable[[frozenset[str]], None], lost: Callable[[bool], None]) -> None:
         self._wait = wait
         self._changed = changed
         self._lost = lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.frame import themes
@@ -46,6 +47,14 @@ def change_theme(app: TrackerApp) -> None:
         return
     app.theme = name
     say(app, f"Colours: {name}.")
+
+
+def name_twins(app: TrackerApp) -> None:
+    """From now on the footer names ^G beside F1 and ^O for F10: this terminal keeps those keys."""
+    if not app.keymap.twins:
+        app.keymap = replace(app.keymap, twins=True)
+        if app.way.shown:
+            app.way.shown.refresh_frame()
 
 
 def say(app: TrackerApp, text: str) -> None:

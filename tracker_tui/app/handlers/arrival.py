@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from db.words.errors import TrackerError
 from screens.frame.asking import run_for
 from screens.frame.base import BaseScreen
-from screens.frame.messages import ErrorSaid, Faulted, RecordsChanged, StoreLost
+from screens.frame.messages import RecordsChanged, StoreLost
 from screens.frame.place import Place
 from tracker_tui.app.handlers import actions
 from tracker_tui.app.live import Watcher
@@ -18,13 +17,9 @@ if TYPE_CHECKING:
 
 
 def prepare(app: TrackerApp) -> None:
-    """Load the models; runs on its own thread after the first paint."""
-    try:
-        app.opener.prepare()
-    except TrackerError as problem:
-        app.post_message(ErrorSaid(problem.sentence))
-    except Exception as error:  # noqa: BLE001 - the edge of a worker: the application ends in order
-        app.post_message(Faulted(error))
+    """Load the models on a thread, the first paint being done; the status line counts if it takes long."""
+    if app.way.shown:
+        app.way.shown.act(app.opener.prepare, lambda _: None, says="Opening the record")
 
 
 def greet(app: TrackerApp) -> None:

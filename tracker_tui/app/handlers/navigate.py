@@ -27,6 +27,7 @@ class Navigator:
         self._app = app
         self._maker = maker
         self._before: Place | None = None
+        self._floor = 1
         self.desk: object = None
 
     @property
@@ -61,16 +62,20 @@ class Navigator:
         self._app.push_screen(HelpScreen(shown, kind=kind) if name == "help" else PaletteScreen(shown))
 
     def start_at(self, place: Place) -> BaseScreen:
-        """Replace every open screen by one: after sign-in nothing of it stays below."""
-        screen = self._maker(self.desk, place)
+        """Home, after sign-in: nothing but the sign-in stays below, and no key leads back to it.
+
+        Textual cannot take its lowest screen away.
+        """
         while len(self._app.screen_stack) > 1:
             self._app.pop_screen()
-        self._app.switch_screen(screen)
+        screen = self._maker(self.desk, place)
+        self._app.push_screen(screen)
+        self._floor = 2
         return screen
 
     def back(self) -> bool:
         """Leave the screen on top; False when it is the lowest one."""
-        if len(self._app.screen_stack) <= 1:
+        if len(self._app.screen_stack) <= self._floor:
             return False
         self._leave()
         self._app.pop_screen()
