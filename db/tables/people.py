@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from db.tables.base import Bytewise, Governance, Reach, Row, key_to, moment, word
+from db.tables.base import Bytewise, Governance, Key, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
 from db.words.families.people import (
     AddressKind,
