@@ -50,6 +50,14 @@ def record_for(unit: Unit, person: Person) -> SourceRecord:
     return found or _new_record(unit, person)
 
 
+def record_of_row(unit: Unit, person: Person) -> SourceRecord:
+    """A record of its own for a defendant added to a list by hand.
+
+    When the feed's row comes, this record moves as a whole, and nothing else that the agency entered does.
+    """
+    return _new_record(unit, person)
+
+
 def _new_record(unit: Unit, person: Person) -> SourceRecord:
     record = SourceRecord(
         agency_id=unit.actor.agency_id,

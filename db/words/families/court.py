@@ -69,6 +69,14 @@ class ListingState(Worded):
     JOINED = "joined", "joined with the feed's row"
 
 
+class ListingChange(Worded):
+    """What last happened to a row of a list, for whoever has not looked since."""
+
+    ADDED = "added", "added since you looked"
+    MOVED = "moved", "moved since you looked"
+    REMOVED = "removed", "taken off since you looked"
+
+
 class AttendanceState(Worded):
     """How a defendant attended."""
 

@@ -1,0 +1,1 @@
+"""Agencies, courts and rooms, as a reader sees them."""

@@ -1,0 +1,94 @@
+"""Which of several names and details a screen shows: confirmed before newest before order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.tables.people import PersonDetail, PersonName, SourceRecord
+from db.unit import Unit
+from db.words.families.people import DetailKind, LinkState, NameKind
+from db.words.names import NameParts, display
+
+NOT_KNOWN = "Name not known"
+_SHORT = (DetailKind.DATE_OF_BIRTH, DetailKind.INTERPRETER, DetailKind.YOUTH, DetailKind.SEX)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The values shown for one person; `name` in court form, `details` the best of each kind."""
+
+    name: str = NOT_KNOWN
+    parts: NameParts = field(default_factory=NameParts)
+    born: date | None = None
+    details: dict[DetailKind, str] = field(default_factory=dict)
+
+
+def weight(state: LinkState, recorded_at: datetime, key: UUID) -> tuple[bool, datetime, int]:
+    """How strongly a fact claims to be shown; the greatest wins (domain D1)."""
+    return (state is LinkState.CONFIRMED, recorded_at, -key.int)
+
+
+def shown(unit: Unit, people: Iterable[UUID]) -> dict[UUID, Shown]:
+    """What to show for these people: two selects, whatever their number. Who is not visible is not in it."""
+    wanted = sorted(set(people))
+    names = _best_names(unit, wanted)
+    details = _best_details(unit, wanted)
+    return {
+        person: Shown(
+            *names.get(person, (NOT_KNOWN, NameParts())),
+            born=_day(details.get(person, {}).get(DetailKind.DATE_OF_BIRTH, "")),
+            details=details.get(person, {}),
+        )
+        for person in wanted
+        if person in names or person in details
+    }
+
+
+def _best_names(unit: Unit, people: list[UUID]) -> dict[UUID, tuple[str, NameParts]]:
+    n = PersonName
+    rows = unit.session.execute(
+        sa.select(
+            col(n.person_id), col(n.id), col(n.title), col(n.given), col(n.middle), col(n.family),
+            col(n.is_organisation), col(n.recorded_at), col(SourceRecord.link_state),
+        )
+        .join(SourceRecord, col(SourceRecord.id) == col(n.source_record_id))
+        .where(col(n.person_id).in_(people), col(n.kind) == NameKind.PRIMARY, col(n.ended_at).is_(None))
+    )  # fmt: skip
+    best: dict[UUID, tuple[tuple[bool, datetime, int], str, NameParts]] = {}
+    for row in rows:
+        claim = weight(row.link_state, row.recorded_at, row.id)
+        if row.person_id not in best or claim > best[row.person_id][0]:
+            parts = NameParts(row.title, row.given, row.middle, row.family)
+            best[row.person_id] = (claim, row.family if row.is_organisation else display(parts), parts)
+    return {person: (name, parts) for person, (_, name, parts) in best.items()}
+
+
+def _best_details(unit: Unit, people: list[UUID]) -> dict[UUID, dict[DetailKind, str]]:
+    d = PersonDetail
+    rows = unit.session.execute(
+        sa.select(
+            col(d.person_id), col(d.id), col(d.kind), col(d.value), col(d.recorded_at), col(SourceRecord.link_state)
+        )
+        .join(SourceRecord, col(SourceRecord.id) == col(d.source_record_id))
+        .where(col(d.person_id).in_(people), col(d.kind).in_(_SHORT), col(d.ended_at).is_(None))
+    )
+    best: dict[UUID, dict[DetailKind, tuple[tuple[bool, datetime, int], str]]] = {}
+    for row in rows:
+        claim = weight(row.link_state, row.recorded_at, row.id)
+        of_person = best.setdefault(row.person_id, {})
+        if row.kind not in of_person or claim > of_person[row.kind][0]:
+            of_person[row.kind] = (claim, row.value)
+    return {person: {kind: value for kind, (_, value) in kinds.items()} for person, kinds in best.items()}
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
