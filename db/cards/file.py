@@ -1,0 +1,217 @@
+"""The file of one defendant: identity, cases, hearings, custody, warnings, notes and the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from db.cards.person import FieldCard, SourceCard, VitalCard
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One result in force; `until` is the end date that its prompts give."""
+
+    id: UUID
+    label: str
+    text: str
+    ordered_on: date | None
+    until: date | None = None
+    amended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """One charge with what was pleaded and found; `age_at_offence` is whole years where both days are known."""
+
+    id: UUID
+    sequence: int
+    code: str
+    title: str
+    offence_from: date | None
+    offence_to: date | None
+    plea: str
+    pleaded_on: date | None
+    verdict: str
+    found_on: date | None
+    results: tuple[ResultLine, ...]
+    age_at_offence: int | None
+    over: bool
+    source: SourceCard
+
+
+@dataclass(frozen=True, slots=True)
+class HearingLine:
+    """The person on one day's list; `at` is the court's wall time, `attended` empty while nobody marked it."""
+
+    listing_id: UUID
+    hearing_id: UUID
+    case_id: UUID
+    day: date
+    at: time | None
+    court_id: UUID
+    court: str
+    room: str
+    kind: str
+    case_no: str
+    state: str
+    stands: bool
+    attended: str
+    added_here_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BailLine:
+    """Bail or remand in one case; `held` when it means custody."""
+
+    id: UUID
+    case_id: UUID
+    text: str
+    conditions: str
+    since: date | None
+    held: bool
+    rank: int
+    source: SourceCard
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case of the person with its charges; `number` is the number its court uses."""
+
+    id: UUID
+    defendant_case_id: UUID
+    number: str
+    urn: str
+    court: str
+    kind: str
+    status: str
+    restricted: bool
+    youth_at_first_hearing: bool
+    concluded: bool
+    custody_time_limit: date | None
+    charges: tuple[ChargeLine, ...]
+    bail: tuple[BailLine, ...]
+    links: tuple[str, ...]
+    source: SourceCard
+    added_here_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """One stay in custody; `until` None while it goes on."""
+
+    id: UUID
+    place: str
+    status: str
+    since: date | None
+    until: date | None
+    release: str
+    here_now: bool
+    source: SourceCard
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """A warning, a restriction or a warrant, in words; `now` while it counts."""
+
+    id: UUID
+    key: str
+    text: str
+    now: bool
+    source: SourceCard
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note that the policy shows to this reader; the body never shows in a repr."""
+
+    id: UUID
+    kind: str
+    author: str
+    agency: str
+    written_at: datetime
+    body: str = field(repr=False)
+    edited: bool = False
+    case_id: UUID | None = None
+    hearing_on: date | None = None
+
+
+class Opens(StrEnum):
+    """What Enter on a line leads to."""
+
+    CASE = "case"
+    LIST = "list"
+    NOTE = "note"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One dated thing of the file; `key` is its record, for the cursor."""
+
+    key: str
+    day: date
+    at: time | None
+    text: str
+    opens: Opens = Opens.HISTORY
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One source record put together in this file."""
+
+    id: UUID
+    source: SourceCard
+    number: str
+    link: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Whole years today, and at the first hearing where it is known (D9)."""
+
+    today: int | None = None
+    first_hearing: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    """One person's file as its reader may see it.
+
+    `person_id` is the person whose file it is; `asked_id` the one asked for, another after a merge.
+    `as_at` is the end of an earlier day when the file is shown as it stood then; `later_hidden` counts the
+    rows that are left out because they came later. `listing_id` is the list row the file was opened from.
+    """
+
+    person_id: UUID
+    asked_id: UUID
+    public_ref: str
+    name: str
+    organisation: bool
+    born: date | None
+    ages: Ages
+    vital: VitalCard
+    names: tuple[FieldCard, ...]
+    details: tuple[FieldCard, ...]
+    numbers: tuple[FieldCard, ...]
+    addresses: tuple[FieldCard, ...]
+    cases: tuple[CaseLine, ...]
+    hearings: tuple[HearingLine, ...]
+    custody: tuple[CustodyLine, ...]
+    warnings: tuple[WarningLine, ...]
+    notes: tuple[NoteLine, ...]
+    timeline: tuple[TimelineLine, ...]
+    records: tuple[RecordLine, ...]
+    followed: frozenset[UUID | None] = frozenset()
+    listing_id: UUID | None = None
+    as_at: datetime | None = None
+    later_hidden: int = 0
+
+    @property
+    def listing(self) -> HearingLine | None:
+        """The list row that the file was opened from."""
+        return next((one for one in self.hearings if one.listing_id == self.listing_id), None)

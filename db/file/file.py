@@ -1,0 +1,125 @@
+"""The person file (F4): one defendant with everything the reader may see, audited once when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from db.audit.chain import Act
+from db.cards.file import FileCard, HearingLine, NoteLine
+from db.cards.person import HistoryCard, VitalCard
+from db.file import cases, identity, liberty
+from db.file.facts import Facts, load, surviving
+from db.file.history import history
+from db.file.timeline import timeline
+from db.file.vital import strip, vital
+from db.tables.hearings import Follow
+from db.unit import Unit, Units
+from db.words.actor import Actor
+from db.words.clock import LONDON
+from db.words.families.access import AuditOperation
+
+NotesOf = Callable[[UUID], Sequence[NoteLine]]
+"""The notes about a person that the policy shows to this reader, newest first."""
+
+
+class FileService:
+    """Opens files for one actor; `notes` answers in a unit of its own."""
+
+    def __init__(self, units: Units, actor: Actor, *, notes: NotesOf) -> None:
+        self._units = units
+        self._actor = actor
+        self._notes = notes
+
+    def open(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
+        """The file, opened on purpose: one audited consultation, and what is followed counts as looked at.
+
+        `at` is the list row, hearing or sitting day it was opened from; `as_at` a day at whose end the file
+        is to be shown. Raises NotFound for nobody and for somebody who is not for this actor.
+        """
+        act = Act(AuditOperation.CONSULTATION, "file.open", "person", person_id, person_id)
+        with self._units.act(self._actor, act) as unit:
+            person = surviving(unit, person_id)
+            moment = end_of(as_at) if as_at else None
+            facts = load(unit, person, moment=moment)
+            follows = _follows(unit, person.id)
+            for one in follows:
+                one.looked_at = unit.now
+        return self._card(facts, person_id, at=at, followed=frozenset(one.case_id for one in follows))
+
+    def read(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
+        """The same file read again while it is open: no new consultation."""
+        with self._units.read(self._actor) as unit:
+            person = surviving(unit, person_id)
+            facts = load(unit, person, moment=end_of(as_at) if as_at else None)
+            follows = _follows(unit, person.id)
+        return self._card(facts, person_id, at=at, followed=frozenset(one.case_id for one in follows))
+
+    def vital(self, person_id: UUID) -> VitalCard:
+        """The vital strip alone, for screens that stand beside the file."""
+        with self._units.read(self._actor) as unit:
+            return vital(unit, person_id)
+
+    def history(self, person_id: UUID, key: str) -> HistoryCard:
+        """Every value a field ever had, newest first; opened on purpose, so it is a consultation."""
+        act = Act(AuditOperation.CONSULTATION, "file.history", "person", person_id, person_id)
+        with self._units.act(self._actor, act) as unit:
+            return history(load(unit, surviving(unit, person_id)), key)
+
+    def _card(self, facts: Facts, asked_id: UUID, *, at: UUID | None, followed: frozenset[UUID | None]) -> FileCard:
+        today = facts.moment.astimezone(LONDON).date()
+        name, organisation = identity.shown_name(facts)
+        born = None if organisation else identity.born(facts)
+        sittings = cases.hearings(facts)
+        lines = cases.cases(facts, born)
+        stays = liberty.custody(facts, today)
+        notes = tuple(one for one in self._notes(facts.person.id) if one.written_at <= facts.moment or not facts.past)
+        return FileCard(
+            person_id=facts.person.id,
+            asked_id=asked_id,
+            public_ref=facts.person.public_ref,
+            name=name,
+            organisation=organisation,
+            born=born,
+            ages=identity.ages(born, today=today, first_hearing=cases.first_hearing(sittings)),
+            vital=strip(facts),
+            names=identity.names(facts),
+            details=identity.details(facts),
+            numbers=identity.numbers(facts),
+            addresses=identity.addresses(facts),
+            cases=lines,
+            hearings=sittings,
+            custody=stays,
+            warnings=liberty.warnings(facts, today),
+            notes=notes,
+            timeline=timeline(facts, cases=lines, hearings=sittings, custody=stays, notes=notes),
+            records=identity.records(facts),
+            followed=followed,
+            listing_id=listing_of(facts, sittings, at=at, today=today),
+            as_at=facts.moment if facts.past else None,
+            later_hidden=facts.later_hidden,
+        )
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of a court's day, aware."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON) - timedelta(microseconds=1)
+
+
+def listing_of(facts: Facts, sittings: Sequence[HearingLine], *, at: UUID | None, today: date) -> UUID | None:
+    """The list row that is meant by the id of a row, a hearing or its day; without one, today's first row."""
+    standing = [one for one in sittings if one.stands]
+    if at is not None:
+        days = {one.listing.id: one.listing.hearing_day_id for one in facts.sittings}
+        named = [one for one in sittings if at in (one.listing_id, one.hearing_id, days.get(one.listing_id))]
+        if named:
+            return min(named, key=lambda one: (not one.stands, abs((one.day - today).days))).listing_id
+    present = [one for one in standing if one.day == today]
+    return min(present, key=lambda one: str(one.at or "")).listing_id if present else None
+
+
+def _follows(unit: Unit, person_id: UUID) -> Sequence[Follow]:
+    return unit.session.exec(select(Follow).where(Follow.person_id == person_id, col(Follow.ended_at).is_(None))).all()

@@ -1,0 +1,202 @@
+"""Identity put together: names, details, numbers and addresses, each with who says so and what else is said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from db.cards.file import Ages, RecordLine
+from db.cards.person import FieldCard, ValueCard
+from db.file.choose import better_first, field_of
+from db.file.facts import Facts
+from db.tables.people import Address, ContactPoint, Fact, Identifier, PersonDetail, PersonName
+from db.words.dates import age_on, spell
+from db.words.families.people import DetailKind, NameKind, Sex
+from db.words.names import NameParts, display
+
+F = TypeVar("F", bound=Fact)
+NAME = "name"
+ADDRESS = "address"
+CONTACT = "contact"
+_SEX = {one.value: one.label for one in Sex}
+_YES = {"true": "yes", "y": "yes", "yes": "yes", "false": "no", "n": "no", "no": "no"}
+
+
+def name_text(row: PersonName) -> str:
+    """A name as a list shows it; an organisation's as it is written."""
+    if row.is_organisation:
+        return row.family
+    return display(NameParts(given=row.given, middle=row.middle, family=row.family))
+
+
+def detail_text(row: PersonDetail) -> str:
+    """A detail as a clerk reads it: days spelt, codes in words."""
+    if row.kind is DetailKind.DATE_OF_BIRTH:
+        day = iso_day(row.value)
+        return spell(day) if day else row.raw or row.value
+    if row.kind is DetailKind.SEX:
+        return _SEX.get(row.value, row.value)
+    if row.kind in (DetailKind.INTERPRETER, DetailKind.YOUTH):
+        return _YES.get(row.value.casefold(), row.value)
+    return row.value
+
+
+def iso_day(text: str) -> date | None:
+    """A stored ISO day; None when a source sent something else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard:
+    """A fact as a value with its source and its times."""
+    origin = facts.origins.get(row.source_record_id)
+    return ValueCard(
+        text=text,
+        source=facts.source(row),
+        recorded_at=row.recorded_at,
+        recorded_by=facts.user(row.recorded_by_id),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        ended_at=row.ended_at,
+        ended_by=facts.user(row.ended_by_id),
+        confirmed=bool(origin and origin.confirmed),
+        flag=flag,
+    )
+
+
+def shown_name(facts: Facts) -> tuple[str, bool]:
+    """The name to show, and whether it is an organisation's."""
+    primary = [row for row in facts.now(facts.names) if row.kind is NameKind.PRIMARY] or facts.now(facts.names)
+    if not primary:
+        return "Name not known", False
+    cards = [value_of(facts, row, text=name_text(row)) for row in primary]
+    best = better_first(cards)[0]
+    organisation = any(row.is_organisation for row in primary if name_text(row) == best.text)
+    return best.text, organisation
+
+
+def born(facts: Facts) -> date | None:
+    """The date of birth to reckon ages by: the best value that is a day."""
+    rows = [row for row in facts.now(facts.details) if row.kind is DetailKind.DATE_OF_BIRTH and iso_day(row.value)]
+    cards = better_first(value_of(facts, row, text=row.value) for row in rows)
+    return iso_day(cards[0].text) if cards else None
+
+
+def ages(day_of_birth: date | None, *, today: date, first_hearing: date | None) -> Ages:
+    """Ages today and at the first hearing (D9)."""
+    if day_of_birth is None:
+        return Ages()
+    return Ages(age_on(day_of_birth, today), age_on(day_of_birth, first_hearing) if first_hearing else None)
+
+
+def names(facts: Facts) -> tuple[FieldCard, ...]:
+    """The name, then other names by kind; each kind is one field."""
+    order = list(NameKind)
+    return _fields(
+        facts,
+        facts.names,
+        kind=lambda row: row.kind.value,
+        label=lambda row: row.kind.label,
+        text=name_text,
+        prefix=NAME,
+        order=lambda kind: order.index(NameKind(kind)),
+    )
+
+
+def details(facts: Facts) -> tuple[FieldCard, ...]:
+    """Date of birth, sex, nationality and the rest, in the order of their family."""
+    order = list(DetailKind)
+    return _fields(
+        facts,
+        facts.details,
+        kind=lambda row: row.kind.value,
+        label=lambda row: row.kind.label,
+        text=detail_text,
+        prefix="detail",
+        order=lambda kind: order.index(DetailKind(kind)),
+    )
+
+
+def numbers(facts: Facts) -> tuple[FieldCard, ...]:
+    """Every number, canonical where it can be read, as it came with the reason where it cannot."""
+    return _fields(
+        facts,
+        facts.identifiers,
+        kind=lambda row: row.kind.value,
+        label=lambda row: row.kind.label,
+        text=lambda row: row.canonical or row.raw,
+        prefix="identifier",
+        flag=_number_flag,
+    )
+
+
+def addresses(facts: Facts) -> tuple[FieldCard, ...]:
+    """Addresses by kind, then telephone and e-mail."""
+    homes = _fields(
+        facts,
+        facts.addresses,
+        kind=lambda row: row.kind.value,
+        label=lambda row: f"{row.kind.label} address",
+        text=address_text,
+        prefix=ADDRESS,
+    )
+    return homes + _fields(
+        facts, facts.contacts, kind=lambda row: row.kind, label=lambda row: row.kind, text=_contact, prefix=CONTACT
+    )
+
+
+def address_text(row: Address) -> str:
+    """An address on one line."""
+    lines = [line for line in row.lines.splitlines() if line]
+    if row.no_fixed_abode:
+        lines.insert(0, "no fixed abode")
+    if row.postcode and row.postcode not in row.lines:
+        lines.append(row.postcode)
+    return ", ".join(lines) or "empty"
+
+
+def records(facts: Facts) -> tuple[RecordLine, ...]:
+    """The source records that make up the file, the oldest first."""
+    found = [
+        RecordLine(one.record.id, one.card, one.record.external_id, one.record.link_state.label, one.record.decided_at)
+        for one in facts.origins.values()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.since, one.id)))
+
+
+def _contact(row: ContactPoint) -> str:
+    return row.value
+
+
+def _number_flag(row: Identifier) -> str:
+    if row.valid:
+        return f"as sent: {row.raw}" if row.canonical and row.canonical != row.raw else ""
+    return row.problem or "cannot be read"
+
+
+def _fields(
+    facts: Facts,
+    rows: Iterable[F],
+    *,
+    kind: Callable[[F], str],
+    label: Callable[[F], str],
+    text: Callable[[F], str],
+    prefix: str,
+    flag: Callable[[F], str] = lambda _: "",
+    order: Callable[[str], int] = lambda _: 0,
+) -> tuple[FieldCard, ...]:
+    """One field for each kind that has a value now."""
+    known = list(rows)
+    standing: dict[str, list[F]] = defaultdict(list)
+    for row in facts.now(known):
+        standing[kind(row)].append(row)
+    gone = [kind(row) for row in facts.ended(known)]
+    found = []
+    for one in sorted(standing, key=lambda each: (order(each), each)):
+        values = [value_of(facts, row, text=text(row), flag=flag(row)) for row in standing[one]]
+        found.append(field_of(f"{prefix}:{one}", label(standing[one][0]), values=values, earlier=gone.count(one)))
+    return tuple(found)
