@@ -28,7 +28,17 @@ from db.tables.cases import (
     Warrant,
 )
 from db.tables.hearings import Attendance, Hearing, Listing
-from db.tables.people import Address, ContactPoint, Fact, Identifier, Person, PersonDetail, PersonName, SourceRecord
+from db.tables.people import (
+    Address,
+    ContactPoint,
+    Fact,
+    FieldChange,
+    Identifier,
+    Person,
+    PersonDetail,
+    PersonName,
+    SourceRecord,
+)
 from db.tables.places import Agency, Court, CourtRoom
 from db.tables.users import UserAccount
 from db.unit import Unit
