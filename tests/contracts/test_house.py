@@ -140,3 +140,15 @@ def test_no_relation_to_this_machine_or_its_index_is_written_down() -> None:
             if told.search(line):
                 found.append(f"{path}:{number} {line.strip()[:100]}")
     assert not found, "\n".join(found)
+
+
+def test_what_the_cycle_contract_overlooks_is_loaded_for_types_only() -> None:
+    parts = {"screens/frame/calls.py": "screens.frame.base"}
+    parts |= {f.as_posix(): "tracker_tui.app.app" for f in code("tracker_tui") if "handlers" in f.parts}
+    loaded = [
+        f"{path} loads {whole}"
+        for path, whole in parts.items()
+        for node in tree(Path(path)).body
+        if isinstance(node, ast.ImportFrom) and node.module == whole
+    ]
+    assert not loaded, loaded
