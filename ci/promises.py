@@ -32,11 +32,7 @@ def read(path: Path = LEDGER) -> list[Promise]:
     for letter, section in tomllib.loads(path.read_text("utf-8")).items():
         for row, entry in section["rows"].items():
             state, tests = entry["state"], tuple(entry.get("tests", ()))
-            if (
-                state not in ("open", "done")
-                or not row.startswith(letter)
-                or set(entry) - {"label", "state", "tests"}
-            ):
+            if state not in ("open", "done") or not row.startswith(letter) or set(entry) - {"label", "state", "tests"}:
                 raise ValueError(f"{row}: state is open or done, keys are label, state, tests")
             if (state == "done") != bool(tests):
                 raise ValueError(f"{row}: a done row names its tests, and only a done row does")
@@ -98,9 +94,7 @@ def table(promises: list[Promise]) -> str:
 def main() -> int:
     """Print the count; exit 1 with one line a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--outcomes", type=Path, help="what the last test run wrote; without it only existence"
-    )
+    parser.add_argument("--outcomes", type=Path, help="what the last test run wrote; without it only existence")
     parser.add_argument("--open", action="store_true", help="list the open rows")
     chosen = parser.parse_args()
     promises = read()

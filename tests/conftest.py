@@ -79,9 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _backend(request: pytest.FixtureRequest) -> Backend:
     config = request.config
     if request.param == "none":
-        pytest.fail(
-            "No PostgreSQL found: the test lock brings one (make test), or install the machine's own."
-        )
+        pytest.fail("No PostgreSQL found: the test lock brings one (make test), or install the machine's own.")
     owner = int(getattr(config, "workerinput", {}).get("tracker_owner", os.getpid()))
     return Backend(config.stash[RUN_DIR], owner, request.param)
 

@@ -42,9 +42,7 @@ def _safe(value: ast.expr) -> bool:
 
 
 def _is_off(call: ast.Call) -> bool:
-    return any(
-        k.arg == "markup" and isinstance(k.value, ast.Constant) and not k.value.value for k in call.keywords
-    )
+    return any(k.arg == "markup" and isinstance(k.value, ast.Constant) and not k.value.value for k in call.keywords)
 
 
 def _risky(node: ast.AST) -> bool:
@@ -63,9 +61,7 @@ def _risky(node: ast.AST) -> bool:
 
 def at_risk(source: ast.AST) -> list[str]:
     """Line and text of every place where markup could be read from data."""
-    return [
-        f"{getattr(node, 'lineno', 0)} {ast.unparse(node)[:80]}" for node in ast.walk(source) if _risky(node)
-    ]
+    return [f"{getattr(node, 'lineno', 0)} {ast.unparse(node)[:80]}" for node in ast.walk(source) if _risky(node)]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +93,5 @@ def test_the_rule_lets_plain_text_pass(line: str) -> None:
 
 
 def test_no_screen_hands_data_to_a_reader_of_markup() -> None:
-    found = [
-        f"{path}:{risk}" for path in code("screens", "tracker_tui") for risk in at_risk(tree(Path(path)))
-    ]
+    found = [f"{path}:{risk}" for path in code("screens", "tracker_tui") for risk in at_risk(tree(Path(path)))]
     assert not found, "\n".join(found)

@@ -23,9 +23,7 @@ CATCH_ALL = {
     ("screens/frame/asking.py", "job"),
     ("tracker_tui/__main__.py", "main"),
 }
-UNDONE = re.compile(
-    r"\b(TODO|FIXME|XXX|NotImplementedError)\b|mark\.(skip|xfail)\b|type: ignore(?!\[)|noqa(?!:)"
-)
+UNDONE = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|mark\.(skip|xfail)\b|type: ignore(?!\[)|noqa(?!:)")
 DOCSTRING_ONLY = (ast.Expr,)
 
 
@@ -48,16 +46,13 @@ def test_packages_hold_a_docstring_only() -> None:
     full = [
         str(path)
         for path in code(*PRODUCT)
-        if path.name == "__init__.py"
-        and any(not isinstance(node, DOCSTRING_ONLY) for node in tree(path).body)
+        if path.name == "__init__.py" and any(not isinstance(node, DOCSTRING_ONLY) for node in tree(path).body)
     ]
     assert not full, full
 
 
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
-    long = [
-        f"{path}: {n}" for path in code() if (n := len((ROOT / path).read_text().splitlines())) > LONGEST_FILE
-    ]
+    long = [f"{path}: {n}" for path in code() if (n := len((ROOT / path).read_text().splitlines())) > LONGEST_FILE]
     assert not long, "\n".join(long)
 
 
@@ -100,16 +95,9 @@ def _caught(path: Path) -> Iterator[tuple[str, str, int]]:
 
 
 def test_everything_is_caught_in_two_places_only() -> None:
-    allowed_lines = {
-        (file, line) for p in code() for file, name, line in _caught(p) if (file, name) in CATCH_ALL
-    }
+    allowed_lines = {(file, line) for p in code() for file, name, line in _caught(p) if (file, name) in CATCH_ALL}
     swallowed = sorted(
-        {
-            f"{file}:{line}"
-            for p in code()
-            for file, _, line in _caught(p)
-            if (file, line) not in allowed_lines
-        }
+        {f"{file}:{line}" for p in code() for file, _, line in _caught(p) if (file, line) not in allowed_lines}
     )
     assert not swallowed, swallowed
 
@@ -128,9 +116,7 @@ def test_nothing_is_left_undone_or_switched_off() -> None:
 
 
 def test_no_relation_to_this_machine_or_its_index_is_written_down() -> None:
-    told = re.compile(
-        r"/(?:root|home/\w+|Users/\w+|work|opt)/|\bpypi\.\w+|files\.pythonhosted|--(?:extra-)?index-url"
-    )
+    told = re.compile(r"/(?:root|home/\w+|Users/\w+|work|opt)/|\bpypi\.\w+|files\.pythonhosted|--(?:extra-)?index-url")
     rule = Path(__file__).resolve().relative_to(ROOT)
     found = []
     for path in tracked():

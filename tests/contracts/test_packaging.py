@@ -38,8 +38,7 @@ def test_every_dependency_has_an_upper_bound(project: dict[str, Any]) -> None:
         r.name
         for r in _requirements(project)
         # Time zones are facts that change by the month, and the package has no interface to break.
-        if r.name not in {"tracker-court", "tzdata"}
-        and not any(s.operator in {"<", "=="} for s in r.specifier)
+        if r.name not in {"tracker-court", "tzdata"} and not any(s.operator in {"<", "=="} for s in r.specifier)
     ]
     assert not unbounded, unbounded
 

@@ -171,9 +171,7 @@ class Terminal:
 
     def wait_until_gone(self, unwanted: str, *, patience: float = PATIENCE) -> str:
         """The screen as soon as it no longer shows the text; raises ScreenTimeout."""
-        return wait(
-            lambda: self.text, lambda t: unwanted not in t, what=f"{unwanted!r} stayed", patience=patience
-        )
+        return wait(lambda: self.text, lambda t: unwanted not in t, what=f"{unwanted!r} stayed", patience=patience)
 
     def wait_for_exit(self, *, patience: float = PATIENCE) -> int:
         """The exit code (negative: the signal that ended it), once it has gone; raises ScreenTimeout."""

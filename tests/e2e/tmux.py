@@ -86,9 +86,7 @@ class Tmux:
 
     def wait_until_gone(self, unwanted: str, *, patience: float = PATIENCE) -> str:
         """The screen as soon as it no longer shows the text; raises ScreenTimeout."""
-        return wait(
-            lambda: self.text, lambda t: unwanted not in t, what=f"{unwanted!r} stayed", patience=patience
-        )
+        return wait(lambda: self.text, lambda t: unwanted not in t, what=f"{unwanted!r} stayed", patience=patience)
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> Self:
         """Send the program a signal."""

@@ -95,9 +95,7 @@ class Backend:
         with postgres.locked(self.run_dir / f"{binaries.label}.template.lock"):
             if done.exists():
                 return
-            _execute(
-                address, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(TEMPLATE))
-            )
+            _execute(address, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(TEMPLATE)))
             _execute(address, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
             _upgrade(_with_name(address, TEMPLATE))
             done.touch()

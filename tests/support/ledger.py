@@ -114,6 +114,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         brings = f" (needs {NEEDS[name][1]})" if name in NEEDS else ""
         terminalreporter.line(f"{name}: {count}{brings}")
     if os.environ.get("CI") == "true" and ledger.not_excused:
-        terminalreporter.line(
-            f"CI allows no skip: {ledger.not_excused} not run, so this run has failed", red=True
-        )
+        terminalreporter.line(f"CI allows no skip: {ledger.not_excused} not run, so this run has failed", red=True)
