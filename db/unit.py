@@ -17,20 +17,23 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, SQLModel
 
 from db.access.guard import GUARD, RAW, Guard, watch_engine
+from db.access.rules import administers
 from db.audit.chain import Act, append, open_chain
 from db.store.changes import Touched, write_changes
 from db.store.engine import BEGIN, IMMEDIATE
 from db.store.rescue import told_plainly
 from db.tables.registry import governance_of
 from db.tables.system import FOR_EVER, Relevance
+from db.tables.users import Credential
 from db.words.actor import Actor
 from db.words.clock import Clock
-from db.words.errors import NotFound
+from db.words.errors import NotFound, Refused
 from db.words.families.access import Scope
 from db.words.keys import uuid7
 
 Table = TypeVar("Table", bound=SQLModel)
 _relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
+_credential: sa.Table = Credential.__table__  # type: ignore[attr-defined]
 
 
 class Unit:
@@ -85,6 +88,15 @@ class Unit:
             same = [_relevance.c[name] == value for name, value in key.items()]
             if not connection.execute(sa.update(_relevance).where(*same).values(**days)).rowcount:
                 connection.execute(sa.insert(_relevance).values(id=uuid7(), version=1, **key, **days))
+
+    def add_credential(self, proof: Credential) -> None:
+        """Add what proves a new account; only an administrator makes accounts, and no session reads proofs."""
+        decided = administers(self.actor)
+        if not decided.allowed:
+            raise Refused(decided.reason)
+        self.session.flush()
+        with self._guard.house_keeping():
+            self.session.connection().execute(sa.insert(_credential).values(**proof.model_dump()))
 
     def finish(self) -> None:
         """Flush, then write audit and change rows and commit them together."""

@@ -1,0 +1,154 @@
+"""Accounts as the house itself reads and writes them: name, state, roles, courts, and what proves them.
+
+No session of a person reaches these rows; the door (sign_in) and the keeper do, on a connection of their own.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.accounts.judge_key import make_judge_keys
+from db.accounts.verifier import (
+    CURRENT,
+    HALF_BYTES,
+    Derived,
+    Params,
+    derive,
+    derive_from_key,
+    new_salt,
+    verifier_of,
+)
+from db.tables.users import Credential, UserAccount, UserCourt, UserRole
+from db.words.actor import Role
+from db.words.errors import BadInput, Misconfigured
+from db.words.families.places import UserState
+
+SERVICE_KEY: Final = "service-key;v=1"
+"""In the place of Argon2id's parameters: the account proves itself by 32 random bytes of a key file."""
+SYSTEM_USER: Final = "tracker"
+"""The installation's own account: it owns the acts nobody typed, and can never sign in."""
+_account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
+_credential: sa.Table = Credential.__table__  # type: ignore[attr-defined]
+_role: sa.Table = UserRole.__table__  # type: ignore[attr-defined]
+_court: sa.Table = UserCourt.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One account as it is stored, with what proves it; nothing secret shows in a repr."""
+
+    user_id: UUID
+    user_name: str
+    display_name: str
+    agency_id: UUID
+    state: UserState
+    every_court: bool
+    expires_at: datetime | None
+    salt: bytes = field(repr=False)
+    parameters: str
+    verifier: bytes = field(repr=False)
+    public_key: bytes | None = field(repr=False)
+    wrapped_private_key: bytes | None = field(repr=False)
+    last_sign_in_at: datetime | None
+    failures: int
+
+
+def find(connection: Connection, user_name: str) -> Stored | None:
+    """The account of this name (as `account_name` writes it), whatever its state; None when there is none."""
+    a, c = _account.c, _credential.c
+    row = connection.execute(
+        sa.select(
+            a.id, a.user_name, a.display_name, a.agency_id, a.state, a.every_court, a.expires_at,
+            c.salt, c.parameters, c.verifier, c.public_key, c.wrapped_private_key, c.last_sign_in_at, c.failures,
+        )
+        .join(_credential, c.user_id == a.id)
+        .where(a.user_name == user_name)
+    ).first()  # fmt: skip
+    values: tuple[Any, ...] | None = None if row is None else tuple(row)
+    return None if values is None else Stored(*values)
+
+
+def site(connection: Connection) -> Stored:
+    """The installation's own account; its verifier is the secret that makes fake salts.
+
+    Raises Misconfigured for a database that `tracker init` never finished.
+    """
+    found = find(connection, SYSTEM_USER)
+    if found is None:
+        raise Misconfigured("The database has no base rows yet.", to_do="Run: tracker init")
+    return found
+
+
+def names(connection: Connection) -> list[str]:
+    """Names of the accounts that may sign in, sorted."""
+    rows = connection.execute(sa.select(_account.c.user_name).where(_account.c.state == UserState.ACTIVE))
+    return sorted(row.user_name for row in rows)
+
+
+def reach_of(connection: Connection, user_id: UUID) -> tuple[frozenset[Role], frozenset[UUID]]:
+    """The roles of an account, and the courts it is posted to."""
+    roles = connection.execute(sa.select(_role.c.role).where(_role.c.user_id == user_id))
+    courts = connection.execute(sa.select(_court.c.court_id).where(_court.c.user_id == user_id))
+    return frozenset(row.role for row in roles), frozenset(row.court_id for row in courts)
+
+
+def prove(stored: Stored | None, password: str, salt: bytes) -> Derived:
+    """What this password gives under the account's parameters; the same work for a name without account."""
+    if stored is not None and stored.parameters == SERVICE_KEY:
+        return derive_from_key(_key_bytes(password), salt)
+    return derive(password, salt, Params.read(stored.parameters) if stored else CURRENT)
+
+
+def _key_bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text.strip())
+    except ValueError:
+        raise BadInput("This is a service account: it needs its key file.", kept="") from None
+
+
+def counted(connection: Connection, user_id: UUID, *, right: bool, now: datetime) -> None:
+    """Note a right or a wrong password at the account."""
+    failures = _credential.c.failures
+    values = {"failures": 0, "last_sign_in_at": now} if right else {"failures": failures + 1}
+    connection.execute(sa.update(_credential).where(_credential.c.user_id == user_id).values(values))
+
+
+def replace_proof(connection: Connection, user_id: UUID, proof: Credential) -> None:
+    """Put a new proof in the place of the old one; when they last came in stays."""
+    kept = {"id", "version", "user_id", "last_sign_in_at", "failures"}
+    values = {column.key: getattr(proof, column.key) for column in _credential.c if column.key not in kept}
+    connection.execute(sa.update(_credential).where(_credential.c.user_id == user_id).values(values))
+
+
+def password_proof(user_id: UUID, password: str, *, judge: bool) -> Credential:
+    """A new account's proof; a judge's comes with a key pair, wrapped under the password (domain.md D7)."""
+    salt = new_salt()
+    derived = derive(password, salt)
+    public, wrapped = make_judge_keys(derived.private_half, user_id) if judge else (None, None)
+    return Credential(
+        user_id=user_id,
+        salt=salt,
+        parameters=CURRENT.written(),
+        verifier=verifier_of(derived.sign_in_key),
+        public_key=public,
+        wrapped_private_key=wrapped,
+    )
+
+
+def key_proof(user_id: UUID) -> tuple[Credential, str]:
+    """A service account's proof, and the text of its key file: 64 hexadecimal digits."""
+    key, salt = os.urandom(HALF_BYTES), new_salt()
+    verifier = verifier_of(derive_from_key(key, salt).sign_in_key)
+    return Credential(user_id=user_id, salt=salt, parameters=SERVICE_KEY, verifier=verifier), key.hex()
+
+
+def no_proof(user_id: UUID) -> Credential:
+    """A proof that nothing fits: random bytes in the place of a digest."""
+    return Credential(user_id=user_id, salt=new_salt(), parameters=CURRENT.written(), verifier=os.urandom(HALF_BYTES))

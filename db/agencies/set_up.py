@@ -1,0 +1,195 @@
+"""Courts and agencies as an administrator sets them up; a court stays out of the lists until it is enabled."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.access import rules
+from db.audit.chain import Act
+from db.cards.accounts import AgencyCard, CourtSetUp
+from db.reference.courts import ListedCourt, court_by_code
+from db.tables.places import Agency, Court, CourtRoom
+from db.words.errors import BadInput, Conflict, NotFound, Refused
+from db.words.families.access import AuditOperation
+from db.words.families.court import Jurisdiction
+from db.words.families.places import AgencyKind
+from db.words.keys import uuid7
+from db.words.text import clean
+
+if TYPE_CHECKING:
+    from db.unit import Unit, Units
+    from db.words.actor import Actor
+
+COURTS_AGENCY: Final = "HMCTS"
+"""The agency that courts belong to where none is named; `tracker init` makes it."""
+_AGENCY_CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,31}")
+
+
+class SetUpService:
+    """Courts and agencies of the installation, for one actor; the rules let an administrator alone change them."""
+
+    def __init__(self, units: Units, actor: Actor) -> None:
+        self._units = units
+        self._actor = actor
+
+    def courts(self) -> tuple[CourtSetUp, ...]:
+        """Every court by name, those that only a feed knows included."""
+        with self._units.read(self._actor) as unit:
+            return _cards(unit, unit.session.scalars(sa.select(Court).order_by(col(Court.name))).all())
+
+    def check_court(self, code: str, name: str = "") -> tuple[str, str, Jurisdiction]:
+        """Code, name and tier of a court as `add_court` would make it; nothing is written.
+
+        Raises BadInput for a code that is not one and for a name that cannot be told, Conflict when the
+        court is set up already, Refused when the actor is no administrator.
+        """
+        self._insist()
+        listed = _listed(code)
+        short = listed.code[:5] if listed else clean(code).upper()
+        if not re.fullmatch(r"[ABC]\d\d[A-Z0-9]{2}", short):
+            raise BadInput(
+                f"'{clean(code)}' is not the code of a court.",
+                to_do="It has five signs, like B01LY: the organisation unit code without the room.",
+            )
+        called = clean(name) or (listed.name if listed else "")
+        if not called:
+            raise BadInput(f"The list of courts has no {short}.", to_do="Give its name with --name.")
+        with self._units.read(self._actor) as unit:
+            known = _court(unit, short)
+            if known is not None and known.set_up:
+                raise Conflict(f"{short} {known.name} is set up already.", to_do=f"tracker court enable {short}")
+        crown = short.startswith("C")
+        return short, called, Jurisdiction.CROWN if crown else Jurisdiction.MAGISTRATES
+
+    def add_court(self, code: str, name: str = "", *, rooms: Sequence[str] = ()) -> CourtSetUp:
+        """Set a court up, also one that a feed brought; it is not enabled yet. Raises as `check_court`."""
+        short, called, jurisdiction = self.check_court(code, name)
+        with self._units.act(self._actor, _act("court.add")) as unit:
+            court = _court(unit, short)
+            if court is None:
+                court = Court(id=uuid7(), code=short, name=called, jurisdiction=jurisdiction)
+                unit.add(court)
+            court.set_up, court.name = True, called
+            court.agency_id = court.agency_id or _agency(unit, COURTS_AGENCY).id
+            unit.session.flush()
+            self._rooms(unit, court, rooms)
+            return _cards(unit, [court])[0]
+
+    def enable_court(self, code: str) -> CourtSetUp:
+        """Let clerks use a court that is set up. Raises NotFound, or Refused while only a feed knows it."""
+        self._insist()
+        with self._units.act(self._actor, _act("court.enable")) as unit:
+            short = _short(code)
+            court = _court(unit, short)
+            if court is None:
+                raise NotFound(f"There is no court {short}.", to_do=f"tracker court add {short}")
+            if not court.set_up:
+                raise Refused(f"{short} {court.name} is known from a feed only.", to_do=f"tracker court add {short}")
+            court.enabled = True
+            unit.session.flush()
+            return _cards(unit, [court])[0]
+
+    def terminal(self, code: str, room: str) -> tuple[str, str]:
+        """Court code and room as lists name it, for this terminal's settings; a new room is not made here.
+
+        Raises NotFound for a court that is unknown or not enabled. A room that no list has named yet is
+        taken as typed.
+        """
+        with self._units.read(self._actor) as unit:
+            court = _court(unit, _short(code))
+            if court is None or not court.enabled:
+                raise NotFound(f"There is no enabled court {_short(code)}.", to_do="See: tracker court list")
+            rooms = unit.session.scalars(sa.select(CourtRoom).where(col(CourtRoom.court_id) == court.id))
+            wanted = clean(room)
+            same = [one.name for one in rooms if one.name.casefold() == wanted.casefold()]
+            return court.code, same[0] if same else wanted
+
+    def agencies(self) -> tuple[AgencyCard, ...]:
+        """Every agency by name."""
+        with self._units.read(self._actor) as unit:
+            found = unit.session.scalars(sa.select(Agency).order_by(col(Agency.name)))
+            return tuple(AgencyCard(one.id, one.code, one.name, one.kind.value) for one in found)
+
+    def check_agency(self, code: str, name: str) -> tuple[str, str]:
+        """Code and name of an agency as `add_agency` would make it. Raises BadInput, Conflict or Refused."""
+        self._insist()
+        short, called = clean(code).upper(), clean(name)
+        if not _AGENCY_CODE.fullmatch(short) or not called:
+            raise BadInput("An agency needs a name, and a code of letters, digits, - and _.")
+        with self._units.read(self._actor) as unit:
+            if unit.session.scalars(sa.select(Agency).where(col(Agency.code) == short)).first() is not None:
+                raise Conflict(f"There is an agency {short} already.")
+        return short, called
+
+    def add_agency(self, code: str, name: str, kind: AgencyKind) -> AgencyCard:
+        """Add an agency that owns records and has users. Raises as `check_agency`."""
+        short, called = self.check_agency(code, name)
+        with self._units.act(self._actor, _act("agency.add")) as unit:
+            row = Agency(id=uuid7(), code=short, name=called, kind=kind)
+            unit.add(row)
+            unit.session.flush()
+            return AgencyCard(row.id, row.code, row.name, row.kind.value)
+
+    def _insist(self) -> None:
+        decided = rules.administers(self._actor)
+        if not decided.allowed:
+            raise Refused(decided.reason)
+
+    @staticmethod
+    def _rooms(unit: Unit, court: Court, rooms: Sequence[str]) -> None:
+        known = {
+            one.name for one in unit.session.scalars(sa.select(CourtRoom).where(col(CourtRoom.court_id) == court.id))
+        }
+        new = dict.fromkeys(name for name in map(clean, rooms) if name and name not in known)
+        unit.add(*(CourtRoom(court_id=court.id, name=name) for name in new))
+        unit.session.flush()
+
+
+def _act(verb: str) -> Act:
+    return Act(AuditOperation.ALTERATION, verb, verb.partition(".")[0])
+
+
+def _listed(code: str) -> ListedCourt | None:
+    return court_by_code(clean(code).upper())
+
+
+def _short(code: str) -> str:
+    listed = _listed(code)
+    return listed.code[:5] if listed else clean(code).upper()
+
+
+def _court(unit: Unit, code: str) -> Court | None:
+    return unit.session.scalars(sa.select(Court).where(col(Court.code) == code)).first()
+
+
+def _agency(unit: Unit, code: str) -> Agency:
+    found = unit.session.scalars(sa.select(Agency).where(col(Agency.code) == code)).first()
+    if found is None:
+        raise NotFound(f"There is no agency {code}.", to_do="See: tracker agency list")
+    return found
+
+
+def _cards(unit: Unit, courts: Sequence[Court]) -> tuple[CourtSetUp, ...]:
+    rooms: defaultdict[UUID, list[str]] = defaultdict(list)
+    ids = [court.id for court in courts]
+    for room in unit.session.scalars(sa.select(CourtRoom).where(col(CourtRoom.court_id).in_(ids))):
+        rooms[room.court_id].append(room.name)
+    return tuple(
+        CourtSetUp(
+            court.id,
+            court.code,
+            court.name,
+            court.jurisdiction.value,
+            court.set_up,
+            court.enabled,
+            tuple(sorted(rooms[court.id])),
+        )
+        for court in courts
+    )

@@ -1,0 +1,42 @@
+"""Accounts, agencies and courts as the keeper and the administrator's screens show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UserCard:
+    """One account; `roles`, `courts` and `state` are words to read, codes of courts and agency."""
+
+    id: UUID
+    user_name: str
+    display_name: str
+    agency: str
+    roles: tuple[str, ...]
+    courts: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """One agency."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourtSetUp:
+    """One court as the keeper sees it; `set_up` is false while only a feed knows it."""
+
+    id: UUID
+    code: str
+    name: str
+    jurisdiction: str
+    set_up: bool
+    enabled: bool
+    rooms: tuple[str, ...]
