@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from db.exchange.carried import ABSENT, Absent, Text
@@ -10,6 +12,7 @@ from db.exchange.oddities import Problem
 from db.words.text import clean
 
 
+@lru_cache(maxsize=1024)  # a list has about a hundred names, and each is asked for ten thousand times
 def local_name(tag: object) -> str:
     """The name of an element without its namespace; empty for comments and instructions."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

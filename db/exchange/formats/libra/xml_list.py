@@ -76,6 +76,9 @@ class _ListReader:
                 if event == "start":
                     self._enter(element)
                     continue
+                if self._open and self._open[-1] == "case" and local_name(element.tag) not in _CONTAINERS:
+                    self._depth -= 1  # a field of a row: nearly every element, and nothing to do yet
+                    continue
                 for record in self._leave(element):
                     self._handed_on += 1
                     yield record

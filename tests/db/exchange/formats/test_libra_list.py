@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -225,50 +227,44 @@ def test_reading_twice_gives_the_same_records(sample: Sample, gather: Gather) ->
     assert gather(path) == gather(path)
 
 
-def test_the_json_twin_reads_collapsed_lists_numbers_and_missing_parts(sample: Sample, gather: Gather) -> None:
-    found = gather(sample("libra/list_twin.json"))
-    first, second = found.hearings
-    assert first.cases[0].case_no == "0026000001"
-    assert [item.code for item in first.problems] == [Code.NUMBER_RESTORED]
-    assert [charge.title for charge in charges_of(first)] == ["Theft from a shop"]
-    assert (defendant_of(first).age, first.days[0].room) == (40, "1")
-    assert second.days[0].on == date(2026, 3, 3)
-    assert (defendant_of(second).given, charges_of_or_absent(second)) == ("Priya", ABSENT)
-    (refused,) = found.refused
-    assert refused.at == "$.document.data.job.sessions.session[1].blocks.block[0].cases.case[1]"
-    assert [scope.cases for scope in found.scopes] == [1, 1, 0, 0]
-
-
-def charges_of_or_absent(hearing: HearingRecord) -> object:
-    return defendant_of(hearing).charges
-
-
-def test_the_twins_print_date_stands_in_for_its_missing_day_and_is_flagged(sample: Sample, gather: Gather) -> None:
-    found = gather(sample("libra/list_twin.json"))
-    assert found.hearings[0].days[0].on == date(2026, 3, 2)
-    assert Code.DATE_FROM_PRINT in found.codes
-
-
-def test_one_case_is_an_event_with_the_keys_of_the_list(sample: Sample, gather: Gather) -> None:
-    (event,) = gather(sample("libra/case.json")).hearings
-    row = gather(sample("libra/list_soap.xml")).hearings[0]
-    assert (event.snapshot, event.list_key) == (False, None)
-    assert event.hearing_key == row.hearing_key
-    assert event.cases[0].case_key == row.cases[0].case_key
-    assert defendant_of(event).native_id == defendant_of(row).native_id
-    assert charges_of(event)[0].key == charges_of(row)[0].key
-    assert (event.days[0].on, event.days[0].start) == (date(2026, 3, 2), time(10))
-    assert defendant_of(event).bail_conditions is ABSENT
-
-
-def test_text_behind_the_message_of_a_notification_is_flagged_and_left_out(sample: Sample, gather: Gather) -> None:
-    found = gather(sample("libra/case_notification.json"))
-    assert found.codes == {Code.TRAILING_TEXT}
-    assert found.hearings[0].at == "$.Message"
-
-
 def test_control_and_bidi_characters_never_leave_the_reader(sample: Sample, gather: Gather, written: Written) -> None:
     text = sample("libra/list_soap.xml").read_text().replace("FAIRWEATHER", "FAIR\u202e&#x85;WEATHER\u200b")
     person = defendant_of(gather(written(text)).hearings[0])
     assert isinstance(person.family, str)
     assert person.family.replace(" ", "") == "FAIRWEATHER"
+
+
+def test_co_defendants_share_a_hearing_and_sessions_without_ids_do_not(
+    sample: Sample, gather: Gather, written: Written
+) -> None:
+    text = sample("libra/list_soap.xml").read_text().replace("7002", "7001").replace("2600000002", "2600000001")
+    first, second = gather(written(text)).hearings
+    assert first.hearing_key == second.hearing_key
+    assert (defendant_of(first).native_id, defendant_of(second).native_id) == ("9001", "9002")
+    nameless = text.replace("<h_id>7001</h_id>", "")
+    start, end = nameless.index("<session>"), nameless.index("</session>") + len("</session>")
+    later = nameless[start:end].replace("<sstart>10:00", "<sstart>14:00")
+    keys = [item.hearing_key for item in gather(written(nameless[:end] + later + nameless[end:])).hearings]
+    assert len(set(keys)) == 2
+    assert keys[0] == keys[1]
+    assert keys[2] == keys[3]
+
+
+def test_lines_beyond_the_parsers_sixteen_bits_are_right_to_a_line(
+    sample: Sample, gather: Gather, written: Written
+) -> None:
+    text = sample("libra/list_soap.xml").read_text()
+    start = text.index("<case>")
+    found = gather(written(text[:start] + "\n" * 70_000 + text[start:]))
+    line = text.count("\n", 0, start) + 70_001
+    assert abs(int(found.hearings[0].at.removeprefix("line ")) - line) <= 1
+
+
+def test_the_generator_of_the_bench_writes_a_list_without_a_flag(gather: Gather, tmp_path: Path) -> None:
+    script = Path(__file__).parents[4] / "bench" / "make_court_list.py"
+    out = tmp_path / "list.xml"
+    order = [sys.executable, str(script), "--cases", "60", "--sessions", "3", "--out", str(out)]
+    subprocess.run(order, check=True)
+    found = gather(out)
+    assert (len(found.hearings), len(found.scopes), found.refused, found.codes) == (60, 3, (), set())
+    assert len({item.hearing_key for item in found.hearings}) == 60
