@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.accounts.judge_key import JudgeKey
+    from db.agencies.courts import CourtsService
+    from db.court.adding import AddingService
+    from db.court.attendance import AttendanceService
+    from db.court.cases import CaseService
     from db.court.day import DayService
 
 
@@ -21,7 +25,7 @@ class Desk:
 
     Services import their tables when first used, so that a screen paints before the models are loaded.
     `judge_key` is a judge's own, opened by the password at sign-in and kept in memory only; `drafts` is the
-    folder of the draft journals of this terminal.
+    folder of the draft journals of this terminal; `court` (code) and `room` (name) are the terminal's own.
     """
 
     def __init__(
@@ -32,16 +36,48 @@ class Desk:
         clock: Clock | None = None,
         judge_key: JudgeKey | None = None,
         drafts: Path | None = None,
+        court: str = "",
+        room: str = "",
     ) -> None:
         self.units = units
         self.actor = actor
         self.clock = clock or units.clock
         self.judge_key = judge_key
         self.drafts_folder = drafts
+        self._terminal = (court, room)
 
     @cached_property
     def day(self) -> DayService:
         """Lists of a court's day."""
         from db.court.day import DayService
 
-        return DayService(self.units, self.actor)
+        court, room = self._terminal
+        return DayService(self.units, self.actor, court=court, room=room)
+
+    @cached_property
+    def courts(self) -> CourtsService:
+        """Courts and rooms to choose from."""
+        from db.agencies.courts import CourtsService
+
+        return CourtsService(self.units, self.actor)
+
+    @cached_property
+    def attendance(self) -> AttendanceService:
+        """Who stood in the dock."""
+        from db.court.attendance import AttendanceService
+
+        return AttendanceService(self.units, self.actor)
+
+    @cached_property
+    def adding(self) -> AddingService:
+        """Defendants added to a list at the court."""
+        from db.court.adding import AddingService
+
+        return AddingService(self.units, self.actor)
+
+    @cached_property
+    def case(self) -> CaseService:
+        """One case with its defendants and hearings."""
+        from db.court.cases import CaseService
+
+        return CaseService(self.units, self.actor)

@@ -25,7 +25,7 @@ _NO_TIME = time(23, 59, 59)  # rows without a time are called after those that h
 
 _gone: ColumnElement[int] = sa.case((col(Listing.state).in_(GONE), 1), else_=0)
 _start: ColumnElement[time] = sa.func.coalesce(col(Listing.starts_at), _NO_TIME)
-ORDER: tuple[ColumnElement[Any], ...] = (
+ORDER: tuple[Any, ...] = (
     _gone, col(CourtRoom.name), _start, col(Listing.sequence), col(Listing.list_no), col(Listing.id),
 )  # fmt: skip
 """Vacated rows last; then room, time, number on the list. Needs CourtRoom joined."""
