@@ -6,22 +6,28 @@ from db.exchange.carried import ABSENT, Absent, Text
 from db.exchange.formats.common_platform.people import Context, defendant
 from db.exchange.formats.common_platform.results import results
 from db.exchange.formats.fields import Fields
+from db.exchange.formats.json_fields import raw_of
 from db.exchange.oddities import Code
-from db.exchange.records import CaseRecord, DefendantRecord, PartyRecord
+from db.exchange.records import CaseRecord, DefendantRecord, PartyRecord, RefusedRecord
 from db.words.families.court import CaseKind
 
 
-def applications(hearing: Fields, context: Context) -> tuple[CaseRecord, ...]:
-    """Every application of the hearing; one without an id is noted and left out."""
-    found = (_application(item, context) for item in hearing.many("courtApplications"))
-    return tuple(case for case in found if case is not None)
+def applications(hearing: Fields, context: Context) -> tuple[tuple[CaseRecord, ...], tuple[RefusedRecord, ...]]:
+    """The applications of the hearing, and those refused because they have no id."""
+    cases: list[CaseRecord] = []
+    refused: list[RefusedRecord] = []
+    for item in hearing.many("courtApplications"):
+        key = item.word("id")
+        if key is None:
+            number = item.word("applicationReference")
+            reason = "the application has no id"
+            refused.append(RefusedRecord(item.at, Code.NO_KEY, reason, raw_of(item), None, number))
+        else:
+            cases.append(_application(item, key, context))
+    return tuple(cases), tuple(refused)
 
 
-def _application(item: Fields, context: Context) -> CaseRecord | None:
-    key = item.word("id")
-    if key is None:
-        item.odd(Code.NO_KEY, "the application has no id and was left out")
-        return None
+def _application(item: Fields, key: str, context: Context) -> CaseRecord:
     kind = item.child("type")
     sides = _sides(item)
     return CaseRecord(

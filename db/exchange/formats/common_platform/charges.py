@@ -14,15 +14,14 @@ def charges(defendant: Fields, *, shadow: frozenset[str] | None) -> tuple[Charge
     offences = defendant.items("offences")
     if isinstance(offences, Absent):
         return ABSENT
-    found = (_charge(offence, shadow) for offence in offences)
-    return tuple(charge for charge in found if charge is not None)
+    return tuple(_charge(offence, shadow, number) for number, offence in enumerate(offences, start=1))
 
 
-def _charge(offence: Fields, shadow: frozenset[str] | None) -> ChargeRecord | None:
+def _charge(offence: Fields, shadow: frozenset[str] | None, number: int) -> ChargeRecord:
     key = offence.word("id")
     if key is None:
-        offence.odd(Code.NO_KEY, "the offence has no id and was left out")
-        return None
+        offence.odd(Code.NO_KEY, "the offence has no id; its place in the message stands for it")
+        key = f"pos:{number}"
     plea, indicated = offence.child("plea"), offence.child("indicatedPlea")
     verdict = offence.child("verdict")
     verdict_type = verdict.child("verdictType") if verdict else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from db.exchange.formats.common_platform.applications import applications
 from db.exchange.formats.common_platform.people import Context, defendant
 from db.exchange.formats.common_platform.results import court_code, result
 from db.exchange.formats.fields import Fields
-from db.exchange.formats.json_fields import JsonFields
+from db.exchange.formats.json_fields import JsonFields, raw_of
 from db.exchange.formats.moments import has_zone, moment_from
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import (
@@ -56,7 +55,8 @@ def read_hearing(
         hearing.odd(Code.ODD_KEY, "the hearing's id is not a UUID", "id")
     context = Context(max(day.on for day in days), _shared_results(hearing), _shadow(event, hearing))
     cases, refused = _cases(hearing, context)
-    cases += applications(hearing, context)
+    applied, refused_too = applications(hearing, context)
+    cases, refused = cases + applied, refused + refused_too
     yield from refused
     if not cases and refused:
         return
@@ -148,10 +148,11 @@ def _cases(hearing: Fields, context: Context) -> tuple[tuple[CaseRecord, ...], t
                 people.append(described)
             else:
                 code, reason = described
-                refused.append(RefusedRecord(accused.at, code, reason, _raw(accused), None, number))
+                refused.append(RefusedRecord(accused.at, code, reason, raw_of(accused), None, number))
         key = item.word("id") or number
         if key is None:
-            item.odd(Code.NO_KEY, "the case has neither id nor number and was left out")
+            reason = "the case has neither id nor number"
+            refused.append(RefusedRecord(item.at, Code.NO_KEY, reason, raw_of(item)))
         elif people:
             if len({person.native_id for person in people}) < len(people):
                 item.odd(Code.ODD_KEY, "two defendants of the case have the same id", "defendants")
@@ -257,8 +258,3 @@ def _shared_at(event: Fields) -> datetime | None:
     if text and moment is None:
         event.odd(Code.ODD_DATE, "sharedTime is not a date and time", "sharedTime")
     return moment.astimezone(UTC) if moment else None
-
-
-def _raw(item: Fields) -> bytes:
-    members = item.members if isinstance(item, JsonFields) else {}
-    return json.dumps(members, ensure_ascii=True).encode()

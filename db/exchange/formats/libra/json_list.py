@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from db.exchange.formats.fields import Fields
-from db.exchange.formats.json_fields import JsonFields
+from db.exchange.formats.json_fields import JsonFields, raw_of
 from db.exchange.formats.libra.heads import SessionHead, document_head, session_head, slot_of
 from db.exchange.formats.libra.rows import read_row
 from db.exchange.oddities import Code, Problem
@@ -46,7 +45,7 @@ def _session(session: Fields, head: SessionHead) -> Iterator[Record]:
         cases = block.child("cases")
         for case in cases.many("case") if cases else ():
             case.oddities = block.oddities = []
-            record = read_row(case, head, slot_of(block), raw=_raw(case))
+            record = read_row(case, head, slot_of(block), raw=raw_of(case))
             rows += isinstance(record, HearingRecord)
             refused += not isinstance(record, HearingRecord)
             yield record
@@ -58,8 +57,3 @@ def _session(session: Fields, head: SessionHead) -> Iterator[Record]:
         refused=refused,
         problems=head.problems,
     )
-
-
-def _raw(case: Fields) -> bytes:
-    members = case.members if isinstance(case, JsonFields) else {}
-    return json.dumps(members, ensure_ascii=True).encode()

@@ -84,7 +84,5 @@ def _key(sequence: int | None, *, number: int, taken: set[str]) -> str:
     key = f"seq:{sequence}" if sequence is not None else f"pos:{number}"
     if key in taken:
         key = f"pos:{number}"
-    while key in taken:
-        key += "'"
     taken.add(key)
     return key

@@ -216,6 +216,8 @@ def test_a_missing_file_and_a_folder_are_refused_in_words(tmp_path: Path) -> Non
         assert refused.value.code is Code.UNREADABLE
         with pytest.raises(FileRefused, match="cannot be read"):
             list(read(path, FeedFormat.LIBRA_COURT_LIST))
+        with pytest.raises(FileRefused, match="cannot be read"):
+            list(read(path, FeedFormat.LIBRA_CASE))
 
 
 def test_a_file_of_another_format_than_asked_for_is_refused(sample: Sample) -> None:
