@@ -87,20 +87,15 @@ def writes(actor: Actor) -> Decision:
     return Decision(Outcome.ABSENT, "your role reads only")
 
 
-def keeps_lists(actor: Actor) -> Decision:
-    """Whether the actor marks attendance and adds defendants: court staff and judges who may write."""
+def keeps_lists(actor: Actor, court_id: UUID | None = None) -> Decision:
+    """Whether the actor marks attendance and adds defendants (at this court): court staff and judges."""
     if not writes(actor).allowed:
         return writes(actor)
-    if actor.has(*IN_COURT):
-        return Decision(Outcome.FULL, "you keep the list of your court")
-    return Decision(Outcome.ABSENT, "only court staff keep the list")
-
-
-def administers(actor: Actor) -> Decision:
-    """Whether the actor sets up courts, agencies and accounts."""
-    if actor.has(Role.ADMINISTRATOR):
-        return Decision(Outcome.FULL, "you are an administrator")
-    return Decision(Outcome.ABSENT, "Only an administrator changes courts, agencies and accounts.")
+    if not actor.has(*IN_COURT):
+        return Decision(Outcome.ABSENT, "only court staff keep the list")
+    if court_id is not None and not actor.every_court and court_id not in actor.courts:
+        return Decision(Outcome.ABSENT, "you are not posted to this court")
+    return Decision(Outcome.FULL, "you keep the list of your court")
 
 
 def scopes(actor: Actor) -> tuple[ScopeRule, ...]:

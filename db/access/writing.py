@@ -64,7 +64,8 @@ def _by_person(actor: Actor, row: SQLModel, session: Session, changing: bool) ->
     if isinstance(row, SourceRecord):
         _demand(row.agency_id == actor.agency_id, "Another agency's record.")
     elif isinstance(row, _COURT_KEEPS):
-        _demand(actor.has(*rules.IN_COURT), "Only court staff keep the list.")
+        decision = rules.keeps_lists(actor, _value(row, "court_id"))
+        _demand(decision.allowed, f"{decision.reason[:1].upper()}{decision.reason[1:]}.")
     elif isinstance(row, Fact):
         record = _find(session, SourceRecord, row.source_record_id)
         _demand(record is not None, "Not for you.")

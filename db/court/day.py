@@ -42,10 +42,9 @@ class DayService:
         """The court's day, by the installation's clock."""
         return self._units.clock.today()
 
-    @property
-    def refusal(self) -> str:
-        """Why the actor may not mark attendance or add a defendant; empty when it may."""
-        decision = rules.keeps_lists(self._actor)
+    def refusal(self, court_id: UUID) -> str:
+        """Why the actor may not mark attendance or add a defendant at this court; empty when it may."""
+        decision = rules.keeps_lists(self._actor, court_id)
         return "" if decision.allowed else f"{decision.reason[:1].upper()}{decision.reason[1:]}."
 
     def start(self) -> ListScope | None:
@@ -89,7 +88,8 @@ class DayService:
             unit.audit(
                 Act(AuditOperation.CONSULTATION, "list.open", "court", scope.court_id, rows=len(page.items))
             )
-            return DayList(scope, court, _strip(unit, scope), page, before, self.today, self.refusal)
+            refusal = self.refusal(scope.court_id)
+            return DayList(scope, court, _strip(unit, scope), page, before, self.today, refusal)
 
     def page(
         self,

@@ -42,7 +42,7 @@ def shown(unit: Unit, people: Iterable[UUID]) -> dict[UUID, Shown]:
     return {
         person: Shown(
             *names.get(person, (NOT_KNOWN, NameParts())),
-            born=_day(details.get(person, {}).get(DetailKind.DATE_OF_BIRTH, "")),
+            born=iso_day(details.get(person, {}).get(DetailKind.DATE_OF_BIRTH, "")),
             details=details.get(person, {}),
         )
         for person in wanted
@@ -87,7 +87,8 @@ def _best_details(unit: Unit, people: list[UUID]) -> dict[UUID, dict[DetailKind,
     return {person: {kind: value for kind, (_, value) in kinds.items()} for person, kinds in best.items()}
 
 
-def _day(value: str) -> date | None:
+def iso_day(value: str) -> date | None:
+    """A stored day; None where what came was no day."""
     try:
         return date.fromisoformat(value)
     except ValueError:

@@ -1,0 +1,80 @@
+"""Moves a source record from one person to another with all that hangs on it; part of linking (D1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+from db.tables.base import Reach
+from db.tables.hearings import Follow
+from db.tables.people import Fact, Person, SourceRecord
+from db.tables.registry import governance_of, models
+from db.tables.system import Relevance
+from db.words.families.people import LinkState
+
+_record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
+_person: sa.Table = Person.__table__  # type: ignore[attr-defined]
+# Rows that say the same of both persons once already: the double stays with the person that is left behind.
+_ONCE = {
+    Relevance: ("scope", "scope_id", "reason", "source_id"),
+    Follow: ("user_id", "case_id"),
+}
+
+
+def records_of(connection: Connection, person_id: UUID) -> set[UUID]:
+    """The source records placed with a person."""
+    rows = connection.execute(sa.select(_record.c.id).where(_record.c.person_id == person_id))
+    return {row.id for row in rows}
+
+
+def place(
+    connection: Connection, record_id: UUID, *, old: UUID, new: UUID, now: datetime, decided_by: UUID, reasons: str
+) -> None:
+    """Put the record with person `new`; its facts follow.
+
+    Where it was the only record of `old`, everything that hangs on that person follows (notes, marks,
+    relevance), and `old` leads to `new` from then on. Nothing is deleted; both ids stay.
+    """
+    whole = records_of(connection, old) == {record_id}
+    connection.execute(
+        sa.update(_record)
+        .where(_record.c.id == record_id)
+        .values(
+            person_id=new, link_state=LinkState.AUTO, decided_by_id=decided_by, decided_at=now, reasons=reasons,
+            version=_record.c.version + 1,
+        )
+    )  # fmt: skip
+    for model in models().values():
+        _move(connection, model, record_id=record_id, old=old, new=new, whole=whole)
+    if whole:
+        connection.execute(
+            sa.update(_person)
+            .where(_person.c.id == old)
+            .values(merged_into_id=new, version=_person.c.version + 1)
+        )
+
+
+def _move(
+    connection: Connection, model: type[SQLModel], *, record_id: UUID, old: UUID, new: UUID, whole: bool
+) -> None:
+    table: sa.Table = model.__table__  # type: ignore[attr-defined]
+    is_house_row = governance_of(model).reach is Reach.SYSTEM and model is not Relevance
+    if "person_id" not in table.c or model is SourceRecord or is_house_row:
+        return
+    if whole:
+        rule = table.c.person_id == old
+    elif issubclass(model, Fact):
+        rule = sa.and_(table.c.person_id == old, table.c.source_record_id == record_id)
+    elif model is Relevance:
+        rule = sa.and_(table.c.person_id == old, table.c.source_id == record_id)
+    else:
+        return
+    if model in _ONCE:
+        other = table.alias()
+        same = [other.c[name].is_not_distinct_from(table.c[name]) for name in _ONCE[model]]
+        rule = sa.and_(rule, ~sa.exists().where(other.c.person_id == new, *same))
+    connection.execute(sa.update(table).where(rule).values(person_id=new, version=table.c.version + 1))
