@@ -75,9 +75,7 @@ def main() -> None:
         )
 
 
-def write_list(
-    out: TextIO, *, cases: int, sessions: int = 1, day: date, court: str = "B99ZZ", seed: int = 1
-) -> None:
+def write_list(out: TextIO, *, cases: int, sessions: int = 1, day: date, court: str = "B99ZZ", seed: int = 1) -> None:
     """Write a list of `cases` rows; row n is the same whatever the number of rows."""
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -112,9 +110,7 @@ def _case(row: int, *, day: date, seed: int) -> str:
     title, sex = dice.choice((("Mr", "M"), ("Ms", "F"), ("Mrs", "F"), ("Mr", "N")))
     born = day - timedelta(days=dice.randint(18 * 366, 80 * 365))
     street = f"{dice.randint(1, 250)} {dice.choice(_STREETS)}"
-    offences = "".join(
-        _offence(number, row, dice, day) for number in range(1, dice.choice((2, 2, 3, 4, 6)) + 1)
-    )
+    offences = "".join(_offence(number, row, dice, day) for number in range(1, dice.choice((2, 2, 3, 4, 6)) + 1))
     return (
         f"<case>\n<c_id>{9_000_000 + row}</c_id>\n<h_id>{7_000_000 + row}</h_id>\n<valid>Y</valid>\n"
         f"<caseno>{2_600_000_000 + row:010d}</caseno>\n<type>C</type>\n<prov/>\n<urn/>\n<asn/>\n"
