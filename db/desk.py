@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from db.court.attendance import AttendanceService
     from db.court.cases import CaseService
     from db.court.day import DayService
+    from db.file.bench import BenchService
+    from db.file.file import FileService
+    from db.file.follow import FollowService
 
 
 class Desk:
@@ -81,3 +84,24 @@ class Desk:
         from db.court.cases import CaseService
 
         return CaseService(self.units, self.actor)
+
+    @cached_property
+    def file(self) -> FileService:
+        """The person file and its vital strip."""
+        from db.file.file import FileService
+
+        return FileService(self.units, self.actor, notes=lambda _: ())
+
+    @cached_property
+    def bench(self) -> BenchService:
+        """The bench summary."""
+        from db.file.bench import BenchService
+
+        return BenchService(self.file, self.actor, self.clock)
+
+    @cached_property
+    def follow(self) -> FollowService:
+        """What this user follows, and what changed in it."""
+        from db.file.follow import FollowService
+
+        return FollowService(self.units, self.actor)

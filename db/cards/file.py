@@ -20,6 +20,7 @@ class ResultLine:
     ordered_on: date | None
     until: date | None = None
     amended: bool = False
+    final: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class NoteLine:
     written_at: datetime
     body: str = field(repr=False)
     edited: bool = False
+    own: bool = False
     case_id: UUID | None = None
     hearing_on: date | None = None
 
@@ -206,6 +208,7 @@ class FileCard:
     notes: tuple[NoteLine, ...]
     timeline: tuple[TimelineLine, ...]
     records: tuple[RecordLine, ...]
+    results: tuple[ResultLine, ...] = ()
     followed: frozenset[UUID | None] = frozenset()
     listing_id: UUID | None = None
     as_at: datetime | None = None

@@ -17,6 +17,7 @@ from db.tables.people import Fact
 from db.words.dates import age_on, feed_date
 from db.words.errors import BadInput
 from db.words.families.court import CaseStatus, ListingState
+from db.words.families.results import ResultCategory
 
 F = TypeVar("F", bound=Fact)
 _END_LABELS = ("end date", "until", "disqualification period end", "expiry")
@@ -106,7 +107,16 @@ class _Parts:
 
     def result(self, row: Result) -> ResultLine:
         """One result; its end is the first prompt that names one and can be read."""
-        return ResultLine(row.id, row.label, row.text, row.ordered_on, self._until(row), row.amends_id is not None)
+        final = row.category in (None, ResultCategory.FINAL)
+        return ResultLine(
+            row.id,
+            row.label,
+            row.text,
+            row.ordered_on,
+            self._until(row),
+            amended=row.amends_id is not None,
+            final=final,
+        )
 
     def _until(self, row: Result) -> date | None:
         for prompt in self._facts.prompts.get(row.id, ()):

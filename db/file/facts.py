@@ -13,6 +13,7 @@ from sqlmodel import col, or_, select
 
 from db.cards.person import SourceCard
 from db.custody import episodes
+from db.people.shown import weight
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import (
     Bail,
@@ -111,6 +112,16 @@ class Facts:
         """Rows that had not ended by the moment of the file, the last recorded first."""
         standing = [row for row in rows if row.ended_at is None or row.ended_at > self.moment]
         return sorted(standing, key=lambda row: (row.recorded_at, row.id), reverse=True)
+
+    def best_first(self, rows: Iterable[F]) -> list[F]:
+        """Rows that stand, by the rule of what is shown: confirmed, then the newest, then by arrival (D1)."""
+
+        def claim(row: F) -> tuple[bool, datetime, int]:
+            origin = self.origins.get(row.source_record_id)
+            state = origin.record.link_state if origin else LinkState.PROVISIONAL
+            return weight(state, row.recorded_at, row.id)
+
+        return sorted(self.now(rows), key=claim, reverse=True)
 
     def ended(self, rows: Iterable[F]) -> list[F]:
         """Rows that had been replaced or ended by the moment of the file."""

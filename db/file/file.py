@@ -34,13 +34,15 @@ class FileService:
         self._actor = actor
         self._notes = notes
 
-    def open(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
+    def open(
+        self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None, action: str = "file.open"
+    ) -> FileCard:
         """The file, opened on purpose: one audited consultation, and what is followed counts as looked at.
 
         `at` is the list row, hearing or sitting day it was opened from; `as_at` a day at whose end the file
         is to be shown. Raises NotFound for nobody and for somebody who is not for this actor.
         """
-        act = Act(AuditOperation.CONSULTATION, "file.open", "person", person_id, person_id)
+        act = Act(AuditOperation.CONSULTATION, action, "person", person_id, person_id)
         with self._units.act(self._actor, act) as unit:
             person = surviving(unit, person_id)
             moment = end_of(as_at) if as_at else None
@@ -97,6 +99,7 @@ class FileService:
             notes=notes,
             timeline=timeline(facts, cases=lines, hearings=sittings, custody=stays, notes=notes),
             records=identity.records(facts),
+            results=cases.result_lines(facts),
             followed=followed,
             listing_id=listing_of(facts, sittings, at=at, today=today),
             as_at=facts.moment if facts.past else None,

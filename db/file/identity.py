@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from db.cards.file import Ages, RecordLine
 from db.cards.person import FieldCard, ValueCard
-from db.file.choose import better_first, field_of
+from db.file.choose import field_of
 from db.file.facts import Facts
+from db.people.shown import NOT_KNOWN
 from db.tables.people import Address, ContactPoint, Fact, Identifier, PersonDetail, PersonName
 from db.words.dates import age_on, spell
 from db.words.families.people import DetailKind, NameKind, Sex
@@ -70,20 +71,15 @@ def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard
 
 def shown_name(facts: Facts) -> tuple[str, bool]:
     """The name to show, and whether it is an organisation's."""
-    primary = [row for row in facts.now(facts.names) if row.kind is NameKind.PRIMARY] or facts.now(facts.names)
-    if not primary:
-        return "Name not known", False
-    cards = [value_of(facts, row, text=name_text(row)) for row in primary]
-    best = better_first(cards)[0]
-    organisation = any(row.is_organisation for row in primary if name_text(row) == best.text)
-    return best.text, organisation
+    standing = facts.best_first(facts.names)
+    best = next((row for row in standing if row.kind is NameKind.PRIMARY), standing[0] if standing else None)
+    return (name_text(best), best.is_organisation) if best else (NOT_KNOWN, False)
 
 
 def born(facts: Facts) -> date | None:
     """The date of birth to reckon ages by: the best value that is a day."""
-    rows = [row for row in facts.now(facts.details) if row.kind is DetailKind.DATE_OF_BIRTH and iso_day(row.value)]
-    cards = better_first(value_of(facts, row, text=row.value) for row in rows)
-    return iso_day(cards[0].text) if cards else None
+    days = [iso_day(row.value) for row in facts.best_first(facts.details) if row.kind is DetailKind.DATE_OF_BIRTH]
+    return next((day for day in days if day is not None), None)
 
 
 def ages(day_of_birth: date | None, *, today: date, first_hearing: date | None) -> Ages:
@@ -192,7 +188,7 @@ def _fields(
     """One field for each kind that has a value now."""
     known = list(rows)
     standing: dict[str, list[F]] = defaultdict(list)
-    for row in facts.now(known):
+    for row in facts.best_first(known):
         standing[kind(row)].append(row)
     gone = [kind(row) for row in facts.ended(known)]
     found = []
