@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from db.words.errors import TrackerError
 from screens.frame.asking import Answered, Count, Question
 from screens.frame.calls import Calls
-from screens.frame.host import Host
 from screens.frame.lines import Announcement, KeyBar, Sign, StatusLine, Tone, TopLine, VitalStrip
 from screens.frame.messages import ActionAsked, BackAsked
 from screens.frame.place import Place
 from screens.frame.question import Answer, QuestionLine
 from screens.keys import Action, reaches_into_text
+
+if TYPE_CHECKING:
+    from screens.frame.host import Host
 
 T = TypeVar("T")
 _NEED_A_PERSON = frozenset({"go.file", "go.bench", "note.new"})
@@ -52,12 +53,13 @@ class BaseScreen(Screen[None]):
     # -- the frame --------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The frame around `compose_body`; screens do not override this."""
+        """The frame around `compose_body`; screens do not override this.
+
+        Vital strip and question line come when they are first needed: the first paint has neither.
+        """
         yield TopLine()
-        yield VitalStrip()
         with Container(id="frame-body"):
             yield from self.compose_body()
-        yield QuestionLine()
         yield StatusLine()
         yield KeyBar()
         if self.host.accessible:
@@ -77,7 +79,7 @@ class BaseScreen(Screen[None]):
     @property
     def host(self) -> Host:
         """The application, as far as a screen may know it."""
-        return cast(Host, self.app)
+        return cast("Host", self.app)
 
     @property
     def title_words(self) -> str:
@@ -91,8 +93,17 @@ class BaseScreen(Screen[None]):
 
     @property
     def question(self) -> QuestionLine:
-        """The question line."""
-        return self.query_one(QuestionLine)
+        """The question line; put on the screen when it is first needed."""
+        for line in self.query(QuestionLine):
+            return line
+        line = QuestionLine()
+        self.mount(line, before="#frame-status")
+        return line
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a question awaits its answer."""
+        return any(line.is_open for line in self.query(QuestionLine))
 
     def refresh_frame(self) -> None:
         """Paint breadcrumb, strip and key bar anew; call it when what is possible here has changed."""
@@ -100,7 +111,10 @@ class BaseScreen(Screen[None]):
             return
         crumbs = (self.title_words, self.person_label)
         self.query_one(TopLine).show(banner=self.host.banner, crumbs=crumbs, as_at=self.as_at)
-        self.query_one(VitalStrip).show(self.signs)
+        if self.signs is not None and not self.query(VitalStrip):
+            self.mount(VitalStrip(), before="#frame-body")
+        for strip in self.query(VitalStrip):
+            strip.show(self.signs)
         here = self.host.keymap.at(self.PLACE)
         not_now = frozenset(action.id for action in here if self.why_not(action.id))
         self.query_one(KeyBar).show(self.host.keymap, place=self.PLACE, not_now=not_now)
@@ -208,7 +222,7 @@ class BaseScreen(Screen[None]):
 
     async def carry_out(self, action: Action, key: str = "") -> None:
         """Carry out an action, chosen by key or in the palette."""
-        if self.question.is_open and action.id not in _EVEN_WHILE_ASKED:
+        if self.is_asked and action.id not in _EVEN_WHILE_ASKED:
             self.refuse("Answer the question first; Esc leaves it.")
             return
         reason = self.why_not(action.id)
@@ -247,7 +261,7 @@ class BaseScreen(Screen[None]):
     @property
     def typing(self) -> bool:
         """Whether a text field has the focus."""
-        return isinstance(self.focused, Input | TextArea)
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     def here(self) -> Place:
         """The address of this screen with its cursor, for the way back and for a restart. Override."""

@@ -14,6 +14,9 @@ class Host(Protocol):
 
     keymap: Keymap
     asker: Asker
-    clock: Clock
     banner: str
     accessible: bool
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""

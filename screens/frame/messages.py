@@ -1,6 +1,7 @@
 """What screens say upwards: a screen never navigates, saves elsewhere or talks to another screen itself.
 
-Plain dataclasses without `__init__` or `__post_init__`: Textual's own initialisation hangs on them.
+Plain dataclasses without `__init__` or `__post_init__`: Textual's own initialisation hangs on them. None is
+compared or printed (one may carry case data), and leaving that out halves what they cost at start.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from textual.message import Message
 from screens.frame.place import Place
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlaceOpened(Message):
     """Go to any screen by its address; the more telling messages below are shorthands."""
 
     place: Place
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PersonOpened(Message):
     """Open the file of a person (F4)."""
 
@@ -33,7 +34,7 @@ class PersonOpened(Message):
         return Place("file.person", person=self.person, hearing=self.hearing)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BenchOpened(Message):
     """Open the bench summary of a person (F5)."""
 
@@ -46,7 +47,7 @@ class BenchOpened(Message):
         return Place("file.bench", person=self.person, hearing=self.hearing)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CaseOpened(Message):
     """Open a case: all defendants, charges, hearings."""
 
@@ -59,14 +60,14 @@ class CaseOpened(Message):
         return Place("file.case", case=self.case, person=self.person)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ListOpened(Message):
     """Open the list of a court and room on a day (F2); what is None is the terminal's own."""
 
     place: Place = field(default_factory=lambda: Place("day.list"))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NoteRequested(Message):
     """Write a note (F6) about a person, or go on with a draft."""
 
@@ -89,7 +90,7 @@ class NoteRequested(Message):
         )
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Saved(Message):
     """Something was saved; `said` goes to the status line of the screen that is shown next."""
 
@@ -97,54 +98,54 @@ class Saved(Message):
     leave: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StatusSaid(Message):
     """A sentence for the status line of the shown screen."""
 
     said: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ErrorSaid(Message):
     """An error for the status line of the shown screen; it stays until dismissed."""
 
     said: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ActionAsked(Message):
     """An action of the registry that the screen itself does not carry out."""
 
     action_id: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BackAsked(Message):
     """Leave this screen for the one below."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SignedIn(Message):
     """The sign-in screen's door let the clerk in; `session` is what the door handed out."""
 
-    session: object = field(repr=False)
+    session: object
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Faulted(Message):
     """A worker met an error that nobody expected; the application ends in order."""
 
-    error: Exception = field(repr=False)
+    error: Exception
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RecordsChanged(Message):
     """Records with these keys were changed elsewhere."""
 
     keys: frozenset[str]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StoreLost(Message):
     """The database is away (reading only what is on screen, drafts kept), or back."""
 

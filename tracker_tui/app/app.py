@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import events
@@ -12,7 +14,6 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from db.words.clock import Clock
 from screens.frame import messages, themes
 from screens.frame.asking import Asker
 from screens.frame.controls import AsciiOnly, Controls
@@ -25,6 +26,9 @@ from tracker_tui.app.handlers.navigate import Navigator
 from tracker_tui.app.live import Watcher
 from tracker_tui.app.ports import Folders, Looks, Opener, Session
 from tracker_tui.app.resume import Resume
+
+if TYPE_CHECKING:
+    from db.words.clock import Clock
 
 
 class TrackerApp(App[int], inherit_bindings=False):
@@ -53,7 +57,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         super().__init__(ansi_color=True if plain else None)
         self.opener = opener
         self.folders = folders
-        self.clock = clock or Clock()
+        self._clock = clock
         self.banner = opener.banner
         self.accessible = self.looks.accessible
         self.asker = Asker()
@@ -70,6 +74,15 @@ class TrackerApp(App[int], inherit_bindings=False):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.PLAIN if plain else self.looks.theme
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock; its time zones are loaded when it is first asked, after the first paint."""
+        if self._clock is None:
+            from db.words.clock import Clock
+
+            self._clock = Clock()
+        return self._clock
 
     # -- start and first paint --------------------------------------------------------------------
 
@@ -93,6 +106,8 @@ class TrackerApp(App[int], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """The first paint is done: now the models may be loaded."""
+        gc.freeze()
+        gc.enable()
         arrival.greet(self)
         arrival.prepare(self)
         self.idle.start()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
+import random
 import sys
-import traceback
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 def fault_number(now: datetime) -> str:
     """A number that can be read out on the telephone: `F-1122-K7QX` (month, day, four signs)."""
-    return f"F-{now:%m%d}-" + "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return f"F-{now:%m%d}-" + "".join(random.SystemRandom().choice(_LETTERS) for _ in range(4))
 
 
 def report(error: BaseException, *, number: str, now: datetime) -> str:
@@ -22,6 +21,8 @@ def report(error: BaseException, *, number: str, now: datetime) -> str:
 
     No locals, no message and no source line: each of them may hold a name from the record.
     """
+    import traceback  # needed once, at the end
+
     lines = [f"fault {number}", f"at {now.isoformat(timespec='seconds')}", f"python {sys.version.split()[0]}"]
     seen: set[int] = set()
     cause: BaseException | None = error

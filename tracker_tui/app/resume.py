@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from datetime import date
 from pathlib import Path
@@ -19,6 +17,8 @@ class Resume:
 
     def keep(self, user_name: str, place: Place, *, day: date) -> None:
         """Write the place with the court's day, whole or not at all."""
+        import json  # here and below: the first paint does not wait for it
+
         path = self._path(user_name)
         part = path.with_suffix(".part")
         try:
@@ -35,6 +35,8 @@ class Resume:
 
         Yesterday's place is not come back to: a new court day begins at home.
         """
+        import json
+
         try:
             plain = json.loads(self._path(user_name).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -45,5 +47,7 @@ class Resume:
         return Place.from_plain(place) if isinstance(place, dict) else None
 
     def _path(self, user_name: str) -> Path:
+        import hashlib
+
         # Hashed, so that an odd user name cannot leave the folder and none stands in a file name.
         return self._folder / f"resume-{hashlib.sha256(user_name.encode()).hexdigest()[:16]}.json"

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.frame.cover import CoverScreen
-
 if TYPE_CHECKING:
     from tracker_tui.app.app import TrackerApp
 
@@ -37,6 +35,8 @@ class Idle:
 
     def cover(self) -> None:
         """Blank the screen and ask for the password; without a sign-in there is nothing to cover."""
+        from screens.frame.cover import CoverScreen  # loaded when needed: the first paint does not wait for it
+
         app = self._app
         session = app.session
         if session is None or isinstance(app.screen, CoverScreen):

@@ -7,8 +7,6 @@ from dataclasses import replace
 from textual.app import App
 
 from screens.frame.base import BaseScreen
-from screens.frame.help import HelpScreen
-from screens.frame.palette import PaletteScreen
 from screens.frame.place import Place
 from tracker_tui.app.handlers.places import Maker
 
@@ -59,7 +57,15 @@ class Navigator:
         shown = self.shown
         if shown is None or shown.PLACE in _PASSING:
             return
-        self._app.push_screen(HelpScreen(shown, kind=kind) if name == "help" else PaletteScreen(shown))
+        # Loaded when first asked for: the first paint does not wait for them.
+        if name == "help":
+            from screens.frame.help import HelpScreen
+
+            self._app.push_screen(HelpScreen(shown, kind=kind))
+        else:
+            from screens.frame.palette import PaletteScreen
+
+            self._app.push_screen(PaletteScreen(shown))
 
     def start_at(self, place: Place) -> BaseScreen:
         """Home, after sign-in: nothing but the sign-in stays below, and no key leads back to it.
