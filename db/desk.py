@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.accounts.judge_key import JudgeKey
+    from db.accounts.users import UsersService
     from db.agencies.courts import CourtsService
+    from db.agencies.set_up import SetUpService
     from db.court.adding import AddingService
     from db.court.attendance import AttendanceService
     from db.court.cases import CaseService
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from db.file.bench import BenchService
     from db.file.file import FileService
     from db.file.follow import FollowService
+    from db.people.service import PeopleService
 
 
 class Desk:
@@ -105,3 +108,24 @@ class Desk:
         from db.file.follow import FollowService
 
         return FollowService(self.units, self.actor)
+
+    @cached_property
+    def people(self) -> PeopleService:
+        """Finding people, cases and hearings, and the other names of a person."""
+        from db.people.service import PeopleService
+
+        return PeopleService(self.units, self.actor)
+
+    @cached_property
+    def users(self) -> UsersService:
+        """Accounts, for administrators."""
+        from db.accounts.users import UsersService
+
+        return UsersService(self.units, self.actor)
+
+    @cached_property
+    def set_up(self) -> SetUpService:
+        """Courts and agencies of the installation, for administrators."""
+        from db.agencies.set_up import SetUpService
+
+        return SetUpService(self.units, self.actor)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from db.accounts import password_rules
 from db.accounts.credentials import key_proof, password_proof
 from db.accounts.sign_in import account_name
 from db.audit.chain import Act
-from db.cards.accounts import UserCard
+from db.cards.accounts import NewUser, UserCard
 from db.cards.page import LIMIT
 from db.tables.places import Agency, Court
 from db.tables.users import UserAccount, UserCourt, UserRole
@@ -34,19 +33,6 @@ if TYPE_CHECKING:
     from db.unit import Unit, Units
 
 _NAME: Final = re.compile(r"[^\W_][\w.@-]{0,63}")
-
-
-@dataclass(frozen=True, slots=True)
-class NewUser:
-    """An account to be made. `agency` and `courts` are codes."""
-
-    user_name: str
-    display_name: str
-    agency: str
-    roles: frozenset[Role]
-    courts: tuple[str, ...] = ()
-    expires_at: datetime | None = None
-    password: str = field(default="", repr=False)
 
 
 class UsersService:

@@ -82,16 +82,18 @@ class SetUpService:
             self._rooms(unit, court, rooms)
             return _cards(unit, [court])[0]
 
+    def check_enable(self, code: str) -> str:
+        """Code and name of a court that `enable_court` would enable. Raises as that does."""
+        self._insist()
+        with self._units.read(self._actor) as unit:
+            court = _ready(unit, code)
+            return f"{court.code} {court.name}"
+
     def enable_court(self, code: str) -> CourtSetUp:
         """Let clerks use a court that is set up. Raises NotFound, or Refused while only a feed knows it."""
         self._insist()
         with self._units.act(self._actor, _act("court.enable")) as unit:
-            short = _short(code)
-            court = _court(unit, short)
-            if court is None:
-                raise NotFound(f"There is no court {short}.", to_do=f"tracker court add {short}")
-            if not court.set_up:
-                raise Refused(f"{short} {court.name} is known from a feed only.", to_do=f"tracker court add {short}")
+            court = _ready(unit, code)
             court.enabled = True
             unit.session.flush()
             return _cards(unit, [court])[0]
@@ -167,6 +169,16 @@ def _short(code: str) -> str:
 
 def _court(unit: Unit, code: str) -> Court | None:
     return unit.session.scalars(sa.select(Court).where(col(Court.code) == code)).first()
+
+
+def _ready(unit: Unit, code: str) -> Court:
+    short = _short(code)
+    court = _court(unit, short)
+    if court is None:
+        raise NotFound(f"There is no court {short}.", to_do=f"tracker court add {short}")
+    if not court.set_up:
+        raise Refused(f"{short} {court.name} is known from a feed only.", to_do=f"tracker court add {short}")
+    return court
 
 
 def _agency(unit: Unit, code: str) -> Agency:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
+
+from db.words.actor import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,16 @@ class CourtSetUp:
     set_up: bool
     enabled: bool
     rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """An account to be made. `agency` and `courts` are codes."""
+
+    user_name: str
+    display_name: str
+    agency: str
+    roles: frozenset[Role]
+    courts: tuple[str, ...] = ()
+    expires_at: datetime | None = None
+    password: str = field(default="", repr=False)

@@ -56,6 +56,11 @@ class Home:
         """The folder of the draft journals."""
         return self.folder / "drafts"
 
+    def key_file(self, user_name: str) -> Path:
+        """Where the key of a service account of this name lies."""
+        plain = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in user_name.casefold())
+        return self.folder / "keys" / f"{plain}.key"
+
     @property
     def database(self) -> Path:
         """The SQLite file; a demo's has another name, so that neither is ever taken for the other."""

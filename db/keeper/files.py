@@ -1,0 +1,18 @@
+"""Secret files of the machine, as commands read and write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.store.keyfile import password_file
+from db.store.private_files import create_private, make_private_folder
+from db.words.errors import Conflict
+
+__all__ = ["password_file", "write_new_key"]
+
+
+def write_new_key(path: Path, key: str) -> None:
+    """Write a service account's key file, 0600. Raises Conflict rather than write over another."""
+    make_private_folder(path.parent)
+    if not create_private(path, f"{key}\n".encode()):
+        raise Conflict(f"There is a file {path} already.", to_do="Move it away, or name another with --key-file.")

@@ -1,0 +1,167 @@
+"""One installation, opened: its home, its settings, its database, and the door that lets users in."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from db.keeper.homes import DATABASE_VARIABLE, Home, HomeKind
+from db.words.clock import Clock
+from db.words.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from db.accounts.sign_in import Admitted, SignIn
+    from db.keeper.changes import Changes
+    from db.store.secrets import SecretStore
+    from db.store.settings import Settings
+    from db.unit import Units
+    from db.words.actor import Actor
+
+DEMO_USER: Final = "clerk"
+"""Who acts in a demo home when nobody is named."""
+PLAIN_NOTICE: Final = (
+    "The database of this home is not encrypted yet: keep it on a machine that only its users can reach."
+)
+
+
+class Installation:
+    """A home that was made. Nothing heavy is loaded and nothing is opened before it is used.
+
+    `prompt` asks for the passphrase of the home's key file; leave it out where nobody can be asked.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        environ: Mapping[str, str] | None = None,
+        prompt: Callable[[str], str | None] | None = None,
+        clock: Clock | None = None,
+        url: str = "",
+    ) -> None:
+        self.home = home
+        self._given_url = url
+        self.environ = os.environ if environ is None else environ
+        self.clock = clock or Clock()
+        self._prompt = prompt
+        if not home.exists:
+            home.insist(HomeKind.LIVE)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this home holds invented data only."""
+        return self.home.kind is HomeKind.DEMO
+
+    @property
+    def banner(self) -> str:
+        """Short, for the top line of every screen."""
+        return "DEMO" if self.is_demo else "NOT ENCRYPTED"
+
+    @property
+    def notice(self) -> str:
+        """What has to be said once at start."""
+        return "Invented data only. Nothing here is real." if self.is_demo else PLAIN_NOTICE
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What tracker.toml says. Raises Misconfigured when it is wrong."""
+        return self.home.settings()
+
+    @cached_property
+    def secrets(self) -> SecretStore:
+        """Where this home's secrets come from."""
+        # The keyring is not loaded by this, only by the first question for a secret.
+        from db.store.secrets import SecretStore
+
+        return SecretStore(self.home, environ=self.environ, prompt=self._prompt)
+
+    @cached_property
+    def url(self) -> str:
+        """The address of the database, with the password where PostgreSQL wants one; never to be shown."""
+        plain = self.plain_url
+        if self._given_url or plain.startswith("sqlite") or self.environ.get(DATABASE_VARIABLE):
+            return plain
+        # Loaded for a home on PostgreSQL only.
+        from sqlalchemy.engine import make_url
+
+        from db.store.secrets import SecretName
+
+        found = self.secrets.find(SecretName.POSTGRES_PASSWORD)
+        parsed = make_url(plain)
+        if found is not None:
+            parsed = parsed.set(password=found.value)
+        return parsed.render_as_string(hide_password=False)
+
+    @property
+    def plain_url(self) -> str:
+        """The address as the settings have it. A demo home has no database but its own (H5)."""
+        if self._given_url or self.is_demo:
+            return self._given_url or f"sqlite:///{self.home.database}"
+        return self.home.database_url(self.settings, self.environ)
+
+    def on(self, url: str) -> Installation:
+        """The same home on the database at this address, as while it is being made or restored."""
+        return Installation(self.home, environ=self.environ, prompt=self._prompt, clock=self.clock, url=url)
+
+    @property
+    def file(self) -> Path | None:
+        """The database file, None for PostgreSQL."""
+        kind, _, path = self.plain_url.partition(":///")
+        return Path(path) if kind.startswith("sqlite") else None
+
+    @cached_property
+    def units(self) -> Units:
+        """Makes units on the database. Raises Misconfigured when there is none yet."""
+        if self.file is not None and not self.file.exists():
+            verb = "tracker demo" if self.is_demo else "tracker init"
+            raise Misconfigured(f"There is no database {self.file} yet.", to_do=f"Run: {verb}")
+        # 0.6 s of CPU: the models are loaded when something is read.
+        from db.store.engine import make_engine
+        from db.unit import Units
+
+        return Units(make_engine(self.url), self.clock)
+
+    def insist_ready(self) -> None:
+        """Load the models, open the database, and raise Misconfigured unless its tables are current."""
+        from db.store.standing import insist_current
+
+        with self.units.raw("keeper") as connection:
+            insist_current(connection)
+
+    @cached_property
+    def door(self) -> SignIn:
+        """Who may come in."""
+        from db.accounts.sign_in import SignIn, Terminal
+        from db.keeper.published import demo_verifiers
+
+        name = self.settings.terminal_name or platform.node() or "terminal"
+        terminal = Terminal(name, self.settings.network_class)
+        return SignIn(self.units, terminal, demo=self.is_demo, published=demo_verifiers())
+
+    def sign_in(self, user_name: str, password: str) -> Admitted:
+        """Let a user in. Raises Refused, worded alike for an unknown name and a wrong password."""
+        return self.door.admit(user_name, password)
+
+    def unlock(self, actor: Actor, password: str) -> None:
+        """The password of the same user again. Raises Refused when it is wrong."""
+        self.door.check(actor, password)
+
+    def demo_user(self, user_name: str = "") -> Admitted:
+        """A user of a demo home, without a password. Raises Refused in a live home (H5)."""
+        return self.door.actor_of(user_name or DEMO_USER)
+
+    def changes(self) -> Changes:
+        """Hears what other sessions commit; for one thread."""
+        # Loaded after sign-in.
+        from db.keeper.changes import Changes
+
+        return Changes(self.units)
+
+    def close(self) -> None:
+        """Close every connection, if any was opened."""
+        if "units" in self.__dict__:
+            self.units.close()

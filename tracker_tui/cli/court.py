@@ -1,0 +1,79 @@
+"""`tracker court`: the courts of this installation."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.output import line, print_json, print_table, talk
+
+app = typer.Typer(
+    help="Set up the courts of this installation.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
+
+
+@app.callback()
+def _group() -> None:
+    """Only gives the help above to the group."""
+
+
+@app.command("add", epilog="Example: tracker court add B01LY --room 01 --room 02 --as p.hale")
+def add(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The court's code: B01LY, or with the room B01LY00.")],
+    *,
+    name: Annotated[str, typer.Option(help="Its name, where the list of courts has another or none.")] = "",
+    room: Annotated[list[str] | None, typer.Option(help="A court room as lists name it; repeat it.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Set up a court, also one that only a feed has brought so far. It is not enabled yet."""
+    with signed_in(context) as desk:
+        if dry_run:
+            short, called, tier = desk.set_up.check_court(code, name)
+            line(f"Would set up {short} {called} ({tier.label}).")
+            return
+        court = desk.set_up.add_court(code, name, rooms=room or ())
+    line(f"{court.code} {court.name} is set up.")
+    talk(f"Next: tracker court enable {court.code}")
+
+
+@app.command("enable", epilog="Example: tracker court enable B01LY --as p.hale")
+def enable(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The court's code.")],
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Let clerks use a court that is set up."""
+    with signed_in(context) as desk:
+        if dry_run:
+            line(f"Would enable {desk.set_up.check_enable(code)}.")
+            return
+        court = desk.set_up.enable_court(code)
+    line(f"{court.code} {court.name} is enabled.")
+
+
+@app.command("list", epilog="Example: tracker court list --json")
+def list_courts(
+    context: typer.Context,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One document: [{code, name, jurisdiction, set_up, enabled, rooms}].")
+    ] = False,
+) -> None:
+    """List every court, those that only a feed knows included."""
+    with signed_in(context) as desk:
+        courts = desk.set_up.courts()
+    if as_json:
+        print_json([{key: value for key, value in asdict(court).items() if key != "id"} for court in courts])
+        return
+    rows = [(c.code, c.name, c.jurisdiction, c.set_up, c.enabled, ", ".join(c.rooms)) for c in courts]
+    columns = ("code", "name", "tier", "set up", "enabled", "rooms")
+    print_table(columns, rows, empty="No court yet. Next: tracker court add CODE")

@@ -1,0 +1,72 @@
+"""`tracker init`: a live home, its database and its first administrator."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker_tui.cli.acting import home_of, read_password
+from tracker_tui.cli.asking import ask, ask_password, can_ask, new_password
+from tracker_tui.cli.given import given
+from tracker_tui.cli.output import line, talk
+
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command(
+    epilog="Examples: tracker init --home /srv/tracker --admin p.hale; "
+    "tracker init --database postgresql://tracker@db.example/tracker --password-file db.pass "
+    "--admin p.hale --admin-password-file first.pass"
+)
+def init(
+    context: typer.Context,
+    *,
+    database: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="postgresql://USER@HOST/DATABASE, without a password; else a file of the home."
+        ),
+    ] = "",
+    admin: Annotated[str, typer.Option(metavar="NAME", help="User name of the first administrator.")] = "",
+    admin_password_file: Annotated[
+        str, typer.Option(metavar="FILE", help="A file (0600) with the administrator's password.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
+) -> None:
+    """Make a home with its database and its first administrator. No account exists before.
+
+    The password of a PostgreSQL database is taken from --password-file, TRACKER_KEY_FILE or a prompt and is
+    kept in the keyring; without --database, --password-file is the administrator's.
+    """
+    # Loaded when init runs: the root's help needs none of it.
+    from db.keeper.making import FirstUser, check_address, check_first, insist_new, make_live
+
+    home = home_of(context)
+    insist_new(home)
+    address = check_address(database)
+    name = admin or ask("User name of the first administrator: ", instead="Give it with --admin NAME.")
+    database_password = _database_password(context) if address else ""
+    own_file = admin_password_file or ("" if address else given(context).password_file or "")
+    missing = "Give it with --admin-password-file FILE."
+    password = read_password(own_file) if own_file else new_password(name, instead=missing)
+    first = FirstUser(name, password=password)
+    if dry_run:
+        check_first(first)
+        line(f"Would make a live home in {home.folder}, with the administrator {name}.")
+        return
+    made = make_live(home, first, address=address, database_password=database_password)
+    line(f"Home: {made.home.folder}")
+    line(f"Database: {made.database}")
+    line(f"Administrator: {made.administrator}")
+    for note in made.notes:
+        talk(note)
+    talk("Next: tracker court add CODE, tracker court enable CODE, tracker user add NAME --role clerk")
+
+
+def _database_password(context: typer.Context) -> str:
+    """Empty where the server lets this machine in without one."""
+    file = given(context).password_file
+    if file:
+        return read_password(file)
+    return ask_password("Password of the database (empty for none): ", instead="") if can_ask() else ""
