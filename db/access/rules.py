@@ -98,6 +98,13 @@ def keeps_lists(actor: Actor, court_id: UUID | None = None) -> Decision:
     return Decision(Outcome.FULL, "you keep the list of your court")
 
 
+def administers(actor: Actor) -> Decision:
+    """Whether the actor sets up courts, agencies and accounts."""
+    if actor.has(Role.ADMINISTRATOR):
+        return Decision(Outcome.FULL, "you are an administrator")
+    return Decision(Outcome.ABSENT, "Only an administrator changes courts, agencies and accounts.")
+
+
 def scopes(actor: Actor) -> tuple[ScopeRule, ...]:
     """Through what people are relevant to the actor; empty for roles without case data."""
     if not sees_cases(actor):
