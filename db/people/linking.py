@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -22,10 +23,15 @@ def public_ref(person_id: UUID) -> str:
     return "P-" + base64.b32encode(person_id.bytes[-5:]).decode()
 
 
-def new_person(now: datetime) -> Person:
-    """A provisional person of its own, for a record that is linked to nobody (D1)."""
+def provisional(now: datetime) -> dict[str, Any]:
+    """The columns of a provisional person of its own, for a record that is linked to nobody (D1)."""
     key = uuid7()
-    return Person(id=key, public_ref=public_ref(key), created_at=now)
+    return {"id": key, "public_ref": public_ref(key), "created_at": now}
+
+
+def new_person(now: datetime) -> Person:
+    """A provisional person as an object of a session."""
+    return Person(**provisional(now))
 
 
 def add_by_hand(unit: Unit) -> SourceRecord:
@@ -34,6 +40,14 @@ def add_by_hand(unit: Unit) -> SourceRecord:
     unit.add(person)
     unit.session.flush()
     return record_for(unit, person)
+
+
+def add_by_hand_row(unit: Unit) -> SourceRecord:
+    """A new person with the record of a row added to a list by hand."""
+    person = new_person(unit.now)
+    unit.add(person)
+    unit.session.flush()
+    return record_of_row(unit, person)
 
 
 def record_for(unit: Unit, person: Person) -> SourceRecord:

@@ -1,0 +1,183 @@
+"""What the search box understood and what it found: the types that lookup, screen and command line share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from db.words.families.people import IdentifierKind, NameKind, Sex
+from db.words.families.worded import Worded
+
+
+class PartKind(Worded):
+    """What a part of the typed text was taken for."""
+
+    NAME = "name", "name"
+    BORN = "born", "born"
+    DAY = "day", "listed"
+    NUMBER = "number", "number"
+    POSTCODE = "postcode", "postcode"
+    UNREAD = "unread", "not used"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the box, and how it is understood: `says` is a few words for the line under the box."""
+
+    kind: PartKind
+    text: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as typed: `canonical` holds every form of a kind that it may stand for."""
+
+    typed: str
+    canonical: tuple[tuple[IdentifierKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The box as it is understood: names, birth, day and postcode narrow together, numbers stand alone.
+
+    `names` are folded words in the order typed; `family_first` is set by a comma, and then counts the
+    words before it. `born` is a range of days with both ends included.
+    """
+
+    text: str
+    parts: tuple[Part, ...] = ()
+    names: tuple[str, ...] = ()
+    family_first: int = 0
+    born: tuple[date, date] | None = None
+    day: date | None = None
+    numbers: tuple[Number, ...] = ()
+    postcode: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.names or self.born or self.day or self.numbers or self.postcode)
+
+    @property
+    def kinds(self) -> tuple[PartKind, ...]:
+        """The kinds of word used, each once, in the order typed: all that the audit keeps of the text."""
+        return tuple(dict.fromkeys(part.kind for part in self.parts))
+
+    @property
+    def words(self) -> str:
+        """The parse in one line: `name smi…, born Wed 12 Mar 1980`."""
+        return "; ".join(part.says for part in self.parts)
+
+
+class HitKind(Worded):
+    """What was found."""
+
+    PERSON = "person", "person"
+    CASE = "case", "case"
+    HEARING = "hearing", "hearing"
+
+
+class Band(Worded):
+    """How well a hit answers what was typed; never a percentage."""
+
+    STRONG = "strong", "strong"
+    POSSIBLE = "possible", "possible"
+    WEAK = "weak", "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class NextHearing:
+    """Where and when somebody is listed next: the court's own day and wall time."""
+
+    listing: UUID
+    hearing: UUID
+    case: UUID
+    court: str
+    room: str
+    on: date
+    at: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer. `id` is of the person, case or hearing; `person` is whose file Enter opens.
+
+    `label` is what the list shows: `SMITH, John`, a case number, or a hearing's kind and time.
+    `matched` is the other name by which a person was found, empty when the shown name did it. `why` gives
+    the reasons in words, the strongest first; `warnings` say what speaks against it.
+    """
+
+    kind: HitKind
+    id: UUID
+    label: str
+    score: int
+    band: Band
+    why: tuple[str, ...]
+    person: UUID | None = None
+    case: UUID | None = None
+    hearing: UUID | None = None
+    matched: str = ""
+    born: date | None = None
+    sex: Sex | None = None
+    pnc: str = ""
+    signs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    next_hearing: NextHearing | None = None
+    listed_today: bool = False
+
+    @property
+    def key(self) -> str:
+        """The record key of the row in a list."""
+        return f"{self.kind.value}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was found, the best first: at most 200 hits of `total`; `complete` is false when more were not counted.
+
+    Everything is counted after the policy. `milliseconds` is the time of the search itself.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    complete: bool = True
+    milliseconds: int = 0
+
+    @property
+    def words(self) -> str:
+        """`12`, `200 of 1,734` or `200 of more than 2,000`: a cut is always said."""
+        shown = len(self.hits)
+        if not self.complete:
+            return f"{shown:,} of more than {self.total:,}"
+        return f"{shown:,}" if shown >= self.total else f"{shown:,} of {self.total:,}"
+
+    @property
+    def sure(self) -> Hit | None:
+        """The one hit that Enter may open at once: the only strong one, and without a warning."""
+        strong = [hit for hit in self.hits if hit.band is Band.STRONG]
+        return strong[0] if len(strong) == 1 and not strong[0].warnings else None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """A name as a clerk typed it and as it will be stored; `shown` is how a list shows it."""
+
+    family: str
+    given: str
+    middle: str
+    shown: str
+    born_with_it: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasCard:
+    """A name of a person: `undoable` when it was added in this sign-in and may be taken back."""
+
+    id: UUID
+    person: UUID
+    kind: NameKind
+    shown: str
+    undoable: bool = False

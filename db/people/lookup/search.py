@@ -1,0 +1,218 @@
+"""One search: candidates by index, facts for the best of them, verdicts, and hits in order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from db.cards.find import Hit, Page, Query
+from db.people.lookup.facts import gather, next_hearings
+from db.people.lookup.hits import case_hit, hearing_hit, person_hit
+from db.people.lookup.score import CASE_NUMBER, EXACT_NUMBER, LISTED, Facts, judge, match_name
+from db.people.lookup.statements import LAST, MOST, Statements
+from db.words.identifiers.parsed import compact
+from db.words.text import fold
+
+Ranges = dict[str, str]
+
+
+@dataclass
+class _Found:
+    """Candidates with how well their name answers, before their facts are read."""
+
+    scores: dict[UUID, int] = field(default_factory=dict)
+    complete: bool = True
+    through_case: dict[UUID, str] = field(default_factory=dict)
+    first: list[Hit] = field(default_factory=list)
+
+    def take(self, person: UUID, score: int) -> None:
+        if score > self.scores.get(person, -1):
+            self.scores[person] = score
+
+
+class Search:
+    """Answers one question on one connection, for the actor of the statements."""
+
+    def __init__(self, connection: Connection, statements: Statements, query: Query, today: date) -> None:
+        self._connection = connection
+        self._statements = statements
+        self._query = query
+        self._today = today
+
+    def page(self, limit: int) -> Page:
+        """The best `limit` hits of all that answer."""
+        began = time.perf_counter()
+        query, found = self._query, _Found()
+        if query.numbers:
+            self._by_number(found)
+        hits = self._of_day(found) if query.day else self._of_facts(found, limit)
+        ordered = [*found.first, *hits]
+        total = len(ordered) if query.day else max(len(ordered), len(found.scores) + len(found.first))
+        spent = round((time.perf_counter() - began) * 1000)
+        return Page(query, tuple(ordered[:limit]), total, found.complete, spent)
+
+    # -- candidates -------------------------------------------------------------------------------
+
+    def _by_facts(self, found: _Found) -> None:
+        """By the part of the question that fewest people answer; the rest is judged from their facts."""
+        query = self._query
+        if query.postcode:
+            bare = query.postcode.replace(" ", "")
+            self._take_persons(found, "postcode", postcodes=[query.postcode, bare])
+        elif query.born and (query.born[0] == query.born[1] or not query.names):
+            self._take_persons(found, "born", **self._born())
+        elif query.names:
+            self._by_name(found, with_birth=query.born is not None)
+
+    def _take_persons(self, found: _Found, statement: str, **values: object) -> None:
+        rows = self._rows(statement, **values)
+        found.complete = found.complete and len(rows) <= MOST
+        for (person,) in rows:
+            found.take(person, 0)
+
+    def _by_name(self, found: _Found, *, with_birth: bool) -> None:
+        more = self._born() if with_birth else {}
+        for ranges in _ranges(self._query):
+            rows = self._rows("names_born" if with_birth else "names", **ranges, **more)
+            found.complete = found.complete and len(rows) <= MOST
+            self._take_names(found, rows[:MOST])
+
+    def _listed_first(self, found: _Found) -> None:
+        """Who is on a list today is among the judged, however many others have such a name."""
+        for ranges in _ranges(self._query):
+            self._take_names(found, self._rows("names_today", today=self._today, **ranges), ahead=LISTED)
+
+    def _take_names(self, found: _Found, rows: Iterable[Any], *, ahead: int = 0) -> None:
+        for person, family, given, middle in rows:
+            matched = match_name(self._query, family, given, fold(middle))
+            if matched:
+                found.take(person, matched.score + ahead)
+
+    def _born(self) -> Ranges:
+        first, last = self._query.born or (self._today, self._today)
+        return {"born": first.isoformat(), "born_end": last.isoformat()}
+
+    def _by_number(self, found: _Found) -> None:
+        """People by their numbers; cases and hearings by theirs, and with them their defendants."""
+        query = self._query
+        typed = sorted({form for one in query.numbers for form in (one.typed, one.typed.upper(), compact(one.typed))})
+        canonical = [form for one in query.numbers for form in one.canonical]
+        rows = [*self._rows("number_raw", raw=typed)]
+        if canonical:
+            rows += self._rows("number", forms=canonical)
+        for (person,) in rows:
+            found.take(person, EXACT_NUMBER)
+        spelled = sorted({*typed, *(form for _, form in canonical)})
+        cases = self._rows("cases", typed=spelled)
+        listed = self._rows("by_hearing_number", typed=spelled)
+        if cases:
+            self._through_cases(found, cases)
+        if listed:
+            self._hearings(found, listed)
+
+    def _through_cases(self, found: _Found, cases: Sequence[Any]) -> None:
+        numbers = {row[0]: row[1] or row[2] for row in cases}
+        defendants = self._rows("defendants", ids=list(numbers))
+        for case, person in defendants:
+            found.through_case[person] = f"defendant in case {numbers[case]}"
+            found.take(person, CASE_NUMBER)
+        known = self._gather({person for _, person in defendants}, found)
+        for row in cases:
+            people = [known[person] for case, person in defendants if case == row[0] and person in known]
+            found.first.append(case_hit(row, people))
+
+    # -- hits -------------------------------------------------------------------------------------
+
+    def _of_day(self, found: _Found) -> list[Hit]:
+        """The hearings of a day, of those whose name answers when one was typed."""
+        rows = self._rows("day", day=self._query.day)
+        found.complete = len(rows) < MOST
+        hits: list[Hit] = []
+        self._hearings(found, rows, hits)
+        return hits
+
+    def _hearings(self, found: _Found, rows: Sequence[Any], into: list[Hit] | None = None) -> None:
+        hearings = next_hearings(rows)
+        known = self._gather({row[1] for row in rows}, found)
+        target = found.first if into is None else into
+        for row in rows:
+            facts = known.get(row[1])
+            if facts is None:
+                continue
+            verdict = judge(self._query, facts)
+            if into is None or verdict.answers:
+                target.append(hearing_hit(hearings[row[0]], row[7], facts, verdict, self._today))
+
+    def _of_facts(self, found: _Found, limit: int) -> list[Hit]:
+        """Who answers everything asked; where nobody does, who answers a part of it, with a warning."""
+        query = self._query
+        self._by_facts(found)
+        if query.names and len(found.scores) > limit:
+            self._listed_first(found)
+        whole, part = self._judged(found, limit)
+        if not whole and query.names and (query.born or query.postcode):
+            self._by_name(found, with_birth=False)
+            whole, part = self._judged(found, limit)
+        shown = whole or part
+        if len(found.scores) <= limit:  # all were judged: only those who are shown count
+            found.scores = {hit.person: hit.score for hit in shown if hit.person}
+        return sorted(shown, key=_order)
+
+    def _judged(self, found: _Found, limit: int) -> tuple[list[Hit], list[Hit]]:
+        """Hits of the likeliest candidates: those who answer everything, and those who answer a part."""
+        ranked = sorted(found.scores, key=lambda person: -found.scores[person])[:limit]
+        known = self._gather(ranked, found)
+        whole: list[Hit] = []
+        part: list[Hit] = []
+        for facts in known.values():
+            verdict = judge(self._query, facts)
+            if verdict.why:
+                (whole if verdict.answers else part).append(person_hit(facts, verdict, self._today))
+        return whole, part
+
+    def _gather(self, persons: Iterable[UUID], found: _Found) -> Mapping[UUID, Facts]:
+        wanted = bool(self._query.postcode)
+        return gather(
+            self._rows, list(persons), today=self._today, through=found.through_case, postcodes=wanted
+        )
+
+    def _rows(self, statement: str, **values: object) -> Sequence[Any]:
+        return self._connection.execute(getattr(self._statements, statement), values).all()
+
+
+def _order(hit: Hit) -> tuple[object, ...]:
+    """The best first; among equals those on today's list, then by name and birth."""
+    return (-hit.score, not hit.listed_today, hit.label, hit.born or date.max, str(hit.id))
+
+
+def _ranges(query: Query) -> list[Mapping[str, str]]:
+    """Ranges of surname and forename for every way that the typed words can stand."""
+    ways: list[tuple[str, str]] = []
+    words = query.names
+    if query.family_first:
+        ways.append((" ".join(words[: query.family_first]), words[query.family_first]))
+        ways.append(("".join(words[: query.family_first]), words[query.family_first]))
+    elif len(words) == 1:
+        ways += [(words[0], ""), ("", words[0])]
+    else:
+        for cut in range(1, len(words)):
+            ways += [(" ".join(words[:cut]), words[cut]), (" ".join(words[-cut:]), words[0])]
+            if cut > 1:
+                ways += [("".join(words[:cut]), words[cut]), ("".join(words[-cut:]), words[0])]
+        ways += [(" ".join(words), ""), ("".join(words), "")]
+    return [_range(family, given) for family, given in dict.fromkeys(ways)]
+
+
+def _range(family: str, given: str) -> Mapping[str, str]:
+    ends = {"family": family, "family_end": family + LAST, "given": given, "given_end": given + LAST}
+    if len(family) == 1 and not given:  # one letter alone is somebody's whole name, or the next key follows
+        ends["family_end"] = family
+    if len(given) == 1 and not family:
+        ends["given_end"] = given
+    return ends

@@ -1,0 +1,100 @@
+"""Finding people and their other names, for one actor: what the find screen and the command line ask."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import threading
+from functools import cached_property
+from uuid import UUID
+
+from db.access import rules
+from db.audit.chain import Act
+from db.cards.find import AliasCard, NameRead, Page
+from db.people.lookup.box import normalised, parse
+from db.people.lookup.search import Search
+from db.people.lookup.statements import Statements
+from db.people.names import Names, read_alias
+from db.unit import Units
+from db.words.actor import Actor
+from db.words.families.access import AuditOperation
+from db.words.families.people import NameKind
+
+MOST_SHOWN = 200
+# A hash of a name can be guessed by trying names, so it is keyed; the key ends with the program. Within a
+# sitting the audit can tell that the same question was asked again, and nobody can ever read it back.
+_KEY = secrets.token_bytes(32)
+
+
+class PeopleService:
+    """Lookup reads on a plain connection with the policy inside each statement; opening a hit goes by the guard."""
+
+    def __init__(self, units: Units, actor: Actor) -> None:
+        self._units = units
+        self._actor = actor
+        self._names = Names(units, actor)
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _statements(self) -> Statements:
+        return Statements(self._actor)
+
+    def find(self, text: str, *, limit: int = MOST_SHOWN) -> Page:
+        """People, cases and hearings that answer the text, the best first; at most 200.
+
+        Asked at every key and not audited: `settled` is, once the question stands. Raises TryLater when
+        the database is away.
+        """
+        query = parse(text, today=self._actor.today)
+        if not query.asks or not rules.sees_cases(self._actor):
+            return Page(query)
+        with self._lock:  # two threads may be the first to ask
+            statements = self._statements
+        with self._units.raw("lookup") as connection:
+            return Search(connection, statements, query, self._actor.today).page(min(limit, MOST_SHOWN))
+
+    def settled(self, page: Page) -> None:
+        """Audit a lookup whose question stands: a hit was opened, the box was left, or no key for 2 seconds.
+
+        One row: kinds of word used, scope, hits, milliseconds and a keyed hash; no text and no ids.
+        """
+        if not page.query.asks:
+            return
+        kinds = ", ".join(kind.label for kind in page.query.kinds)
+        scopes = ", ".join(rule.scope.label for rule in rules.scopes(self._actor)) or "none"
+        digest = hmac.new(_KEY, normalised(page.query).encode(), hashlib.sha256).digest()
+        act = Act(
+            AuditOperation.CONSULTATION,
+            "person.find",
+            reason=f"by {kinds}; scope {scopes}",
+            rows=page.total,
+            milliseconds=page.milliseconds,
+            after_hash=digest,
+        )
+        with self._units.act(self._actor, act):
+            pass
+
+    def read_alias(self, text: str) -> NameRead:
+        """How a typed name would be stored, to show before saving; raises BadInput when it is no name."""
+        return read_alias(text, today=self._actor.today)
+
+    def add_alias(self, person_id: UUID, text: str, kind: NameKind = NameKind.ALIAS) -> AliasCard:
+        """Add another name of a person, as a fact of the actor's own agency.
+
+        Raises BadInput for no name, Refused when the person has the name already or the role only reads,
+        NotFound when the person is not for this actor.
+        """
+        return self._names.add(person_id, text, kind)
+
+    def undo_alias(self, alias_id: UUID) -> AliasCard:
+        """Take back a name that was added in this sign-in, by a compensating entry; Refused for any other."""
+        return self._names.undo(alias_id)
+
+    def undo_last_alias(self, person_id: UUID) -> AliasCard | None:
+        """Take back the newest name of the person that was added in this sign-in; None when there is none."""
+        return self._names.undo_last(person_id)
+
+    def aliases(self, person_id: UUID) -> tuple[AliasCard, ...]:
+        """The standing other names of a person, the newest first."""
+        return self._names.of(person_id)
