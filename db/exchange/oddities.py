@@ -40,6 +40,9 @@ class Code(StrEnum):
     DECLARES_ENTITIES = "declares-entities"
     TOO_DEEP = "too-deep"
     TOO_LONG = "too-long"
+    NEW_COURT = "court-made-from-the-feed"
+    ODD_IDENTIFIER = "odd-identifier"
+    OLDER = "older-than-recorded"
     POINTER = "pointer-to-a-message-kept-elsewhere"
 
 

@@ -1,0 +1,68 @@
+"""Cards of feeds: what a file did, and the files on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from db.words.families.exchange import BatchState, FeedFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """One odd or refused thing: line or path, stable code, reason in words."""
+
+    at: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What one file did; `refused` says why nothing of it was recorded."""
+
+    file: str
+    format: FeedFormat | None = None
+    batch: UUID | None = None
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    flagged: int = 0
+    quarantined: int = 0
+    vacated: int = 0
+    seconds: float = 0.0
+    problems: tuple[Oddity, ...] = ()
+    repeat: bool = False
+    refused: str = ""
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCard:
+    """A file on record."""
+
+    id: UUID
+    file: str
+    format: FeedFormat
+    state: BatchState
+    taken_at: datetime
+    taken_by: str
+    agency: str
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    flagged: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRecordCard:
+    """One record of a file and what became of it."""
+
+    number: int
+    at: str
+    outcome: str
+    problems: tuple[Oddity, ...]

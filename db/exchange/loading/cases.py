@@ -1,0 +1,194 @@
+"""What a record says of a case and of its defendants in it: bail, restrictions, markers, links, relevance."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from db.access.relevance import listed
+from db.exchange.carried import Absent
+from db.exchange.loading.charges import sync_charges, sync_restrictions
+from db.exchange.loading.identity import reference_of, source_of
+from db.exchange.loading.keys import case_key
+from db.exchange.loading.persons import sync_person
+from db.exchange.loading.results import sync_results
+from db.exchange.loading.rows import RowDict
+from db.exchange.loading.sync import Sync
+from db.exchange.oddities import Problem
+from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, known
+from db.tables.care import Marker
+from db.tables.cases import Bail, Case, CaseLink, DefendantCase
+from db.tables.system import FOR_EVER, Relevance
+from db.words.families.bail import bail_from
+from db.words.families.court import CaseLinkKind, CaseStatus, Jurisdiction, MarkerKind, case_status_from
+
+Values = dict[str, Any]
+
+
+def sync_case(
+    sync: Sync, record: HearingRecord, case: CaseRecord, *, court_id: UUID, agency_id: UUID,
+    hearing_id: UUID, problems: list[Problem],
+) -> list[tuple[DefendantRecord, RowDict]]:  # fmt: skip
+    """Bring a case and everything under it up to date; returns its defendants with their rows."""
+    row = _case(sync, record, case, court_id)
+    _links(sync, row, case)
+    defendants = []
+    for defendant in case.defendants:
+        source = source_of(sync, record.system, case, defendant, case_row=row, agency_id=agency_id)
+        sync_person(sync, source, defendant, problems, record.at)
+        place = _defendant(sync, row, source, defendant, reference_of(record.system, defendant))
+        _bail(sync, place, defendant, court_id)
+        _markers(sync, place, case)
+        restrictions = sync_charges(
+            sync, place, defendant.charges, hearing_id=hearing_id, whole=record.snapshot, problems=problems,
+            at=record.at,
+        )  # fmt: skip
+        unlisted = defendant.off_public_list
+        sync_restrictions(
+            sync, place, _known_restrictions(defendant, restrictions),
+            unlisted=None if isinstance(unlisted, Absent) else bool(unlisted),
+        )  # fmt: skip
+        for results in (defendant.results, case.results):
+            if not isinstance(results, Absent):
+                sync_results(sync, place, results, charge_id=None, hearing_id=hearing_id)
+        defendants.append((defendant, place))
+    return defendants
+
+
+def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, record: HearingRecord) -> None:
+    """R1: the court of the hearing, from 28 days before its first day, until the case has been closed 14 days."""
+    first = min(day.on for day in record.days)
+    closed = case["status"] is CaseStatus.CLOSED or case["status"] is CaseStatus.INACTIVE
+    derived = listed(
+        place["person_id"], court_id, case["id"], first_hearing=first, closed_on=sync.now.date() if closed else None
+    )
+    row = sync.known.relevance.get((case["id"], place["person_id"]))
+    if row is None or row["scope_id"] != court_id:
+        made = sync.pending.insert(
+            Relevance,
+            person_id=derived.person_id,
+            scope=derived.scope,
+            scope_id=derived.scope_id,
+            reason=derived.reason,
+            source_id=derived.source_id,
+            starts_on=derived.starts_on,
+            ends_on=derived.ends_on,
+            batch_id=sync.batch_id,
+        )
+        sync.known.relevance[(case["id"], place["person_id"])] = made
+        return
+    if derived.starts_on < row["starts_on"]:
+        sync.pending.change(Relevance, row, starts_on=derived.starts_on)
+    if closed != (row["ends_on"] != FOR_EVER):
+        sync.pending.change(Relevance, row, ends_on=derived.ends_on)
+
+
+def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID) -> RowDict:
+    key = case_key(record.system, case)
+    texts = {
+        "urn": case.urn,
+        "authority_code": case.authority_code,
+        "authority_name": case.authority_name,
+        "initiation": case.initiation,
+        "application_type": case.application_type,
+    }
+    values: Values = {name: "" if value is None else value for name, value in texts.items()}
+    if case.case_no:
+        values["case_no"] = case.case_no
+    if known(case.status):
+        values["status"] = case_status_from(known(case.status) or "") or CaseStatus.ACTIVE
+    row = sync.known.cases.get(key)
+    if row is not None:
+        people = {each["person_id"] for each in sync.known.defendants[row["id"]]}
+        sync.update(Case, row, values, people=people)
+        return row
+    carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
+    sync.known.cases[key] = row = sync.pending.insert(
+        Case,
+        natural_key=key,
+        kind=case.kind,
+        system=str(record.system),
+        court_id=court_id,
+        jurisdiction=record.jurisdiction or Jurisdiction.MAGISTRATES,
+        received_at=sync.now,
+        **{"status": CaseStatus.ACTIVE, **carried},
+    )
+    sync.altered = True
+    return row
+
+
+def _links(sync: Sync, row: RowDict, case: CaseRecord) -> None:
+    for reference in known(case.linked) or ():
+        if (row["id"], reference) in sync.known.links:
+            continue
+        other = next((c for c in sync.known.cases.values() if reference in (c["case_no"], c["urn"])), None)
+        sync.known.links[(row["id"], reference)] = sync.pending.insert(
+            CaseLink,
+            case_id=row["id"],
+            other_reference=reference,
+            other_id=other["id"] if other else None,
+            kind=CaseLinkKind.LINKED,
+        )
+        sync.altered = True
+
+
+def _defendant(
+    sync: Sync, case: RowDict, source: RowDict, defendant: DefendantRecord, reference: str
+) -> RowDict:
+    rows = sync.known.defendants[case["id"]]
+    row = next((each for each in rows if each["source_record_id"] == source["id"]), None)
+    values: Values = {
+        "custody_time_limit": defendant.custody_time_limit,
+        "concluded": False if defendant.concluded is None else defendant.concluded,
+    }
+    if row is not None:
+        sync.update(DefendantCase, row, {**values, "defendant_ref": reference}, people=(row["person_id"],))
+        return row
+    carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
+    row = sync.pending.insert(
+        DefendantCase,
+        person_id=source["person_id"],
+        source_record_id=source["id"],
+        recorded_at=sync.now,
+        case_id=case["id"],
+        defendant_ref=reference,
+        youth_at_first_hearing=known(defendant.is_youth),
+        **carried,
+    )
+    rows.append(row)
+    sync.began = sync.altered = True
+    sync.touch("defendant_case", row["id"], person=row["person_id"])
+    return row
+
+
+def _bail(sync: Sync, place: RowDict, defendant: DefendantRecord, court_id: UUID) -> None:
+    status, conditions = defendant.bail_status, defendant.bail_conditions
+    if isinstance(status, Absent) and isinstance(conditions, Absent):
+        return
+    raw, text = known(status) or "", known(conditions) or ""
+    said = raw or known(defendant.bail_description) or ""
+    wanted = [{"status": bail_from(said), "raw": said, "conditions": text, "court_id": court_id}]
+    common = {
+        "person_id": place["person_id"],
+        "source_record_id": place["source_record_id"],
+        "defendant_case_id": place["id"],
+    }
+    sync.facts(Bail, place["id"], wanted if said or text else [], common=common)
+
+
+def _markers(sync: Sync, place: RowDict, case: CaseRecord) -> None:
+    if isinstance(case.markers, Absent):
+        return
+    common = {"person_id": place["person_id"], "source_record_id": place["source_record_id"]}
+    wanted = [{"text": text} for text in case.markers]
+    among = {"kind": MarkerKind.CASE, "case_id": place["case_id"]}
+    sync.facts(Marker, place["source_record_id"], wanted, common=common, among=among)
+
+
+def _known_restrictions(defendant: DefendantRecord, found: list[Values]) -> list[Values] | Absent:
+    """Restrictions come with charges: none of them carried says nothing about restrictions."""
+    charges = defendant.charges
+    if isinstance(charges, Absent):
+        return charges
+    said = [charge for charge in charges if not isinstance(charge.restrictions, Absent)]
+    return found if said or found else Absent.ABSENT

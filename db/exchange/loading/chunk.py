@@ -1,0 +1,132 @@
+"""Loads a chunk of records: everything they say, their own rows and their audit, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from db.audit.chain import Act, append
+from db.exchange.loading.cases import make_relevant, sync_case
+from db.exchange.loading.hearings import is_older, scope_of, sync_days, sync_hearing
+from db.exchange.loading.keys import case_key, keys_of
+from db.exchange.loading.places import Places
+from db.exchange.loading.sync import Sync
+from db.exchange.oddities import Code, Problem
+from db.exchange.records import HearingRecord, RefusedRecord
+from db.tables.system import FeedRecord
+from db.words.actor import Actor
+from db.words.families.access import AuditOperation
+from db.words.families.court import Jurisdiction
+from db.words.families.exchange import RecordOutcome
+
+
+@dataclass
+class Tally:
+    """What became of the records of a file, and what its lists named."""
+
+    read: int = 0
+    outcomes: dict[RecordOutcome, int] = field(default_factory=dict)
+    flagged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    seen: dict[str, set[UUID]] = field(default_factory=dict)
+
+    def add(self, outcome: RecordOutcome, problems: Sequence[Problem]) -> None:
+        """Count one record."""
+        self.read += 1
+        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
+        self.problems.extend(problems)
+        if problems and outcome is not RecordOutcome.QUARANTINED:
+            self.flagged += 1
+
+    def count(self, outcome: RecordOutcome) -> int:
+        """How many records ended so."""
+        return self.outcomes.get(outcome, 0)
+
+
+class Loader:
+    """Applies records to one batch; one for a file, fed chunk by chunk."""
+
+    def __init__(self, sync: Sync, places: Places, actor: Actor, *, agency_id: UUID, tally: Tally) -> None:
+        self.sync = sync
+        self.tally = tally
+        self._places = places
+        self._actor = actor
+        self._agency_id = agency_id
+        self._acts: list[Act] = []
+
+    def load(self, connection: Connection, records: Sequence[HearingRecord | RefusedRecord]) -> None:
+        """Work out what the records change; nothing is written before `write`."""
+        self.sync.known.learn(connection, [keys_of(each) for each in records if isinstance(each, HearingRecord)])
+        for record in records:
+            if isinstance(record, RefusedRecord):
+                problem = Problem(record.at, record.code, record.reason)
+                self._note(record, RecordOutcome.QUARANTINED, [problem], None, ())
+            else:
+                self._load(record)
+
+    def write(self, connection: Connection) -> None:
+        """Write what waits and one collection row a record, in the caller's transaction."""
+        self.sync.pending.write(connection)
+        if self._acts:
+            append(connection, self._actor, self.sync.now, self._acts)
+            self._acts = []
+
+    def _load(self, record: HearingRecord) -> None:
+        problems = list(record.problems)
+        self.sync.start()
+        if is_older(self.sync, record):
+            problems.append(Problem(record.at, Code.OLDER, "a later message was recorded before; this one is kept only"))
+            self._note(record, RecordOutcome.UNCHANGED, problems, None, ())
+            return
+        jurisdiction = record.jurisdiction or Jurisdiction.MAGISTRATES
+        court_id = self._places.court(str(record.system), record.days[0], jurisdiction, problems, record.at)
+        hearing = sync_hearing(self.sync, record, court_id)
+        placed = []
+        for case in record.cases:
+            found = sync_case(
+                self.sync, record, case, court_id=court_id, agency_id=self._agency_id, hearing_id=hearing["id"],
+                problems=problems,
+            )  # fmt: skip
+            row = self.sync.known.cases[case_key(record.system, case)]
+            for _, place in found:
+                make_relevant(self.sync, place, row, court_id, record)
+            placed += found
+        seen = sync_days(self.sync, record, hearing, placed, self._places, problems)
+        if record.snapshot:
+            self.tally.seen.setdefault(scope_of(record.list_key), set()).update(seen)
+        outcome = RecordOutcome.UNCHANGED
+        if self.sync.altered:
+            outcome = RecordOutcome.NEW if self.sync.began else RecordOutcome.CHANGED
+        self._note(record, outcome, problems, hearing["id"], {place["person_id"] for _, place in placed})
+
+    def _note(
+        self,
+        record: HearingRecord | RefusedRecord,
+        outcome: RecordOutcome,
+        problems: Sequence[Problem],
+        hearing_id: UUID | None,
+        people: Sequence[UUID] | set[UUID],
+    ) -> None:
+        self.tally.add(outcome, problems)
+        row = self.sync.pending.insert(
+            FeedRecord,
+            batch_id=self.sync.batch_id,
+            number=self.tally.read,
+            at=record.at,
+            record_hash=hashlib.sha256(record.raw).digest(),
+            raw=record.raw,
+            outcome=outcome,
+            problems=json.dumps([[p.at, p.code, p.reason] for p in problems]) if problems else "",
+            hearing_id=hearing_id,
+        )
+        act = Act(AuditOperation.COLLECTION, "feed.record", "feed_record", row["id"])
+        if outcome in (RecordOutcome.NEW, RecordOutcome.CHANGED) and people:
+            acts = [Act(AuditOperation.COLLECTION, "feed.record", "feed_record", row["id"], each) for each in people]
+            self._acts.extend(acts)
+        else:
+            self._acts.append(act)

@@ -1,0 +1,173 @@
+"""What a record says of a hearing: its days, and each defendant's row on each day's list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from db.exchange.carried import Absent
+from db.exchange.loading.places import Places
+from db.exchange.loading.rows import RowDict
+from db.exchange.loading.sync import Sync
+from db.exchange.oddities import Problem
+from db.exchange.records import DayRecord, DefendantRecord, HearingRecord, ListKey, known
+from db.tables.hearings import Hearing, HearingDay, Listing
+from db.words.families.court import HearingStatus, Jurisdiction, ListingChange, ListingState
+
+Values = dict[str, Any]
+Placed = list[tuple[DefendantRecord, RowDict]]
+_GONE = (ListingState.VACATED, ListingState.MOVED, ListingState.CANCELLED)
+
+
+def scope_of(key: ListKey | None) -> str:
+    """A list's scope as one line; empty for an event, which is no list."""
+    if key is None:
+        return ""
+    return f"{key.court}|{key.on}|{key.location or ''}|{key.kind or ''}"
+
+
+def sync_hearing(sync: Sync, record: HearingRecord, court_id: UUID) -> RowDict:
+    """The hearing itself; `began` is told when it is new."""
+    system = str(record.system)
+    row = sync.known.hearings.get((system, record.hearing_key))
+    shared = _has_results(record)
+    values: Values = {"kind": _text(record.hearing_type), "language": _text(record.language)}
+    if row is not None:
+        if shared:
+            values["status"] = HearingStatus.RESULTED
+        people = {row_["person_id"] for row_ in sync.known.listings.values() if row_["hearing_id"] == row["id"]}
+        sync.update(Hearing, row, values, people=people)
+        if record.shared_at is not None and row["message_at"] != record.shared_at:
+            sync.pending.change(Hearing, row, message_at=record.shared_at)
+        return row
+    carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
+    row = sync.pending.insert(
+        Hearing,
+        system=system,
+        external_id=record.hearing_key,
+        jurisdiction=record.jurisdiction or Jurisdiction.MAGISTRATES,
+        court_id=court_id,
+        status=HearingStatus.RESULTED if shared else HearingStatus.LISTED,
+        message_at=record.shared_at,
+        **carried,
+    )
+    sync.known.hearings[(system, record.hearing_key)] = row
+    sync.began = sync.altered = True
+    sync.touch("hearing", row["id"], court=court_id)
+    return row
+
+
+def is_older(sync: Sync, record: HearingRecord) -> bool:
+    """Whether a later message about the hearing has been recorded already: it must not be rolled back."""
+    row = sync.known.hearings.get((str(record.system), record.hearing_key))
+    last: datetime | None = row["message_at"] if row is not None else None
+    return last is not None and record.shared_at is not None and record.shared_at < last
+
+
+def sync_days(
+    sync: Sync, record: HearingRecord, hearing: RowDict, placed: Placed, places: Places, problems: list[Problem]
+) -> set[UUID]:
+    """Days and list rows of the hearing; returns the ids of the list rows that the record carries."""
+    seen: set[UUID] = set()
+    kept: list[UUID] = []
+    jurisdiction = record.jurisdiction or Jurisdiction.MAGISTRATES
+    for day in record.days:
+        court_id = places.court(str(record.system), day, jurisdiction, problems, record.at)
+        room_id = places.room(str(record.system), court_id, day)
+        row, moved = _day(sync, hearing, day, court_id, room_id)
+        kept.append(row["id"])
+        for defendant, place in placed:
+            seen.add(_listing(sync, record, row, defendant, place, moved=moved)["id"])
+    for row in sync.known.days[hearing["id"]]:
+        if row["id"] not in kept:
+            _leave(sync, row)
+    return seen
+
+
+def _day(sync: Sync, hearing: RowDict, day: DayRecord, court_id: UUID, room_id: UUID) -> tuple[RowDict, bool]:
+    """The day's row and whether its time moved; another date or room is another row."""
+    rows = sync.known.days[hearing["id"]]
+    same = [
+        row for row in rows
+        if row["sitting_on"] == day.on and row["room_id"] == room_id and row["court_id"] == court_id
+    ]  # fmt: skip
+    row = next((each for each in same if each["starts_at"] == day.start), same[0] if same else None)
+    values: Values = {
+        "starts_at": day.start,
+        "ends_at": day.end,
+        "sequence": known(day.sequence) or 0,
+        "minutes": known(day.minutes),
+        "cancelled": bool(known(day.cancelled)),
+    }
+    if row is not None:
+        changed = sync.update(HearingDay, row, values)
+        return row, "starts_at" in changed
+    moved = bool(rows)
+    row = sync.pending.insert(
+        HearingDay, hearing_id=hearing["id"], court_id=court_id, room_id=room_id, sitting_on=day.on, **values
+    )
+    rows.append(row)
+    sync.altered = True
+    return row, moved
+
+
+def _listing(
+    sync: Sync, record: HearingRecord, day: RowDict, defendant: DefendantRecord, place: RowDict, *, moved: bool
+) -> RowDict:
+    values: Values = {
+        "starts_at": day["starts_at"],
+        "sequence": known(defendant.list_sequence) or day["sequence"],
+        "list_no": known(defendant.list_no) or "",
+        "slot": known(defendant.slot) or "",
+        "state": ListingState.CANCELLED if day["cancelled"] else ListingState.LISTED,
+    }
+    if record.snapshot:
+        values["list_scope"] = scope_of(record.list_key)
+    key = (day["id"], place["id"])
+    row = sync.known.listings.get(key)
+    if row is None:
+        change = ListingChange.MOVED if moved else ListingChange.ADDED
+        row = sync.pending.insert(
+            Listing,
+            hearing_day_id=day["id"],
+            hearing_id=day["hearing_id"],
+            defendant_case_id=place["id"],
+            person_id=place["person_id"],
+            court_id=day["court_id"],
+            room_id=day["room_id"],
+            sitting_on=day["sitting_on"],
+            change=change.value,
+            changed_at=sync.now,
+            batch_id=sync.batch_id,
+            **values,
+        )
+        sync.known.listings[key] = row
+        sync.altered = True
+        sync.touch("listing", row["id"], person=row["person_id"], court=row["court_id"])
+        return row
+    back = row["state"] in _GONE and values["state"] is ListingState.LISTED
+    changed = sync.update(Listing, row, values)
+    if back or moved or "state" in changed:
+        word = ListingChange.ADDED if back else ListingChange.MOVED if moved else ListingChange.REMOVED
+        sync.pending.change(Listing, row, change=word.value, changed_at=sync.now)
+    return row
+
+
+def _leave(sync: Sync, day: RowDict) -> None:
+    """The hearing no longer sits on this day: its rows there say that they moved."""
+    for (day_id, _), row in list(sync.known.listings.items()):
+        if day_id == day["id"] and row["state"] is ListingState.LISTED:
+            sync.update(Listing, row, {"state": ListingState.MOVED})
+            sync.pending.change(Listing, row, change=ListingChange.MOVED.value, changed_at=sync.now)
+
+
+def _has_results(record: HearingRecord) -> bool:
+    return any(
+        known(charge.results) for case in record.cases for defendant in case.defendants
+        for charge in known(defendant.charges) or ()
+    )  # fmt: skip
+
+
+def _text(value: str | Absent | None) -> str | Absent:
+    return "" if value is None else value

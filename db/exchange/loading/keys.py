@@ -1,0 +1,64 @@
+"""Natural keys of a record: what a repeat, an amendment or another file's record is recognised by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, System, known
+from db.words.names import NameParts, match_key
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKeys:
+    """Every natural key a record may be met by; `sources` are external ids of source records."""
+
+    system: str
+    hearing: str
+    cases: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def case_key(system: System, case: CaseRecord) -> str:
+    """`system:key`; LIBRA's key holds court and number, Common Platform's is its own id."""
+    return f"{system}:{case.case_key}"
+
+
+def parts_of(defendant: DefendantRecord) -> NameParts:
+    """The name as parts; an organisation's whole name is its family name."""
+    if defendant.is_organisation:
+        return NameParts("", "", "", known(defendant.organisation) or known(defendant.name_as_sent) or "")
+    return NameParts(
+        known(defendant.title) or "",
+        known(defendant.given) or "",
+        known(defendant.middle) or "",
+        known(defendant.family) or "",
+    )
+
+
+def source_keys(system: System, case: CaseRecord, defendant: DefendantRecord) -> tuple[str, ...]:
+    """External ids of the defendant's source record, the strongest first.
+
+    Common Platform: the master defendant id, then the defendant id (a record first known by it stays one
+    record). LIBRA has no number for a person: court and case number with the normalised name and the date
+    of birth (Hansard, 20 February 2008, says that LIBRA identifies none).
+    """
+    if system is System.COMMON_PLATFORM:
+        ids = (known(defendant.master_id), known(defendant.defendant_id), defendant.native_id)
+        return tuple(dict.fromkeys(each for each in ids if each))
+    born = known(defendant.dob)
+    return (f"{case.case_key}/{match_key(parts_of(defendant))}/{born or '-'}",)
+
+
+def keys_of(record: HearingRecord) -> RecordKeys:
+    """The natural keys of a record."""
+    return RecordKeys(
+        str(record.system),
+        record.hearing_key,
+        tuple(case_key(record.system, case) for case in record.cases),
+        tuple(
+            key
+            for case in record.cases
+            for defendant in case.defendants
+            for key in source_keys(record.system, case, defendant)
+        ),
+    )

@@ -1,0 +1,116 @@
+"""What the database holds already about the records of a chunk, fetched by sets and indexed by natural key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+from db.exchange.loading.keys import RecordKeys
+from db.exchange.loading.rows import RowDict, fetch
+from db.tables.care import CustodyEpisode, Marker
+from db.tables.cases import (
+    Bail,
+    Case,
+    CaseLink,
+    Charge,
+    DefendantCase,
+    Plea,
+    ReportingRestriction,
+    Result,
+    ResultPrompt,
+    Verdict,
+)
+from db.tables.hearings import Hearing, HearingDay, Listing
+from db.tables.people import Address, ContactPoint, Identifier, PersonDetail, PersonName, SourceRecord
+from db.tables.system import Relevance
+
+Facts = dict[tuple[type[SQLModel], UUID], list[RowDict]]
+_BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marker, CustodyEpisode)
+
+
+class Known:
+    """Rows by natural key; grows by what this file adds, so later records of the file find it."""
+
+    def __init__(self) -> None:
+        self.hearings: dict[tuple[str, str], RowDict] = {}
+        self.days: dict[UUID, list[RowDict]] = defaultdict(list)
+        self.cases: dict[str, RowDict] = {}
+        self.links: dict[tuple[UUID, str], RowDict] = {}
+        self.defendants: dict[UUID, list[RowDict]] = defaultdict(list)
+        self.charges: dict[UUID, dict[str, RowDict]] = defaultdict(dict)
+        self.listings: dict[tuple[UUID, UUID], RowDict] = {}
+        self.sources: dict[tuple[str, str], RowDict] = {}
+        self.source_by_id: dict[UUID, RowDict] = {}
+        self.relevance: dict[tuple[UUID, UUID], RowDict] = {}
+        self.prompts: dict[UUID, list[RowDict]] = defaultdict(list)
+        self.facts: Facts = defaultdict(list)
+
+    def learn(self, connection: Connection, chunk: Iterable[RecordKeys]) -> None:
+        """Fetch what the chunk's records may meet and is not known yet."""
+        keys = list(chunk)
+        self._cases(connection, {key for each in keys for key in each.cases} - self.cases.keys())
+        systems: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for each in keys:
+            hearings, sources = systems[each.system]
+            hearings.add(each.hearing)
+            sources.update(each.sources)
+        for system, (hearings, sources) in systems.items():
+            self._hearings(connection, system, {h for h in hearings if (system, h) not in self.hearings})
+            self._sources(connection, system, {s for s in sources if (system, s) not in self.sources})
+
+    def _cases(self, connection: Connection, keys: set[str]) -> None:
+        cases = fetch(connection, Case, "natural_key", keys)
+        ids = [case["id"] for case in cases]
+        self.cases.update({case["natural_key"]: case for case in cases})
+        for link in fetch(connection, CaseLink, "case_id", ids):
+            self.links[(link["case_id"], link["other_reference"])] = link
+        defendants = fetch(connection, DefendantCase, "case_id", ids, joined_id=None)
+        for defendant in defendants:
+            self.defendants[defendant["case_id"]].append(defendant)
+        of = [defendant["id"] for defendant in defendants]
+        charges = fetch(connection, Charge, "defendant_case_id", of)
+        for charge in charges:
+            self.charges[charge["defendant_case_id"]][charge["natural_key"]] = charge
+        charge_ids = [charge["id"] for charge in charges]
+        for model, column, owners in (
+            (Plea, "charge_id", charge_ids),
+            (Verdict, "charge_id", charge_ids),
+            (Bail, "defendant_case_id", of),
+            (Result, "defendant_case_id", of),
+            (ReportingRestriction, "case_id", ids),
+        ):
+            self._facts(connection, model, column, owners)
+        results = [row["id"] for (model, _), rows in self.facts.items() if model is Result for row in rows]
+        for prompt in fetch(connection, ResultPrompt, "result_id", [r for r in results if r not in self.prompts]):
+            self.prompts[prompt["result_id"]].append(prompt)
+        for row in fetch(connection, Relevance, "source_id", ids):
+            self.relevance[(row["source_id"], row["person_id"])] = row
+        self._records(connection, fetch(connection, SourceRecord, "id", [d["source_record_id"] for d in defendants]))
+
+    def _hearings(self, connection: Connection, system: str, keys: set[str]) -> None:
+        hearings = fetch(connection, Hearing, "external_id", keys, system=system)
+        ids = [hearing["id"] for hearing in hearings]
+        self.hearings.update({(system, hearing["external_id"]): hearing for hearing in hearings})
+        for day in fetch(connection, HearingDay, "hearing_id", ids):
+            self.days[day["hearing_id"]].append(day)
+        for listing in fetch(connection, Listing, "hearing_id", ids):
+            self.listings[(listing["hearing_day_id"], listing["defendant_case_id"])] = listing
+
+    def _sources(self, connection: Connection, system: str, keys: set[str]) -> None:
+        self._records(connection, fetch(connection, SourceRecord, "external_id", keys, system=system))
+
+    def _records(self, connection: Connection, records: list[RowDict]) -> None:
+        fresh = [record for record in records if record["id"] not in self.source_by_id]
+        for record in fresh:
+            self.source_by_id[record["id"]] = record
+            self.sources[(record["system"], record["external_id"])] = record
+        for model in _BY_RECORD:
+            self._facts(connection, model, "source_record_id", [record["id"] for record in fresh])
+
+    def _facts(self, connection: Connection, model: type[SQLModel], column: str, owners: Iterable[UUID]) -> None:
+        for row in fetch(connection, model, column, owners, ended_at=None):
+            self.facts[(model, row[column])].append(row)

@@ -1,0 +1,152 @@
+"""Rows as plain dictionaries: known ones by natural key, new and changed ones waiting to be written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic_core import PydanticUndefined
+from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
+
+from db.tables.cases import (
+    Bail,
+    Case,
+    CaseLink,
+    Charge,
+    DefendantCase,
+    Plea,
+    ReportingRestriction,
+    Result,
+    ResultPrompt,
+    Verdict,
+)
+from db.tables.care import CustodyEpisode, Marker
+from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
+from db.tables.people import (
+    Address,
+    ContactPoint,
+    FieldChange,
+    Identifier,
+    Person,
+    PersonDetail,
+    PersonName,
+    SourceRecord,
+)
+from db.tables.places import Court, CourtAlias, CourtRoom
+from db.tables.system import FeedRecord, Relevance
+from db.words.keys import uuid7
+
+RowDict: TypeAlias = dict[str, Any]
+Model: TypeAlias = type[SQLModel]
+
+# Parents before children, so that every foreign key finds its row.
+ORDER: tuple[Model, ...] = (
+    Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
+    ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
+    ResultPrompt, Bail, ReportingRestriction, Marker, CustodyEpisode, Listing, Attendance, Relevance,
+    FeedRecord, FieldChange,
+)  # fmt: skip
+
+
+def table_of(model: Model) -> sa.Table:
+    """The table of a mapped class."""
+    table: sa.Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def blank(model: Model) -> RowDict:
+    """Every column with its default, None where it has none; the key is made by `Pending.insert`."""
+    fields = model.model_fields
+    return {
+        name: None if fields[name].default is PydanticUndefined else fields[name].default
+        for name in table_of(model).c.keys()
+    }
+
+
+class Pending:
+    """New and changed rows of one chunk; written table by table, each by one executemany."""
+
+    def __init__(self) -> None:
+        self._blanks = {model: blank(model) for model in ORDER}
+        self._new: dict[Model, list[RowDict]] = defaultdict(list)
+        self._changed: dict[Model, dict[UUID, RowDict]] = defaultdict(dict)
+        self._fresh: set[UUID] = set()
+        self.count = 0
+
+    def insert(self, model: Model, **values: Any) -> RowDict:  # noqa: ANN401 - columns of any type
+        """A new row with its key; the dictionary stays live until the chunk is written."""
+        row = {**self._blanks[model], "id": uuid7(), **values}
+        self._new[model].append(row)
+        self._fresh.add(row["id"])
+        self.count += 1
+        return row
+
+    def change(self, model: Model, row: RowDict, **values: Any) -> None:  # noqa: ANN401
+        """Change a row, known or new in this chunk."""
+        row.update(values)
+        if row["id"] in self._fresh:
+            return
+        if row["id"] not in self._changed[model]:
+            row["version"] += 1
+            self.count += 1
+        self._changed[model].setdefault(row["id"], {"b_id": row["id"]}).update(values, version=row["version"])
+
+    def write(self, connection: Connection) -> None:
+        """Insert and update everything that waits, in the caller's transaction."""
+        for model in ORDER:
+            if rows := self._new.pop(model, None):
+                connection.execute(sa.insert(table_of(model)), rows)
+            if changes := self._changed.pop(model, None):
+                _update(connection, table_of(model), changes.values())
+        self._fresh.clear()
+        self.count = 0
+
+
+def _update(connection: Connection, table: sa.Table, changes: Iterable[RowDict]) -> None:
+    """One executemany for each set of changed columns."""
+    alike: dict[tuple[str, ...], list[RowDict]] = defaultdict(list)
+    for change in changes:
+        alike[tuple(sorted(change))].append(change)
+    for names, rows in alike.items():
+        columns = [name for name in names if name != "b_id"]
+        statement = sa.update(table).where(table.c.id == sa.bindparam("b_id"))
+        connection.execute(statement.values({name: sa.bindparam(f"v_{name}") for name in columns}), [
+            {"b_id": row["b_id"], **{f"v_{name}": row[name] for name in columns}} for row in rows
+        ])  # fmt: skip
+
+
+def fetch(
+    connection: Connection,
+    model: Model,
+    column: str,
+    values: Iterable[Any],
+    **equal: Any,  # noqa: ANN401
+) -> list[RowDict]:
+    """Rows whose `column` is one of the values, and whose other named columns equal theirs; none for no values."""
+    wanted = sorted(set(values))
+    if not wanted:
+        return []
+    table = table_of(model)
+    query = sa.select(table).where(table.c[column].in_(wanted))
+    for name, value in equal.items():
+        query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def differs(row: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that the row does not have already."""
+    return {name: value for name, value in values.items() if row[name] != value}
+
+
+def text_of(value: object) -> str:
+    """A stored value as text for the history of a field."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return str(value)

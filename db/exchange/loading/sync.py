@@ -1,0 +1,107 @@
+"""The difference between what a record says and what is known, as new rows, ended facts and changed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from db.exchange.carried import Absent
+from db.exchange.loading.known import Known
+from db.exchange.loading.rows import Model, Pending, RowDict, differs, text_of
+from db.store.changes import Touched
+from db.tables.people import FieldChange
+
+# Columns that say when and by which file, not what: a difference in them alone is no change.
+_NOT_CONTENT = frozenset({"last_batch_id", "list_scope", "changed_at", "change", "message_at"})
+
+
+@dataclass
+class Sync:
+    """Carries one file's records into `pending`; `began` and `altered` tell what the present record did."""
+
+    pending: Pending
+    known: Known
+    now: datetime
+    batch_id: UUID
+    began: bool = False
+    altered: bool = False
+    touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
+    handled: set[tuple[UUID, str]] = field(default_factory=set)
+
+    def start(self) -> None:
+        """Begin another record."""
+        self.began = self.altered = False
+        self.handled.clear()
+
+    def touch(self, kind: str, key: UUID, *, person: UUID | None = None, court: UUID | None = None) -> None:
+        """Remember a row for the change rows that the file's acceptance writes."""
+        self.touched[(kind, key)] = Touched(kind, key, person, court)
+
+    def update(
+        self, model: Model, row: RowDict, values: Mapping[str, Any], *, people: Collection[UUID] = ()
+    ) -> dict[str, Any]:
+        """Change the fields that were carried and differ; what they said before is kept for each person."""
+        carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
+        changes = differs(row, carried)
+        if not changes:
+            return {}
+        kind = str(model.__tablename__)
+        content = {name: value for name, value in changes.items() if name not in _NOT_CONTENT}
+        for person in people:
+            for name, value in content.items():
+                self.pending.insert(
+                    FieldChange,
+                    person_id=person,
+                    kind=kind,
+                    object_id=row["id"],
+                    field=name,
+                    old=text_of(row[name]),
+                    new=text_of(value),
+                    changed_at=self.now,
+                    batch_id=self.batch_id,
+                )
+        self.pending.change(model, row, **changes)
+        if content:
+            self.altered = True
+            self.touch(kind, row["id"], person=row.get("person_id"), court=row.get("court_id"))
+        return content
+
+    def facts(
+        self,
+        model: Model,
+        owner: UUID,
+        wanted: Sequence[Mapping[str, Any]] | Absent,
+        *,
+        common: Mapping[str, Any],
+        among: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Make the live facts of a family equal the wanted ones: ends what went, adds what came (D2).
+
+        `owner` is the source record, charge, defendant or case the facts hang on; `among` narrows the family
+        (one kind of detail, say). ABSENT leaves the family alone: a delta must not erase.
+        """
+        if isinstance(wanted, Absent):
+            return
+        rows = self.known.facts[(model, owner)]
+        narrow = among or {}
+        live = [row for row in rows if row["ended_at"] is None and not differs(row, narrow)]
+        missing = [dict(narrow, **each) for each in wanted]
+        for row in live:
+            same = next((each for each in missing if not differs(row, each)), None)
+            if same is not None:
+                missing.remove(same)
+                continue
+            self.pending.change(model, row, ended_at=self.now)
+            rows.remove(row)
+            self._note(model, row)
+        for each in missing:
+            row = self.pending.insert(model, recorded_at=self.now, **common, **each)
+            rows.append(row)
+            self._note(model, row)
+
+    def _note(self, model: Model, row: RowDict) -> None:
+        self.altered = True
+        self.touch(str(model.__tablename__), row["id"], person=row.get("person_id"))
