@@ -10,12 +10,12 @@ from db.cards.bench import Attended, BenchCard, Tried
 from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, ResultLine
 from db.file.cases import is_over
 from db.file.file import FileService
-from db.file.vital import short_day
 from db.words.actor import Actor, Role
 from db.words.clock import Clock
 from db.words.families.court import AttendanceState
 
 _CAME = frozenset({AttendanceState.PRESENT.label, AttendanceState.VIDEO.label})
+from db.words.dates import short
 
 
 def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
@@ -67,7 +67,7 @@ def _not_listed(hearings: Sequence[HearingLine], today: date) -> str:
     if not ahead:
         return "Not on a list today, and no later hearing is known."
     following = min(ahead, key=lambda one: one.day)
-    return f"Not on a list today; next on {short_day(following.day)} at {following.court}."
+    return f"Not on a list today; next on {short(following.day)} at {following.court}."
 
 
 def _tried(results: Sequence[ResultLine], charges: Sequence[ChargeLine]) -> tuple[Tried, ...]:
@@ -113,13 +113,13 @@ def _breach(cases: Sequence[CaseLine]) -> str:
 def _reports(results: Sequence[ResultLine]) -> tuple[str, ...]:
     """Reports that a result asked for; whether one came in is not recorded yet."""
     asked = [one for one in results if "report" in one.label.casefold() and not one.final]
-    return tuple(f"{one.label}, asked {short_day(one.ordered_on)}" if one.ordered_on else one.label for one in asked)
+    return tuple(f"{one.label}, asked {short(one.ordered_on)}" if one.ordered_on else one.label for one in asked)
 
 
 def _at_liberty(card: FileCard) -> str:
     if card.custody:
         until = card.custody[0].until
-        return f"Not in custody; last stay ended {short_day(until)}." if until else "Not in custody now."
+        return f"Not in custody; last stay ended {short(until)}." if until else "Not in custody now."
     return "No stay in custody is recorded."
 
 

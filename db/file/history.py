@@ -10,13 +10,13 @@ from db.cards.person import HistoryCard, SourceCard, ValueCard
 from db.file import identity
 from db.file.cases import number_of, plea_words, verdict_words
 from db.file.facts import Facts
-from db.file.vital import short_day
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, Charge, DefendantCase
 from db.tables.people import Fact
 from db.words.errors import NotFound
 
 F = TypeVar("F", bound=Fact)
+from db.words.dates import short
 
 
 def history(facts: Facts, key: str) -> HistoryCard:
@@ -72,8 +72,8 @@ def _custody(facts: Facts, _: str) -> Found:
 
 
 def _stay(row: CustodyEpisode) -> str:
-    since = f" since {short_day(row.since)}" if row.since else ""
-    until = f" until {short_day(row.until)}" if row.until else ""
+    since = f" since {short(row.since)}" if row.since else ""
+    until = f" until {short(row.until)}" if row.until else ""
     return f"{row.establishment}, {row.status.label}{since}{until}"
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from db.cards.file import CustodyLine, WarningLine
 from db.custody.episodes import is_held, newest_first
 from db.file.facts import Facts
-from db.file.vital import in_force, short_day
+from db.file.vital import in_force
 from db.tables.care import Marker
 from db.tables.cases import Warrant
+from db.words.dates import short
 
 
 def custody(facts: Facts, today: date) -> tuple[CustodyLine, ...]:
@@ -37,7 +38,7 @@ def warnings(facts: Facts, today: date) -> tuple[WarningLine, ...]:
     ]
     for one in facts.now(facts.restrictions):
         words = ", ".join(part for part in (one.kind.label, one.statute, one.text) if part)
-        ordered = f", ordered {short_day(one.ordered_on)}" if one.ordered_on else ""
+        ordered = f", ordered {short(one.ordered_on)}" if one.ordered_on else ""
         text = f"restriction: {words}{ordered}"
         lines.append(WarningLine(one.id, f"restriction:{one.id}", text, in_force(one, today), facts.source(one)))
     return tuple(sorted(lines, key=lambda line: (not line.now, line.text)))
@@ -45,17 +46,17 @@ def warnings(facts: Facts, today: date) -> tuple[WarningLine, ...]:
 
 def _marker(facts: Facts, row: Marker, today: date) -> WarningLine:
     words = row.kind.label + (f" ({row.level})" if row.level else "") + (f": {row.text}" if row.text else "")
-    review = f", review {short_day(row.review_on)}" if row.review_on else ""
+    review = f", review {short(row.review_on)}" if row.review_on else ""
     return WarningLine(row.id, f"marker:{row.kind.value}", words + review, in_force(row, today), facts.source(row))
 
 
 def _warrant(facts: Facts, row: Warrant) -> WarningLine:
-    issued = f", issued {short_day(row.issued_on)}" if row.issued_on else ""
+    issued = f", issued {short(row.issued_on)}" if row.issued_on else ""
     backed = ", backed for bail" if row.backed_for_bail else ""
     if row.executed_on:
-        ended = f", executed {short_day(row.executed_on)}"
+        ended = f", executed {short(row.executed_on)}"
     elif row.withdrawn_on:
-        ended = f", withdrawn {short_day(row.withdrawn_on)}"
+        ended = f", withdrawn {short(row.withdrawn_on)}"
     else:
         ended = ", outstanding"
     text = f"warrant: {row.kind.label}{issued}{backed}{ended}"
@@ -66,4 +67,4 @@ def _warrant(facts: Facts, row: Warrant) -> WarningLine:
 def _release(day: date | None, kind: str) -> str:
     if day is None:
         return ""
-    return f"{kind or 'release'} {short_day(day)}"
+    return f"{kind or 'release'} {short(day)}"

@@ -9,8 +9,7 @@ from uuid import UUID
 from db.cards.file import CaseLine, ChargeLine, CustodyLine, HearingLine, NoteLine, Opens, TimelineLine
 from db.file import identity
 from db.file.facts import Facts
-from db.file.vital import short_day
-from db.words.dates import court_time
+from db.words.dates import court_time, short
 from db.words.families.people import NameKind
 
 
@@ -46,7 +45,7 @@ def _of_charge(charge: ChargeLine, case: UUID) -> Iterator[TimelineLine]:
         if day is not None:
             yield TimelineLine(f"{what}:{charge.id}", day, None, text, Opens.CASE, str(case))
 
-    until = f" to {short_day(charge.offence_to)}" if charge.offence_to else ""
+    until = f" to {short(charge.offence_to)}" if charge.offence_to else ""
     yield from line("offence", charge.offence_from, f"offence alleged{until}: {charge.title}")
     yield from line("plea", charge.pleaded_on, f"plea {charge.plea}: {charge.title}")
     if charge.verdict:

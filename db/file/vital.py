@@ -14,7 +14,7 @@ from db.tables.cases import Bail
 from db.tables.people import Fact, PersonDetail
 from db.unit import Unit
 from db.words.clock import LONDON
-from db.words.dates import spell
+from db.words.dates import short
 from db.words.families.court import ListingState, MarkerKind
 from db.words.families.people import DetailKind
 
@@ -66,11 +66,6 @@ def next_sitting(sittings: Iterable[Sitting], today: date) -> Sitting | None:
     return min(ahead, key=_when, default=None)
 
 
-def short_day(day: date) -> str:
-    """`12 Mar 2025`, in English whatever the machine's language."""
-    return spell(day).partition(" ")[2]
-
-
 def present_bail(facts: Facts) -> list[Bail]:
     """Bail rows that count in cases that go on, the most severe first."""
     going = {one.id for one in facts.now(facts.defendant_cases) if not one.concluded}
@@ -85,7 +80,7 @@ def _when(sitting: Sitting) -> tuple[date, str, int]:
 
 def _death(facts: Facts) -> list[SignCard]:
     died = facts.person.deceased_on
-    return [SignCard(f"died {short_day(died)}", alert=True)] if died else []
+    return [SignCard(f"died {short(died)}", alert=True)] if died else []
 
 
 def _warnings(facts: Facts, today: date) -> list[SignCard]:
@@ -131,7 +126,7 @@ def _next(facts: Facts, today: date) -> list[SignCard]:
     if following is None:
         return []
     listing = following.listing
-    day = "today" if listing.sitting_on == today else f"next {short_day(listing.sitting_on)}"
+    day = "today" if listing.sitting_on == today else f"next {short(listing.sitting_on)}"
     at = f" {listing.starts_at:%H:%M}" if listing.starts_at else ""
     return [SignCard(f"{day}{at} ct {following.room.name}")]
 

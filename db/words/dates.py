@@ -65,6 +65,11 @@ def spell(day: date) -> str:
     return f"{_DAYS[day.weekday()].title()} {day.day} {_MONTHS[day.month - 1].title()} {day.year}"
 
 
+def short(day: date) -> str:
+    """A day for cells and short lines, `12 Mar 1980`."""
+    return spell(day).partition(" ")[2]
+
+
 def age_on(born: date, day: date) -> int | None:
     """Whole years on a day; None when not yet born, as odd data has it.
 
