@@ -67,7 +67,7 @@ def outcomes(unit: Unit, defendant_cases: Iterable[UUID]) -> dict[UUID, Outcomes
 def _charges(wanted: Sequence[UUID]) -> sa.Select[Any]:
     """Oldest plea and finding first, so that the newest of each stays."""
     c, p, v = Charge, Plea, Verdict
-    return (
+    query: sa.Select[Any] = (
         sa.select(
             col(c.id), col(c.defendant_case_id), col(c.sequence), col(c.code), col(c.title), col(c.wording),
             col(c.concluded), col(c.discontinued), col(p.kind).label("plea"), col(p.raw).label("plea_raw"),
@@ -80,6 +80,7 @@ def _charges(wanted: Sequence[UUID]) -> sa.Select[Any]:
             col(c.defendant_case_id), col(c.sequence), col(c.id), col(p.recorded_at), col(v.recorded_at)
         )
     )  # fmt: skip
+    return query
 
 
 def _results(unit: Unit, wanted: Sequence[UUID]) -> list[_ResultRow]:

@@ -104,12 +104,12 @@ def join_hand_made(
         return []
     courts = {row.court_id for row in hand}
     listed = sorted(pair for pair in days if pair[0] in courts)
-    feed = [
+    rows = [
         row
         for start in range(0, len(listed), _AT_ONCE)
         for row in _standings(connection, _by_feed(listed[start : start + _AT_ONCE]))
     ]
-    found = pairs(hand, feed)
+    found = pairs(hand, rows)
     if not found:
         return []
     open_chain(connection, actor, now)

@@ -50,6 +50,14 @@ class CaseLinkKind(Worded):
     MERGED = "merged", "merged"
 
 
+class Arrival(Worded):
+    """How a defendant came before the court who was not on the list."""
+
+    OVERNIGHT = "overnight", "overnight"
+    WARRANT = "warrant", "on a warrant"
+    OTHER = "other", "otherwise"
+
+
 class HearingStatus(Worded):
     """What its system says of a hearing."""
 

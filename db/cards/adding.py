@@ -1,0 +1,59 @@
+"""A defendant added to a list at the court: what is typed, who could be meant, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from uuid import UUID
+
+from db.cards.day import ListRow
+from db.words.families.court import Arrival
+from db.words.names import NameParts
+
+
+@dataclass(frozen=True, slots=True)
+class NewDefendant:
+    """What the clerk gives: a person who is known (`person_id`), or name and date of birth of a new one.
+
+    `custody` is the establishment that holds the defendant, empty when none does. One charge at least.
+    """
+
+    court_id: UUID
+    room_id: UUID
+    day: date
+    charges: tuple[str, ...]
+    arrival: Arrival = Arrival.OVERNIGHT
+    person_id: UUID | None = None
+    name: NameParts = field(default_factory=NameParts)
+    born: date | None = None
+    custody: str = ""
+    starts_at: time | None = None
+    list_no: str = ""
+    case_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody on record who could be the one in the cells."""
+
+    person_id: UUID
+    name: str
+    born: date | None
+    age: int | None
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Who is on this list already, and who is on record; at most ten of each, the likeliest first."""
+
+    on_list: tuple[ListRow, ...] = ()
+    known: tuple[KnownPerson, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The row; `already` when it was there before and nothing was added."""
+
+    row: ListRow
+    already: bool = False
