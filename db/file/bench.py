@@ -12,10 +12,10 @@ from db.file.cases import is_over
 from db.file.file import FileService
 from db.words.actor import Actor, Role
 from db.words.clock import Clock
+from db.words.dates import short
 from db.words.families.court import AttendanceState
 
 _CAME = frozenset({AttendanceState.PRESENT.label, AttendanceState.VIDEO.label})
-from db.words.dates import short
 
 
 def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:

@@ -13,10 +13,10 @@ from db.file.facts import Facts
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, Charge, DefendantCase
 from db.tables.people import Fact
+from db.words.dates import short
 from db.words.errors import NotFound
 
 F = TypeVar("F", bound=Fact)
-from db.words.dates import short
 
 
 def history(facts: Facts, key: str) -> HistoryCard:
