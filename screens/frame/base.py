@@ -40,6 +40,8 @@ class BaseScreen(Screen[None]):
     HELP: ClassVar[str] = ""
     """What the screen is for, in two or three sentences; shown by F1."""
 
+    AUTO_FOCUS = ""  # a field that takes the focus by itself would take the letters too
+
     def __init__(self, place: Place | None = None) -> None:
         super().__init__()
         self.place = place or Place(self.PLACE)

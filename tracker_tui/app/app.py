@@ -118,9 +118,10 @@ class TrackerApp(App[int], inherit_bindings=False):
         """A fast Esc-then-letter reaches us as alt+letter: it is Esc, then the letter."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.idle.touched()
-            if event.key.startswith("alt+") and event.character:
+            letter = event.key[-1] if event.key[:-1] in ("alt+", "alt+shift+") else ""
+            if letter:
                 await super().on_event(events.Key("escape", "\x1b"))
-                event = events.Key(event.character if event.character.isalnum() else event.key[4:], event.character)
+                event = events.Key(letter, letter)
         await super().on_event(event)
 
     def on_app_blur(self) -> None:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker_tui.app.ports import Folders, Looks, Opener
 
+if TYPE_CHECKING:
+    from db.words.clock import Clock
+
 
 def settle_terminal() -> None:
     """Set what Textual reads at import; call it before anything of Textual is loaded.
@@ -23,12 +26,15 @@ def settle_terminal() -> None:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
-def run(opener: Opener, folders: Folders, *, looks: Looks) -> int:
-    """Show the sign-in, stay until the clerk leaves, and return the exit code of the process."""
+def run(opener: Opener, folders: Folders, *, looks: Looks, clock: Clock | None = None) -> int:
+    """Show the sign-in, stay until the clerk leaves, and return the exit code of the process.
+
+    `clock` is a demo's that lives on another day.
+    """
     settle_terminal()
     # Imported here: Textual must not be loaded before the lines above, nor by a command line's --help.
     from tracker_tui.app.app import TrackerApp
 
-    app = TrackerApp(opener, folders, looks=looks)
+    app = TrackerApp(opener, folders, looks=looks, clock=clock)
     app.run(mouse=not looks.accessible)
     return app.return_code or 0

@@ -1,0 +1,1 @@
+"""The clerk's first minute: sign-in, and the home of each role."""

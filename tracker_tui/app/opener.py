@@ -1,0 +1,101 @@
+"""The real door of the application: an installation's sign-in, and what a sign-in hands to the screens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from db.keeper.homes import close_memory
+from db.words.errors import TrackerError
+from tracker_tui.app.ports import DraftLeft, Session
+
+if TYPE_CHECKING:
+    from db.accounts.sign_in import Admitted
+    from db.keeper.changes import Changes
+    from db.keeper.installation import Installation
+    from db.words.actor import Actor
+
+HOME = "start.home"
+
+
+class Sitting:
+    """One sign-in: the desk of its actor, what changes elsewhere, and the drafts left from before."""
+
+    def __init__(self, installation: Installation, admitted: Admitted) -> None:
+        # Loaded already by `prepare`, after the first paint.
+        from db.desk import Desk
+
+        settings = installation.settings
+        self.user_name = admitted.actor.user_name
+        self.display_name = admitted.actor.display_name
+        self.home = HOME
+        desk = Desk(
+            installation.units,
+            admitted.actor,
+            clock=installation.clock,
+            judge_key=admitted.judge_key,
+            drafts=installation.home.drafts,
+            court=settings.court,
+            room=settings.room,
+        )
+        desk.last_sign_in, desk.failures = admitted.last_sign_in_at, admitted.failures
+        self.desk: object = desk
+        self._installation = installation
+        self._changes: Changes | None = None
+
+    def wait_changes(self, seconds: float) -> Iterable[str]:
+        """Record keys changed elsewhere since the last call, as `db.keeper.changes` makes them."""
+        if self._changes is None:
+            self._changes = self._installation.changes()
+        return self._changes.wait(seconds)
+
+    def drafts_left(self) -> Sequence[DraftLeft]:
+        """Drafts of this user that were never saved, newest first."""
+        return ()
+
+    def close(self) -> None:
+        """End the sign-in. The watcher's thread may still wait on its connection, which ends with the process."""
+        with suppress(TrackerError):
+            self._installation.close()
+
+
+class HomeOpener:
+    """An installation before anybody has signed in. `user_name` is who probably will."""
+
+    def __init__(self, installation: Installation, *, user_name: str = "") -> None:
+        self._installation = installation
+        self._ready = threading.Lock()
+        self._actor: Actor | None = None
+        self.banner = installation.banner
+        self.notice = installation.notice
+        self.user_name = user_name
+
+    @property
+    def hints(self) -> Sequence[tuple[str, str, str]]:
+        """In a demo home: who can sign in, as (user name, role in words, password); empty in a live one."""
+        if not self._installation.is_demo:
+            return ()
+        # Constants of the demo only; no data is made or read by this.
+        from db.keeper.published import demo_users
+
+        return demo_users()
+
+    def prepare(self) -> None:
+        """Load the models, open the database and see that its tables are current."""
+        with self._ready:
+            close_memory()
+            self._installation.insist_ready()
+
+    def sign_in(self, user_name: str, password: str) -> Session:
+        """Let a user in; waits until the database is open. Raises a TrackerError with the sentence to show."""
+        with self._ready:
+            admitted = self._installation.sign_in(user_name, password)
+            self._actor = admitted.actor
+            return Sitting(self._installation, admitted)
+
+    def unlock(self, session: Session, password: str) -> None:
+        """The password of the same user again. Raises a TrackerError when it is wrong."""
+        if self._actor is not None and self._actor.user_name == session.user_name:
+            self._installation.unlock(self._actor, password)

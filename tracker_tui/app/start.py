@@ -1,0 +1,54 @@
+"""From a command line to the first paint: what must be known before Textual starts, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from db.keeper.homes import find_home
+from db.keeper.installation import Installation
+from db.words.errors import Misconfigured
+from db.words.text import visible
+from tracker_tui.app.opener import HomeOpener
+from tracker_tui.app.ports import Folders
+from tracker_tui.app.run import run, settle_terminal
+from tracker_tui.config import choose
+
+if TYPE_CHECKING:
+    from db.words.clock import Clock
+    from tracker_tui.cli.given import Given
+
+
+def start(given: Given, *, clock: Clock | None = None, user_name: str = "") -> int:
+    """Open the home that was named and show its sign-in; returns the exit code.
+
+    `clock` is a demo's that lives on another day. Raises Misconfigured where there is no home or no
+    terminal, and for settings that are wrong.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Misconfigured(
+            "The application needs a terminal.", kept="Nothing was opened.", to_do="For scripts see: tracker --help"
+        )
+    home = find_home(given.home)
+    if not home.exists:
+        raise Misconfigured(
+            f"There is no Tracker home in {home.folder}.",
+            kept="Nothing was opened.",
+            to_do="Make one with: tracker init; or try invented data with: tracker demo",
+        )
+    installation = Installation(home, clock=clock)
+    if installation.file is None:
+        # A keyring may ask on this terminal, so it is asked before the screen takes it.
+        _ = installation.url
+    settle_terminal()
+    # Textual reads its settings when it is loaded, which this line does.
+    from screens.frame.themes import NAMES
+
+    settings = installation.settings
+    preferences = choose(settings, themes=NAMES, environ=os.environ, plain=given.plain, accessible=given.accessible)
+    for sentence in settings.notices:
+        sys.stderr.write(f"tracker: {visible(sentence)}\n")
+    opener = HomeOpener(installation, user_name=user_name or given.user or "")
+    folders = Folders(state=home.folder / "state", logs=home.log_folder)
+    return run(opener, folders, looks=preferences.looks(), clock=clock)
