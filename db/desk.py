@@ -10,6 +10,7 @@ from db.words.actor import Actor
 from db.words.clock import Clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from db.accounts.judge_key import JudgeKey
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from db.file.bench import BenchService
     from db.file.file import FileService
     from db.file.follow import FollowService
+    from db.notes.service import NoteService
+    from db.notes.unsaved import DraftService
     from db.people.service import PeopleService
 
 
@@ -51,6 +54,9 @@ class Desk:
         self.judge_key = judge_key
         self.drafts_folder = drafts
         self._terminal = (court, room)
+        self.last_sign_in: datetime | None = None
+        """When this user last signed in, with `failures` wrong passwords since; shown once at home."""
+        self.failures = 0
 
     @cached_property
     def day(self) -> DayService:
@@ -93,7 +99,7 @@ class Desk:
         """The person file and its vital strip."""
         from db.file.file import FileService
 
-        return FileService(self.units, self.actor, notes=lambda _: ())
+        return FileService(self.units, self.actor, notes=self.notes.lines)
 
     @cached_property
     def bench(self) -> BenchService:
@@ -101,6 +107,20 @@ class Desk:
         from db.file.bench import BenchService
 
         return BenchService(self.file, self.actor, self.clock)
+
+    @cached_property
+    def notes(self) -> NoteService:
+        """Notes: written, corrected, withdrawn, undone; a judge's personal ones opened with the judge's key."""
+        from db.notes.service import NoteService
+
+        return NoteService(self.units, self.actor, judge_key=self.judge_key)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        """What was typed on this terminal and not saved yet."""
+        from db.notes.unsaved import DraftService
+
+        return DraftService(self.units, self.actor, folder=self.drafts_folder, judge_key=self.judge_key)
 
     @cached_property
     def follow(self) -> FollowService:

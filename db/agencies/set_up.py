@@ -74,10 +74,10 @@ class SetUpService:
         with self._units.act(self._actor, _act("court.add")) as unit:
             court = _court(unit, short)
             if court is None:
-                court = Court(id=uuid7(), code=short, name=called, jurisdiction=jurisdiction)
+                owner = _agency(unit, COURTS_AGENCY)
+                court = Court(code=short, name=called, jurisdiction=jurisdiction, agency_id=owner.id)
                 unit.add(court)
             court.set_up, court.name = True, called
-            court.agency_id = court.agency_id or _agency(unit, COURTS_AGENCY).id
             unit.session.flush()
             self._rooms(unit, court, rooms)
             return _cards(unit, [court])[0]

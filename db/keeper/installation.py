@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.keeper.homes import DATABASE_VARIABLE, Home, HomeKind
-from db.words.clock import Clock
 from db.words.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from db.store.settings import Settings
     from db.unit import Units
     from db.words.actor import Actor
+    from db.words.clock import Clock
 
 DEMO_USER: Final = "clerk"
 """Who acts in a demo home when nobody is named."""
@@ -46,7 +46,7 @@ class Installation:
         self.home = home
         self._given_url = url
         self.environ = os.environ if environ is None else environ
-        self.clock = clock or Clock()
+        self._clock = clock
         self._prompt = prompt
         if not home.exists:
             home.insist(HomeKind.LIVE)
@@ -65,6 +65,13 @@ class Installation:
     def notice(self) -> str:
         """What has to be said once at start."""
         return "Invented data only. Nothing here is real." if self.is_demo else PLAIN_NOTICE
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The one clock of this installation; its time zones are loaded when it is first asked."""
+        from db.words.clock import Clock
+
+        return self._clock or Clock()
 
     @cached_property
     def settings(self) -> Settings:
@@ -105,7 +112,7 @@ class Installation:
 
     def on(self, url: str) -> Installation:
         """The same home on the database at this address, as while it is being made or restored."""
-        return Installation(self.home, environ=self.environ, prompt=self._prompt, clock=self.clock, url=url)
+        return Installation(self.home, environ=self.environ, prompt=self._prompt, clock=self._clock, url=url)
 
     @property
     def file(self) -> Path | None:

@@ -9,3 +9,8 @@ from functools import cache
 def demo_verifiers() -> frozenset[bytes]:
     """SHA-256 digests of the demo users' proofs."""
     return frozenset()
+
+
+def demo_users() -> tuple[tuple[str, str, str], ...]:
+    """Who can sign in to the demo: user name, role in words, password."""
+    return ()

@@ -60,6 +60,8 @@ class TestOpener:
     session: TestSession = field(default_factory=lambda: TestSession(None))
     banner: str = ""
     notice: str = ""
+    user_name: str = ""
+    hints: Sequence[tuple[str, str, str]] = ()
     prepared: bool = False
 
     def prepare(self) -> None:

@@ -89,7 +89,7 @@ def progress(label: str) -> Iterator[Advance]:
         yield advance
 
 
-def _unseen(_done: int, _of: int | None = None) -> None:
+def _unseen(done: int, of: int | None = None) -> None:
     """Nobody watches a bar in a pipe."""
 
 
