@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from db.cards.file import Ages, BailLine, CaseLine, CustodyLine, HearingLine, NoteLine
+from db.cards.file import Ages, BailLine, CaseLine, CustodyLine, HearingLine
+from db.cards.notes import NoteCard
 from db.cards.person import VitalCard
 
 
@@ -56,7 +57,7 @@ class BenchCard:
     why_reports: str
     custody: CustodyLine | None
     why_custody: str
-    own_comments: tuple[NoteLine, ...]
+    own_comments: tuple[NoteCard, ...]
     why_comments: str
     withheld: str
     followed: bool = False

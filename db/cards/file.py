@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
+from db.cards.notes import NoteCard
 from db.cards.person import FieldCard, SourceCard, VitalCard
 
 
@@ -124,22 +125,6 @@ class WarningLine:
     source: SourceCard
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A note that the policy shows to this reader; the body never shows in a repr."""
-
-    id: UUID
-    kind: str
-    author: str
-    agency: str
-    written_at: datetime
-    body: str = field(repr=False)
-    edited: bool = False
-    own: bool = False
-    case_id: UUID | None = None
-    hearing_on: date | None = None
-
-
 class Opens(StrEnum):
     """What Enter on a line leads to."""
 
@@ -205,7 +190,7 @@ class FileCard:
     hearings: tuple[HearingLine, ...]
     custody: tuple[CustodyLine, ...]
     warnings: tuple[WarningLine, ...]
-    notes: tuple[NoteLine, ...]
+    notes: tuple[NoteCard, ...]
     timeline: tuple[TimelineLine, ...]
     records: tuple[RecordLine, ...]
     results: tuple[ResultLine, ...] = ()

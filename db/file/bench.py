@@ -28,7 +28,7 @@ def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
     reports = _reports(card.results)
     stay = next((one for one in card.custody if one.here_now), None)
     own = [one for one in card.notes if one.own]
-    comments = tuple(sorted(own, key=lambda one: one.written_at, reverse=True))
+    comments = tuple(sorted(own, key=lambda one: one.first_written_at, reverse=True))
     return BenchCard(
         person_id=card.person_id,
         vital=card.vital,

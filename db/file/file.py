@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from db.accounts.judge_key import JudgeKey
 from db.audit.chain import Act
-from db.cards.file import FileCard, HearingLine, NoteLine
+from db.cards.file import FileCard, HearingLine
+from db.cards.notes import NoteCard
 from db.cards.person import HistoryCard, VitalCard
 from db.file import cases, identity, liberty
 from db.file.facts import Facts, load, surviving
 from db.file.history import history
 from db.file.timeline import timeline
 from db.file.vital import strip, vital
+from db.notes.reading import notes_about
 from db.tables.hearings import Follow
 from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.clock import LONDON
 from db.words.families.access import AuditOperation
 
-NotesOf = Callable[[UUID], Sequence[NoteLine]]
-"""The notes about a person that the policy shows to this reader, newest first."""
-
 
 class FileService:
-    """Opens files for one actor; `notes` answers in a unit of its own."""
+    """Opens files for one actor; `judge_key` opens a judge's own notes."""
 
-    def __init__(self, units: Units, actor: Actor, *, notes: NotesOf) -> None:
+    def __init__(self, units: Units, actor: Actor, *, judge_key: JudgeKey | None = None) -> None:
         self._units = units
         self._actor = actor
-        self._notes = notes
+        self._judge_key = judge_key
 
     def open(
         self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None, action: str = "file.open"
@@ -44,21 +45,15 @@ class FileService:
         """
         act = Act(AuditOperation.CONSULTATION, action, "person", person_id, person_id)
         with self._units.act(self._actor, act) as unit:
-            person = surviving(unit, person_id)
-            moment = end_of(as_at) if as_at else None
-            facts = load(unit, person, moment=moment)
-            follows = _follows(unit, person.id)
+            card, follows = self._read(unit, person_id, at=at, as_at=as_at)
             for one in follows:
                 one.looked_at = unit.now
-        return self._card(facts, person_id, at=at, followed=frozenset(one.case_id for one in follows))
+        return card
 
     def read(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
         """The same file read again while it is open: no new consultation."""
         with self._units.read(self._actor) as unit:
-            person = surviving(unit, person_id)
-            facts = load(unit, person, moment=end_of(as_at) if as_at else None)
-            follows = _follows(unit, person.id)
-        return self._card(facts, person_id, at=at, followed=frozenset(one.case_id for one in follows))
+            return self._read(unit, person_id, at=at, as_at=as_at)[0]
 
     def vital(self, person_id: UUID) -> VitalCard:
         """The vital strip alone, for screens that stand beside the file."""
@@ -71,40 +66,49 @@ class FileService:
         with self._units.act(self._actor, act) as unit:
             return history(load(unit, surviving(unit, person_id)), key)
 
-    def _card(self, facts: Facts, asked_id: UUID, *, at: UUID | None, followed: frozenset[UUID | None]) -> FileCard:
-        today = facts.moment.astimezone(LONDON).date()
-        name, organisation = identity.shown_name(facts)
-        born = None if organisation else identity.born(facts)
-        sittings = cases.hearings(facts)
-        lines = cases.cases(facts, born)
-        stays = liberty.custody(facts, today)
-        notes = tuple(one for one in self._notes(facts.person.id) if one.written_at <= facts.moment or not facts.past)
-        return FileCard(
-            person_id=facts.person.id,
-            asked_id=asked_id,
-            public_ref=facts.person.public_ref,
-            name=name,
-            organisation=organisation,
-            born=born,
-            ages=identity.ages(born, today=today, first_hearing=cases.first_hearing(sittings)),
-            vital=strip(facts),
-            names=identity.names(facts),
-            details=identity.details(facts),
-            numbers=identity.numbers(facts),
-            addresses=identity.addresses(facts),
-            cases=lines,
-            hearings=sittings,
-            custody=stays,
-            warnings=liberty.warnings(facts, today),
-            notes=notes,
-            timeline=timeline(facts, cases=lines, hearings=sittings, custody=stays, notes=notes),
-            records=identity.records(facts),
-            results=cases.result_lines(facts),
-            followed=followed,
-            listing_id=listing_of(facts, sittings, at=at, today=today),
-            as_at=facts.moment if facts.past else None,
-            later_hidden=facts.later_hidden,
-        )
+    def _read(
+        self, unit: Unit, person_id: UUID, *, at: UUID | None, as_at: date | None
+    ) -> tuple[FileCard, Sequence[Follow]]:
+        facts = load(unit, surviving(unit, person_id), moment=end_of(as_at) if as_at else None)
+        notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
+        follows = _follows(unit, facts.person.id)
+        card = _card(facts, notes, asked_id=person_id, at=at)
+        return replace(card, followed=frozenset(one.case_id for one in follows)), follows
+
+
+def _card(facts: Facts, notes: tuple[NoteCard, ...], *, asked_id: UUID, at: UUID | None) -> FileCard:
+    """The file as a card, out of what was read."""
+    today = facts.moment.astimezone(LONDON).date()
+    name, organisation = identity.shown_name(facts)
+    born = None if organisation else identity.born(facts)
+    sittings = cases.hearings(facts)
+    lines = cases.cases(facts, born)
+    stays = liberty.custody(facts, today)
+    return FileCard(
+        person_id=facts.person.id,
+        asked_id=asked_id,
+        public_ref=facts.person.public_ref,
+        name=name,
+        organisation=organisation,
+        born=born,
+        ages=identity.ages(born, today=today, first_hearing=cases.first_hearing(sittings)),
+        vital=strip(facts),
+        names=identity.names(facts),
+        details=identity.details(facts),
+        numbers=identity.numbers(facts),
+        addresses=identity.addresses(facts),
+        cases=lines,
+        hearings=sittings,
+        custody=stays,
+        warnings=liberty.warnings(facts, today),
+        notes=notes,
+        timeline=timeline(facts, cases=lines, hearings=sittings, custody=stays, notes=notes),
+        records=identity.records(facts),
+        results=cases.result_lines(facts),
+        listing_id=listing_of(facts, sittings, at=at, today=today),
+        as_at=facts.moment if facts.past else None,
+        later_hidden=facts.later_hidden,
+    )
 
 
 def end_of(day: date) -> datetime:

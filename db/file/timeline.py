@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from db.cards.file import CaseLine, ChargeLine, CustodyLine, HearingLine, NoteLine, Opens, TimelineLine
+from db.cards.file import CaseLine, ChargeLine, CustodyLine, HearingLine, Opens, TimelineLine
+from db.cards.notes import NoteCard
 from db.file import identity
 from db.file.facts import Facts
 from db.words.dates import court_time, short
@@ -19,7 +20,7 @@ def timeline(
     cases: Iterable[CaseLine],
     hearings: Iterable[HearingLine],
     custody: Iterable[CustodyLine],
-    notes: Iterable[NoteLine],
+    notes: Iterable[NoteCard],
 ) -> tuple[TimelineLine, ...]:
     """One line for each dated thing; things without a date are not in it."""
     lines = [
@@ -82,10 +83,10 @@ def _of_custody(custody: Iterable[CustodyLine]) -> Iterator[TimelineLine]:
             yield TimelineLine(f"out:{one.id}", one.until, None, f"out of custody: {one.place}", target="custody")
 
 
-def _of_notes(notes: Iterable[NoteLine]) -> Iterator[TimelineLine]:
+def _of_notes(notes: Iterable[NoteCard]) -> Iterator[TimelineLine]:
     for one in notes:
-        day, at = court_time(one.written_at)
-        text = f"{one.kind} note by {one.author}"
+        day, at = court_time(one.first_written_at)
+        text = f"{one.kind.label} note by {one.author}"
         yield TimelineLine(f"note:{one.id}", day, at, text, Opens.NOTE, str(one.id))
 
 

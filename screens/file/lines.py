@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
-from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, NoteLine, Opens
+from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, Opens
+from db.cards.notes import NoteCard
 from db.cards.person import FieldCard, ValueCard
 from db.words.dates import court_time, short, spell
 
@@ -237,12 +238,12 @@ def _notes(card: FileCard, unfolded: frozenset[str], width: int) -> Iterator[Lin
                 yield Line(f"note:{note.id}:{index}", f"    {text}", opens=Opens.NOTE, target=str(note.id))
 
 
-def _note(note: NoteLine) -> Line:
-    day, at = court_time(note.written_at)
+def _note(note: NoteCard) -> Line:
+    day, at = court_time(note.first_written_at)
     edited = ", edited" if note.edited else ""
     hearing = f", hearing of {short(note.hearing_on)}" if note.hearing_on else ""
-    first = next(iter(note.body.splitlines()), "")
-    text = f"  {short(day)} {at:%H:%M} {note.kind}{edited}{hearing}: {first}"
+    first = note.withheld or next(iter(note.body.splitlines()), "")
+    text = f"  {short(day)} {at:%H:%M} {note.kind.label}{edited}{hearing}: {first}"
     return Line(f"note:{note.id}", text, f"{note.author}, {note.agency}", opens=Opens.NOTE, target=str(note.id))
 
 
