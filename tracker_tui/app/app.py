@@ -88,7 +88,10 @@ class TrackerApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The sign-in: painted before the models are loaded."""
-        return self.way.first(self._first)
+        screen = self.way.first(self._first)
+        # Textual loads the style sheet of every screen but the first.
+        self._load_screen_css(screen)
+        return screen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, then ours: no data steers the terminal."""
