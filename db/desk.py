@@ -99,7 +99,7 @@ class Desk:
         """The person file and its vital strip."""
         from db.file.file import FileService
 
-        return FileService(self.units, self.actor, notes=self.notes.lines)
+        return FileService(self.units, self.actor, judge_key=self.judge_key)
 
     @cached_property
     def bench(self) -> BenchService:
