@@ -86,6 +86,8 @@ ACTIONS: tuple[Action, ...] = (
            places=("file.person",), rank=45),
     Action("follow", ("s",), "Follow", "Follow this person, or stop following.", Group.RECORD,
            places=_PERSON, rank=55),
+    Action("history", ("h",), "History", "Where this line comes from, and what stood there before.", Group.RECORD,
+           places=("file.person",), rank=56),
     Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
            Group.RECORD, places=("day.list", *_FILE), rank=50),
     Action("defendant.add", ("plus",), "Add",

@@ -172,6 +172,7 @@ class FileCard:
     `person_id` is the person whose file it is; `asked_id` the one asked for, another after a merge.
     `as_at` is the end of an earlier day when the file is shown as it stood then; `later_hidden` counts the
     rows that are left out because they came later. `listing_id` is the list row the file was opened from.
+    `read_only` says why this reader may not add to the file, empty when they may.
     """
 
     person_id: UUID
@@ -198,6 +199,7 @@ class FileCard:
     listing_id: UUID | None = None
     as_at: datetime | None = None
     later_hidden: int = 0
+    read_only: str = ""
 
     @property
     def listing(self) -> HearingLine | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from db.access import rules
 from db.accounts.judge_key import JudgeKey
 from db.audit.chain import Act
 from db.cards.file import FileCard, HearingLine
@@ -73,7 +74,9 @@ class FileService:
         notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
         follows = _follows(unit, facts.person.id)
         card = _card(facts, notes, asked_id=person_id, at=at)
-        return replace(card, followed=frozenset(one.case_id for one in follows)), follows
+        may = rules.writes(self._actor)
+        followed = frozenset(one.case_id for one in follows)
+        return replace(card, followed=followed, read_only="" if may.allowed else may.reason), follows
 
 
 def _card(facts: Facts, notes: tuple[NoteCard, ...], *, asked_id: UUID, at: UUID | None) -> FileCard:

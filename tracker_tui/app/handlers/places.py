@@ -20,6 +20,7 @@ PLACES: Mapping[str, str] = {
     "file.person": "screens.file.person:PersonScreen",
     "file.bench": "screens.file.bench:BenchScreen",
     "file.case": "screens.file.case:CaseScreen",
+    "file.history": "screens.file.history:HistoryScreen",
     "file.alias": "screens.file.alias:AliasScreen",
     "write.note": "screens.write.note:NoteScreen",
 }
