@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.file.bench import BenchService
     from db.file.file import FileService
     from db.file.follow import FollowService
+    from db.file.home import HomeService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
     from db.people.service import PeopleService
@@ -149,3 +150,10 @@ class Desk:
         from db.agencies.set_up import SetUpService
 
         return SetUpService(self.units, self.actor)
+
+    @cached_property
+    def home(self) -> HomeService:
+        """What awaits this user at home."""
+        from db.file.home import HomeService
+
+        return HomeService(self.units, self.actor, day=self.day, follow=self.follow)

@@ -1,0 +1,125 @@
+"""Home: what awaits this user, by role; Enter opens what a line is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+
+from textual import on
+from textual.app import ComposeResult
+
+from db.cards.home import HomeBlock, HomeCard, HomeLine, Opens
+from db.words.dates import court_time, short
+from screens.frame.base import BaseScreen
+from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened
+from screens.frame.place import Place
+from screens.parts.rows import Column, Empty, Held, Row
+from screens.parts.table import Table
+
+if TYPE_CHECKING:
+    from db.desk import Desk
+
+HEADING = "heading:"
+
+
+class HomeScreen(BaseScreen):
+    """The first screen after sign-in, and the one that Esc leads back to."""
+
+    PLACE = "start.home"
+    TITLE = "Home"
+    HELP: ClassVar[str] = (
+        "What awaits you: the list of your court, news of the files you follow, notes not yet saved. Enter "
+        "opens the line under the cursor; F2 is the whole list, / finds a person."
+    )
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+        self._lines: dict[str, HomeLine] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """One table: headings, lines, and in an empty block why it is empty."""
+        empty = Empty("Nothing awaits you yet.", "F2 shows the list, / finds a person.")
+        yield Table((Column("What awaits you"), Column("", width=22, right=True)), id="home", empty=empty)
+
+    def on_mount(self) -> None:
+        """Read once, and say once when this user was here last."""
+        self.query_one(Table).focus()
+        self.ask(self.desk.home.card, self._show)
+        said = last_time(self.desk.last_sign_in, self.desk.failures)
+        self.desk.last_sign_in, self.desk.failures = None, 0
+        if said:
+            self.say(said)
+
+    @on(Table.Opened)
+    def open_line(self, event: Table.Opened) -> None:
+        """Enter."""
+        line = self._lines.get(event.key)
+        if line is None or line.opens is Opens.NOTHING:
+            return
+        match line.opens:
+            case Opens.LIST:
+                self.post_message(ListOpened())
+            case Opens.CASE if line.case_id:
+                self.post_message(CaseOpened(line.case_id, line.person_id))
+            case Opens.DRAFT if line.person_id:
+                self.post_message(NoteRequested(line.person_id, draft=line.draft_id))
+            case _ if line.person_id:
+                self.post_message(PersonOpened(line.person_id, line.hearing_id))
+
+    @on(Table.Moved)
+    def take_in_hand(self) -> None:
+        """F4, F5 and F6 are about the line under the cursor."""
+        self.refresh_frame()
+
+    def in_hand(self) -> Place | None:
+        """The person under the cursor."""
+        line = self._lines.get(self.query_one(Table).cursor_key)
+        if line is None or line.person_id is None:
+            return None
+        return Place(self.PLACE, person=line.person_id, case=line.case_id, hearing=line.hearing_id)
+
+    def here(self) -> Place:
+        """Home, with the cursor."""
+        return replace(self.place, cursor=self.query_one(Table).cursor_key)
+
+    def records_changed(self, keys: frozenset[str]) -> None:
+        """Read again; the cursor stays."""
+        self.ask(self.desk.home.card, self._show_again)
+
+    def _show(self, card: HomeCard) -> None:
+        self.query_one(Table).read(Held(self._rows(card)), cursor=self.place.cursor or first_line(card))
+
+    def _show_again(self, card: HomeCard) -> None:
+        table = self.query_one(Table)
+        table.read(Held(self._rows(card)), cursor=table.cursor_key)
+
+    def _rows(self, card: HomeCard) -> list[Row]:
+        self._lines = {line.key: line for block in card.blocks for line in block.lines}
+        return [row for number, block in enumerate(card.blocks) for row in rows_of(block, number)]
+
+
+def rows_of(block: HomeBlock, number: int) -> list[Row]:
+    """A block as rows of the table: heading, lines or why there are none, and a gap below."""
+    rows = [Row(f"{HEADING}{number}", (block.title.upper(), ""))]
+    rows += [Row(line.key, (f"  {line.text}", line.aside), sign=line.sign) for line in block.lines]
+    if not block.lines:
+        rows.append(Row(f"why:{number}", (f"  {block.why}", "")))
+        rows.append(Row(f"next:{number}", (f"  {block.next_key}", "")))
+    return [*rows, Row(f"gap:{number}", ("", ""))]
+
+
+def first_line(card: HomeCard) -> str:
+    """The first line that leads anywhere; empty when none does."""
+    return next((line.key for block in card.blocks for line in block.lines if line.person_id), "")
+
+
+def last_time(moment: datetime | None, failures: int) -> str:
+    """`You were last here on 3 Mar 2025 at 09:12; 2 wrong passwords since.`; empty at the first sign-in."""
+    wrong = "" if not failures else f"{failures} wrong password{'' if failures == 1 else 's'} since"
+    if moment is None:
+        return f"{wrong} the account was made.".strip().capitalize() if wrong else ""
+    day, at = court_time(moment)
+    return f"You were last here on {short(day)} at {at:%H:%M}{'; ' + wrong if wrong else ''}."
