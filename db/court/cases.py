@@ -36,9 +36,7 @@ class CaseService:
 
     def open(self, case_id: UUID) -> CaseCard:
         """Open a case on purpose: one consultation in the audit. NotFound when it is not for the actor."""
-        with self._units.act(
-            self._actor, Act(AuditOperation.CONSULTATION, "case.open", "court_case", case_id)
-        ) as unit:
+        with self._units.act(self._actor, Act(AuditOperation.CONSULTATION, "case.open", "court_case", case_id)) as unit:
             return _card(unit, case_id)
 
     def read(self, case_id: UUID) -> CaseCard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -67,7 +67,7 @@ def outcomes(unit: Unit, defendant_cases: Iterable[UUID]) -> dict[UUID, Outcomes
 def _charges(wanted: Sequence[UUID]) -> sa.Select[Any]:
     """Oldest plea and finding first, so that the newest of each stays."""
     c, p, v = Charge, Plea, Verdict
-    query: sa.Select[Any] = (
+    query: Any = (
         sa.select(
             col(c.id), col(c.defendant_case_id), col(c.sequence), col(c.code), col(c.title), col(c.wording),
             col(c.concluded), col(c.discontinued), col(p.kind).label("plea"), col(p.raw).label("plea_raw"),
@@ -80,7 +80,7 @@ def _charges(wanted: Sequence[UUID]) -> sa.Select[Any]:
             col(c.defendant_case_id), col(c.sequence), col(c.id), col(p.recorded_at), col(v.recorded_at)
         )
     )  # fmt: skip
-    return query
+    return cast("sa.Select[Any]", query)
 
 
 def _results(unit: Unit, wanted: Sequence[UUID]) -> list[_ResultRow]:
@@ -90,9 +90,7 @@ def _results(unit: Unit, wanted: Sequence[UUID]) -> list[_ResultRow]:
         .where(col(r.defendant_case_id).in_(wanted), col(r.ended_at).is_(None), col(r.deleted).is_(False))
         .order_by(col(r.ordered_on), col(r.recorded_at), col(r.id))
     )
-    return [
-        _ResultRow(row.defendant_case_id, row.charge_id, _words(row.label, row.text), row.label) for row in rows
-    ]
+    return [_ResultRow(row.defendant_case_id, row.charge_id, _words(row.label, row.text), row.label) for row in rows]
 
 
 def _words(label: str, text: str) -> str:

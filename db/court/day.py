@@ -85,9 +85,7 @@ class DayService:
                 raise NotFound(f"{court.name} has no such room.")
             before = look(unit, scope)
             page = page_of_rows(unit, scope, looked_before=before, typed=typed, limit=limit)
-            unit.audit(
-                Act(AuditOperation.CONSULTATION, "list.open", "court", scope.court_id, rows=len(page.items))
-            )
+            unit.audit(Act(AuditOperation.CONSULTATION, "list.open", "court", scope.court_id, rows=len(page.items)))
             refusal = self.refusal(scope.court_id)
             return DayList(scope, court, _strip(unit, scope), page, before, self.today, refusal)
 

@@ -49,9 +49,7 @@ def told(unit: Unit, record: SourceRecord) -> Told:
     )
 
 
-def write_row(
-    unit: Unit, wanted: NewDefendant, *, court: Court, record: SourceRecord
-) -> tuple[Listing, Case]:
+def write_row(unit: Unit, wanted: NewDefendant, *, court: Court, record: SourceRecord) -> tuple[Listing, Case]:
     """Everything between the record and the list, in the caller's unit; flushed in the order of the keys."""
     case = _case(unit, wanted, court)
     hearing = Hearing(
@@ -115,9 +113,7 @@ def _write_facts(unit: Unit, wanted: NewDefendant, by: Told, *, of_defendant: De
         held = clean(wanted.custody)
         unit.add(CustodyEpisode(**by, establishment=held, status=CustodyStatus.UNKNOWN, since=wanted.day))
     if wanted.arrival is Arrival.WARRANT:
-        unit.add(
-            Warrant(**by, defendant_case_id=of_defendant.id, kind=WarrantKind.OTHER, executed_on=wanted.day)
-        )
+        unit.add(Warrant(**by, defendant_case_id=of_defendant.id, kind=WarrantKind.OTHER, executed_on=wanted.day))
 
 
 def _case(unit: Unit, wanted: NewDefendant, court: Court) -> Case:

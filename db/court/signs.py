@@ -48,9 +48,7 @@ class SignFacts:
             custody=self.custody.get(person, ""),
             interpreter=interpreter or ("needed" if person in self.interpreters else ""),
             warnings=tuple(self.warnings.get(person, ())),
-            restrictions=tuple(
-                dict.fromkeys(kind.label for of_case, kind in restricted if of_case in (None, case))
-            ),
+            restrictions=tuple(dict.fromkeys(kind.label for of_case, kind in restricted if of_case in (None, case))),
             warrant=person in self.warrants,
         )
 
