@@ -281,7 +281,7 @@ class BaseScreen(Screen[None]):
 
     def take_changes(self, keys: frozenset[str]) -> None:
         """Called by the application: at once when shown, else when the clerk comes back here."""
-        if self.is_current:
+        if self.app.screen is self:
             self.records_changed(keys)
         else:
             self._missed |= keys

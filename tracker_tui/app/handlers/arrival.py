@@ -45,6 +45,7 @@ def welcome(app: TrackerApp, handed_out: object) -> None:
         lost=lambda away: _post(app, StoreLost(away)),
     )
     app.watcher.start()
+    app.screen_change_signal.subscribe(app, lambda _: app.call_after_refresh(keep_place, app, session))
     app.call_after_refresh(_look_for_drafts, app, home, session)
 
 
@@ -96,7 +97,7 @@ def _offer(app: TrackerApp, home: BaseScreen, drafts: tuple[DraftLeft, ...]) -> 
 
 def _go_to_last_place(app: TrackerApp, home: BaseScreen, session: Session) -> None:
     place = app.resume.read(session.user_name, day=app.clock.today())
-    if place is None or place.screen in (home.PLACE, "write.note") or place.screen.startswith("start."):
+    if place is None or place.screen == home.PLACE:
         return
     app.way.go(place)
     actions.say(app, "You are back where you were; Esc goes back.")

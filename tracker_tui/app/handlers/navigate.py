@@ -11,7 +11,8 @@ from screens.frame.place import Place
 from tracker_tui.app.handlers.places import Maker
 
 _OF_PERSON = {"go.file": "file.person", "go.bench": "file.bench", "note.new": "write.note"}
-_PASSING = frozenset({"help", "palette", "cover"})
+_PASSING = frozenset({"help", "palette"})
+_NOT_COME_BACK_TO = ("help", "palette", "start.", "write.")
 
 
 class Navigator:
@@ -112,9 +113,9 @@ class Navigator:
             screen.flush_draft()
 
     def resting_place(self) -> Place | None:
-        """The place to come back to after a restart: the highest that is not passing."""
-        for screen in reversed(self._app.screen_stack):
-            if isinstance(screen, BaseScreen) and screen.PLACE not in _PASSING and screen.place.screen:
+        """The place to come back to after a restart: the highest where nothing is being typed."""
+        for screen in reversed(self.open_screens()):
+            if screen.is_mounted and not screen.PLACE.startswith(_NOT_COME_BACK_TO):
                 return screen.here()
         return None
 
