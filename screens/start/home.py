@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
 from db.cards.home import HomeBlock, HomeCard, HomeLine, Opens
 from db.words.dates import court_time, short
 from screens.frame.base import BaseScreen
+from screens.frame.lines import fitted, padded
 from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened
 from screens.frame.place import Place
 from screens.parts.rows import Column, Empty, Held, Row
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from db.desk import Desk
 
 HEADING = "heading:"
+MARGIN = 4
+"""Cells of a line that the table keeps for its signs and its scroll bar."""
 
 
 class HomeScreen(BaseScreen):
@@ -42,12 +45,12 @@ class HomeScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """One table: headings, lines, and in an empty block why it is empty."""
         empty = Empty("Nothing awaits you yet.", "F2 shows the list, / finds a person.")
-        yield Table((Column("What awaits you"), Column("", width=22, right=True)), id="home", empty=empty)
+        yield Table((Column("What awaits you"),), id="home", empty=empty)
 
     def on_mount(self) -> None:
         """Read once, and say once when this user was here last."""
         self.query_one(Table).focus()
-        self.ask(self.desk.home.card, self._show)
+        self.ask(self.desk.home.card, self._fill)
         said = last_time(self.desk.last_sign_in, self.desk.failures)
         self.desk.last_sign_in, self.desk.failures = None, 0
         if said:
@@ -87,28 +90,39 @@ class HomeScreen(BaseScreen):
 
     def records_changed(self, keys: frozenset[str]) -> None:
         """Read again; the cursor stays."""
-        self.ask(self.desk.home.card, self._show_again)
+        self.ask(self.desk.home.card, self._fill_again)
 
-    def _show(self, card: HomeCard) -> None:
+    def _fill(self, card: HomeCard) -> None:
         self.query_one(Table).read(Held(self._rows(card)), cursor=self.place.cursor or first_line(card))
 
-    def _show_again(self, card: HomeCard) -> None:
+    def _fill_again(self, card: HomeCard) -> None:
         table = self.query_one(Table)
         table.read(Held(self._rows(card)), cursor=table.cursor_key)
 
     def _rows(self, card: HomeCard) -> list[Row]:
         self._lines = {line.key: line for block in card.blocks for line in block.lines}
-        return [row for number, block in enumerate(card.blocks) for row in rows_of(block, number)]
+        return [
+            row
+            for number, block in enumerate(card.blocks)
+            for row in rows_of(block, number, width=self.size.width - MARGIN)
+        ]
 
 
-def rows_of(block: HomeBlock, number: int) -> list[Row]:
-    """A block as rows of the table: heading, lines or why there are none, and a gap below."""
-    rows = [Row(f"{HEADING}{number}", (block.title.upper(), ""))]
-    rows += [Row(line.key, (f"  {line.text}", line.aside), sign=line.sign) for line in block.lines]
+def rows_of(block: HomeBlock, number: int, *, width: int) -> list[Row]:
+    """A block as rows of the table, `width` cells each: heading, lines or why there are none, and a gap."""
+    rows = [Row(f"{HEADING}{number}", (block.title,))]
+    rows += [Row(line.key, (_spread(f"  {line.text}", line.aside, width),), sign=line.sign) for line in block.lines]
     if not block.lines:
-        rows.append(Row(f"why:{number}", (f"  {block.why}", "")))
-        rows.append(Row(f"next:{number}", (f"  {block.next_key}", "")))
-    return [*rows, Row(f"gap:{number}", ("", ""))]
+        rows.append(Row(f"why:{number}", (f"  {block.why}",)))
+        rows.append(Row(f"next:{number}", (f"  {block.next_key}",)))
+    return [*rows, Row(f"gap:{number}", ("",))]
+
+
+def _spread(text: str, aside: str, width: int) -> str:
+    """The text on the left, what stands beside it on the right; the text gives way."""
+    if not aside:
+        return text
+    return f"{padded(fitted(text, width - cell_len(aside) - 1), width - cell_len(aside))}{aside}"
 
 
 def first_line(card: HomeCard) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -23,14 +23,34 @@ LONGEST_PASSWORD = 128
 class Door(Protocol):
     """The part of the application's opener that this screen needs.
 
-    `hints` are a demo's users: user name, role, password. `user_name` is who probably signs in.
+    `notice` says what must be known of this home. `hints` are a demo's users: user name, role, password.
+    `user_name` is who probably signs in.
     """
 
+    notice: str
     hints: Sequence[tuple[str, str, str]]
     user_name: str
 
     def sign_in(self, user_name: str, password: str) -> object:
         """A sign-in; raises a TrackerError with the sentence to show."""
+
+
+class NameField(Input):
+    """The user name. Enter leads to the password at once, also for keys that were typed ahead of it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        password = self.screen.query_one("#password", Input)
+        if self.screen.focused is password:
+            # Typed after Enter, and given to this field before Enter was answered.
+            password._forward_event(events.Key(event.key, event.character))
+        elif event.key == "enter":
+            # Not by the binding, which is only looked at after the keys that are waiting here.
+            self.screen.set_focus(password)
+        else:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class SignInScreen(BaseScreen):
@@ -49,23 +69,19 @@ class SignInScreen(BaseScreen):
         self.door = door
 
     def compose_body(self) -> ComposeResult:
-        """Two fields; in a demo, below them, who can sign in."""
+        """Two fields, what this home is, and in a demo who can sign in."""
         with Horizontal(classes="field"):
             yield Static("User name", classes="label", markup=False)
-            yield Input(self.door.user_name, id="user-name", max_length=64)
+            yield NameField(self.door.user_name, id="user-name", max_length=64)
         with Horizontal(classes="field"):
             yield Static("Password", classes="label", markup=False)
             yield Input(password=True, id="password", max_length=LONGEST_PASSWORD)
+        yield Static(Content(self.door.notice), id="notice")
         yield Static(self._hints(), id="hints")
 
     def on_mount(self) -> None:
         """The field that is still empty takes what is typed."""
         self.query_one("#password" if self.door.user_name else "#user-name", Input).focus()
-
-    @on(Input.Submitted, "#user-name")
-    def go_on(self) -> None:
-        """Enter leads to the password."""
-        self.query_one("#password", Input).focus()
 
     @on(Input.Submitted, "#password")
     def sign_in(self) -> None:
