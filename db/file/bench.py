@@ -106,8 +106,8 @@ def _breach(cases: Sequence[CaseLine]) -> str:
         titles = [case.kind, *(charge.title for charge in case.charges if not charge.over)]
         named = next((title for title in titles if "breach" in title.casefold()), "")
         if named:
-            return f"Breach: {named}. Not ready because no compliance record is held here."
-    return "Breach: none is before the court."
+            return f"{named}. Not ready because no compliance record is held here."
+    return "None is before the court."
 
 
 def _reports(results: Sequence[ResultLine]) -> tuple[str, ...]:

@@ -120,10 +120,10 @@ def _source(value: ValueCard) -> str:
 
 def _cases(card: FileCard) -> Iterator[Line]:
     for case in card.cases:
-        yield from _case(case)
+        yield from _case(case, sign="*" if case.id in card.followed else "")
 
 
-def _case(case: CaseLine) -> Iterator[Line]:
+def _case(case: CaseLine, *, sign: str) -> Iterator[Line]:
     words = [case.number, case.court, case.kind, "concluded" if case.concluded else case.status]
     if case.restricted:
         words.append("RESTRICTED CASE")
@@ -134,11 +134,11 @@ def _case(case: CaseLine) -> Iterator[Line]:
     aside = f"added here by {case.added_here_by}" if case.added_here_by else case.source.words
     key = f"case:{case.id}"
     opens = {"opens": Opens.CASE, "target": str(case.id)}
-    yield Line(key, "  " + ", ".join(word for word in words if word), aside, history=key, **opens)  # type: ignore[arg-type]
+    yield Line(key, "  " + ", ".join(word for word in words if word), aside, history=key, sign=sign, **opens)  # type: ignore[arg-type]
     for charge in case.charges:
         yield Line(
             f"charge:{charge.id}",
-            f"    {_charge(charge)}",
+            f"    {charge_words(charge)}",
             history=f"charge:{charge.id}",
             opens=Opens.CASE,
             target=str(case.id),
@@ -153,7 +153,8 @@ def _case(case: CaseLine) -> Iterator[Line]:
         yield Line(f"link:{case.id}:{index}", f"    {link}", opens=Opens.CASE, target=str(case.id))
 
 
-def _charge(charge: ChargeLine) -> str:
+def charge_words(charge: ChargeLine) -> str:
+    """A charge in one line: title, plea, finding, days, and the age where it was a youth's."""
     number = f"{charge.sequence}. " if charge.sequence else ""
     days = day_words(charge.offence_from)
     if charge.offence_to and charge.offence_to != charge.offence_from:

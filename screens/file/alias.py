@@ -1,0 +1,92 @@
+"""Another name that a person uses: one line, read back before it is saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from db.words.errors import BadInput
+from screens.frame.base import BaseScreen
+from screens.frame.lines import Sign
+from screens.frame.messages import Saved
+from screens.frame.place import Place
+from screens.parts.fields import Field
+
+if TYPE_CHECKING:
+    from db.cards.find import AliasCard
+    from db.cards.person import VitalCard
+    from db.desk import Desk
+
+
+class AliasScreen(BaseScreen):
+    """Type a name, see how it is read, save it."""
+
+    PLACE = "file.alias"
+    TITLE = "Another name"
+    HELP = (
+        "Adds a name that the person also uses. Type it as you hear it: lee k is LEE, K; a date after it is the "
+        "birth given with it. Enter or F10 saves; u in the file takes it back during this sign-in."
+    )
+    CSS = "#alias-form { padding: 1 2; }"
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+
+    def compose_body(self) -> ComposeResult:
+        """One line, its reading below."""
+        with Vertical(id="alias-form"):
+            yield Field("Also known as", id="alias", limit=120)
+            yield Static(Content("Enter or F10 saves, Esc leaves without saving."))
+
+    def on_mount(self) -> None:
+        """The line has the focus; whose record it is stands above."""
+        self.field.enter()
+        if self.place.person is not None:
+            self.ask(partial(self.desk.file.vital, self.place.person), self._show_vital, slot="vital")
+
+    @property
+    def field(self) -> Field:
+        """The line."""
+        return self.query_one(Field)
+
+    @on(Input.Changed)
+    def read_back(self) -> None:
+        """Say how the name will be stored, or why it is none."""
+        text = self.field.text
+        if not text:
+            self.field.echo = ""
+            return
+        try:
+            read = self.desk.people.read_alias(text)
+        except BadInput as problem:
+            self.field.echo = problem.happened
+        else:
+            born = f", born {read.born_with_it:%d.%m.%Y}" if read.born_with_it else ""
+            self.field.echo = f"{read.shown}{born}"
+
+    @on(Input.Submitted)
+    def enter_saves(self, event: Input.Submitted) -> None:
+        """Enter."""
+        event.stop()
+        self.act_save()
+
+    def act_save(self) -> None:
+        """F10."""
+        text, person = self.field.text, self.place.person
+        if not text:
+            self.refuse("Type a name first, like lee k.")
+        elif person is not None:
+            self.act(partial(self.desk.people.add_alias, person, text), self._saved)
+
+    def _saved(self, alias: AliasCard) -> None:
+        self.post_message(Saved(f"Also known as {alias.shown}; u takes it back.", leave=True))
+
+    def _show_vital(self, vital: VitalCard) -> None:
+        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])

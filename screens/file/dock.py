@@ -1,0 +1,127 @@
+"""What file and bench share of the courtroom: the next defendant called, who stands in the dock, and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from db.words.families.court import AttendanceState
+from screens.frame.base import BaseScreen
+from screens.frame.messages import BenchOpened, PersonOpened
+
+if TYPE_CHECKING:
+    from db.cards.day import Called
+    from db.cards.file import HearingLine
+    from db.desk import Desk
+
+_STATES = {
+    "p": AttendanceState.PRESENT,
+    "v": AttendanceState.VIDEO,
+    "a": AttendanceState.ABSENT,
+    "e": AttendanceState.EXCUSED,
+}
+
+
+class Dock:
+    """Carries out for one screen what is about the row of the list that the person is called from."""
+
+    def __init__(self, screen: BaseScreen, desk: Desk) -> None:
+        self._screen = screen
+        self._desk = desk
+        self.hearing: HearingLine | None = None
+        self.refusal = ""
+
+    def why_not(self, action_id: str) -> str:
+        """Why the action is not possible now; empty when it is or when it is not one of ours."""
+        if action_id in ("person.next", "person.previous", "defendant.next") and self.hearing is None:
+            return "This defendant is on no list today; F2 shows the list."
+        if action_id == "attendance.mark":
+            return "This defendant is on no list today." if self.hearing is None else self.refusal
+        return ""
+
+    def beside(self, *, forward: bool) -> None:
+        """The next or previous defendant of the list, on the same kind of screen."""
+        if self.hearing is None:
+            return
+        listing = self.hearing.listing_id
+        day = self._desk.day
+        work = partial(day.next_after if forward else day.previous_before, listing)
+        self._screen.ask(work, partial(self._go, forward=forward), says="Looking at the list", slot="beside")
+
+    def mark(self, done: Callable[[], None]) -> None:
+        """Ask how the defendant attends, and mark it; `done` reads the screen again."""
+        if self.hearing is None:
+            return
+        listing = self.hearing.listing_id
+
+        def answered(letter: str) -> None:
+            state = _STATES[letter]
+
+            def work() -> None:
+                mark = self._desk.day.row(listing).mark
+                self._desk.attendance.mark(listing, state, seen=mark.id if mark else None)
+
+            def then(_: None) -> None:
+                done()
+                self._screen.say(f"Marked {state.label}; u undoes it.")
+
+            self._screen.act(work, then, says="Marking")
+
+        self._screen.choose("Attendance:", {key: state.label for key, state in _STATES.items()}, answered)
+
+    def undo(self, person_id: UUID, done: Callable[[], None]) -> None:
+        """Ask which of the things saved in this sign-in is to be undone."""
+        listing = self.hearing.listing_id if self.hearing else None
+
+        def look() -> dict[str, str]:
+            """Letter -> what it would undo; reads only."""
+            found: dict[str, str] = {}
+            note = self._desk.notes.undoable(person_id)
+            if note is not None:
+                found["n"] = note.words
+            alias = next((one for one in self._desk.people.aliases(person_id) if one.undoable), None)
+            if alias is not None:
+                found["a"] = f"name {alias.shown}"
+            mark = self._desk.day.row(listing).mark if listing else None
+            if mark is not None and mark.own:
+                found["t"] = f"attendance: {mark.state.label}"
+            return found
+
+        def ask(found: dict[str, str]) -> None:
+            if not found:
+                self._screen.refuse("You saved nothing about this person since you signed in.")
+            elif len(found) == 1:
+                letter, words = next(iter(found.items()))
+                self._screen.confirm(
+                    f"Undo {words}? The entry stays in the record.", partial(self._undo, letter, person_id, done)
+                )
+            else:
+                self._screen.choose("Undo:", found, lambda letter: self._undo(letter, person_id, done))
+
+        self._screen.ask(look, ask, says="Looking what can be undone", slot="undo")
+
+    def _undo(self, letter: str, person_id: UUID, done: Callable[[], None]) -> None:
+        listing = self.hearing.listing_id if self.hearing else None
+
+        def work() -> None:
+            if letter == "n":
+                self._desk.notes.undo_last(person_id)
+            elif letter == "a":
+                self._desk.people.undo_last_alias(person_id)
+            elif listing is not None:
+                self._desk.attendance.undo(listing)
+
+        def then(_: None) -> None:
+            done()
+            self._screen.say("Undone; the entry stays in the record.")
+
+        self._screen.act(work, then, says="Undoing")
+
+    def _go(self, called: Called | None, *, forward: bool) -> None:
+        if called is None:
+            self._screen.refuse(f"This is the {'last' if forward else 'first'} defendant of the list.")
+            return
+        opened = BenchOpened if self._screen.PLACE == "file.bench" else PersonOpened
+        self._screen.post_message(opened(called.person_id, called.listing_id))

@@ -1,0 +1,112 @@
+"""The history of one field: every value it ever had, with source, times and who entered or replaced it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from db.cards.notes import day_and_time
+from db.words.dates import short
+from db.words.errors import TrackerError
+from screens.frame.base import BaseScreen
+from screens.frame.lines import Sign
+from screens.frame.place import Place
+from screens.parts.rows import Column, Empty, Page, Row
+from screens.parts.table import Table
+
+if TYPE_CHECKING:
+    from db.cards.person import HistoryCard, ValueCard, VitalCard
+    from db.desk import Desk
+
+COLUMNS = (Column("Value"), Column("Source", 24), Column("Recorded", 30), Column("Replaced", 30, wide=True))
+
+
+class HistoryScreen(BaseScreen):
+    """Values newest first; what was replaced says when and by whom."""
+
+    PLACE = "file.history"
+    TITLE = "History"
+    HELP = (
+        "Every value that this field ever had, newest first: who says so, when it was recorded and by whom, and "
+        "when it was replaced. Nothing is overwritten: a correction adds a line. Esc goes back to the file."
+    )
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+        self._label = ""
+
+    def compose_body(self) -> ComposeResult:
+        """The values."""
+        yield Table(COLUMNS, id="values", empty=Empty("Reading the history."))
+
+    def on_mount(self) -> None:
+        """Opened on purpose: a consultation."""
+        self.query_one(Table).focus()
+        person, key = self.place.person, self.place.kind
+        if person is None:
+            return
+
+        def work() -> tuple[VitalCard, HistoryCard]:
+            return self.desk.file.vital(person), self.desk.file.history(person, key)
+
+        self.ask(work, self._show_history, slot="history", refused=self._refused)
+
+    @property
+    def title_words(self) -> str:
+        """Which field."""
+        return f"History of {self._label}" if self._label else "History"
+
+    def records_changed(self, keys: frozenset[str]) -> None:
+        """Read again; the values that came get their sign."""
+        person = self.place.person
+        if person is not None and f"person:{person}" in keys:
+            work = partial(self.desk.file.history, person, self.place.kind)
+            self.ask(work, self._fill, slot="history", refused=self._refused)
+
+    def _show_history(self, found: tuple[VitalCard, HistoryCard]) -> None:
+        vital, card = found
+        self._label = card.label
+        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
+        self._fill(card)
+
+    def _fill(self, card: HistoryCard) -> None:
+        rows: list[Row] = []
+        for index, value in enumerate(card.values):
+            rows.append(_row(index, value))
+            if value.ended_at is not None:
+                rows.append(Row(f"ended:{index}", (f"   {_ended(value)}", "", "", "")))
+        self.query_one(Table).fill(Page(rows, total=len(rows)))
+
+    def _refused(self, problem: TrackerError) -> None:
+        table = self.query_one(Table)
+        table.empty = Empty(problem.happened, "Esc goes back to the file.")
+        table.refresh()
+
+
+def _row(index: int, value: ValueCard) -> Row:
+    by = f" by {value.recorded_by}" if value.recorded_by else ""
+    flag = f" [{value.flag}]" if value.flag else ""
+    days = ""
+    if value.valid_from or value.valid_to:
+        start = short(value.valid_from) if value.valid_from else ""
+        days = f" ({start} to {short(value.valid_to) if value.valid_to else 'now'})"
+    now = "now: " if value.ended_at is None else "was: "
+    return Row(
+        f"value:{index}",
+        (
+            f"{now}{value.text}{days}{flag}",
+            value.source.words,
+            f"{day_and_time(value.recorded_at)}{by}",
+            _ended(value),
+        ),
+    )
+
+
+def _ended(value: ValueCard) -> str:
+    if value.ended_at is None:
+        return ""
+    by = f" by {value.ended_by}" if value.ended_by else ""
+    return f"replaced {day_and_time(value.ended_at)}{by}"
