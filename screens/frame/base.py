@@ -269,6 +269,9 @@ class BaseScreen(Screen[None]):
         """The address of this screen with its cursor, for the way back and for a restart. Override."""
         return self.place
 
+    def come_back(self, place: Place) -> None:
+        """Asked for again while open below, perhaps with another record to put the cursor on. Override."""
+
     def in_hand(self) -> Place | None:
         """The person that F4, F5 and F6 are about here, with case and hearing; None when there is none.
 

@@ -45,6 +45,7 @@ class Navigator:
         below = self._open_at(place)
         if below is not None:
             self._pop_to(below)
+            below.come_back(place)
             return
         screen = self._maker(self.desk, place)
         shown = self.shown
