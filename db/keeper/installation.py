@@ -161,6 +161,30 @@ class Installation:
         """A user of a demo home, without a password. Raises Refused in a live home (H5)."""
         return self.door.actor_of(user_name or DEMO_USER)
 
+    def note(self, action: str) -> None:
+        """An audit row of an act on the installation itself, by its own account, with a chain of its own."""
+        from db.accounts.credentials import site
+        from db.audit.chain import Act, append, open_chain
+        from db.words.actor import Actor
+        from db.words.families.access import AuditOperation
+        from db.words.keys import uuid7
+
+        with self.units.raw("keeper", writes=True) as connection:
+            own, now = site(connection), self.clock.now()
+            actor = Actor(
+                user_id=own.user_id,
+                user_name=own.user_name,
+                display_name=own.display_name,
+                agency_id=own.agency_id,
+                roles=frozenset(),
+                courts=frozenset(),
+                today=self.clock.today(),
+                terminal=self.settings.terminal_name or platform.node() or "terminal",
+                audit_session=uuid7(),
+            )
+            open_chain(connection, actor, now)
+            append(connection, actor, now, [Act(AuditOperation.ACCOUNT, action)])
+
     def changes(self) -> Changes:
         """Hears what other sessions commit; for one thread."""
         # Loaded after sign-in.

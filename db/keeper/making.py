@@ -12,12 +12,8 @@ from db.words.errors import Conflict, Misconfigured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
-    from sqlalchemy.engine import Connection
     from sqlmodel import SQLModel
-
-    from db.tables.users import UserAccount
 
 SYSTEM_AGENCY: Final = "TRACKER"
 
@@ -116,6 +112,7 @@ def make_live(
 
     upgrade(installation.url)
     _base_rows(installation, checked)
+    installation.note("installation.make")
     installation.close()
     if in_home:
         half_made.rename(made.database)
@@ -175,24 +172,3 @@ def _base_rows(installation: Installation, first: FirstUser) -> None:
         for row in rows:
             table: sa.Table = type(row).__table__  # type: ignore[attr-defined]
             connection.execute(sa.insert(table).values(**row.model_dump()))
-        _audit(connection, installation, system, person.id)
-
-
-def _audit(connection: Connection, installation: Installation, system: UserAccount, person_id: UUID) -> None:
-    """The first two rows of the audit: the installation made itself and its administrator."""
-    from db.audit.chain import Act, append, open_chain
-    from db.words.actor import Actor
-    from db.words.families.access import AuditOperation
-    from db.words.keys import uuid7
-
-    actor = Actor(
-        system.id, system.user_name, system.display_name, system.agency_id, frozenset(), frozenset(),
-        installation.clock.today(), "init", uuid7(),
-    )  # fmt: skip
-    now = installation.clock.now()
-    open_chain(connection, actor, now)
-    acts = [
-        Act(AuditOperation.ACCOUNT, "installation.make"),
-        Act(AuditOperation.ACCOUNT, "user.add", "user_account", person_id),
-    ]
-    append(connection, actor, now, acts)

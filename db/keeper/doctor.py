@@ -1,0 +1,189 @@
+"""Is this installation sound? Each finding says what was looked at and which file was read."""
+
+from __future__ import annotations
+
+import os
+import platform
+import stat
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import db
+from db.keeper.homes import Home
+from db.keeper.installation import Installation
+from db.words.errors import TrackerError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+PACKAGES: Final = (
+    *("tracker-court", "textual", "typer", "rich", "sqlmodel", "sqlalchemy", "sqlcipher3", "alembic"),
+    *("argon2-cffi", "cryptography", "keyring", "lxml", "psycopg"),
+)
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+class State(StrEnum):
+    """How a finding stands: `note` is worth knowing, `wrong` needs somebody."""
+
+    OK = "ok"
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `file` is the file that was read for it, where there was one."""
+
+    check: str
+    state: State
+    said: str
+    file: str = ""
+
+
+def examine(home: Home, environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Every finding, the cheapest first; a check that cannot be made says why and stops no other."""
+    yield from _program()
+    yield from _machine(environ)
+    if not home.exists:
+        yield Finding("home", State.WRONG, f"There is no home in {home.folder}. Run: tracker init")
+        return
+    yield Finding("home", State.OK, f"{home.kind} home {home.folder}", str(home.folder / "home.kind"))
+    yield from _rights(home)
+    installation = Installation(home, environ=environ)
+    try:
+        yield from _settings(installation)
+        yield from _secrets(installation)
+        yield from _database(installation)
+    finally:
+        installation.close()
+
+
+def _program() -> Iterator[Finding]:
+    yield Finding("python", State.OK, f"{platform.python_version()} ({sys.executable})")
+    ours = Path(__file__).resolve().parents[1]
+    found = Path(db.__file__ or "").resolve().parent
+    beside = (ours.parent / "tracker_tui" / "__main__.py").is_file()
+    # `db` is a name that another package may have; ours stands beside tracker_tui.
+    if found == ours and beside:
+        yield Finding("packages", State.OK, f"db, screens and tracker_tui are Tracker's own, in {ours.parent}")
+    else:
+        yield Finding("packages", State.WRONG, f"another package called db is in the way: {found}")
+    for name in PACKAGES:
+        try:
+            yield Finding(f"version of {name}", State.OK, version(name))
+        except PackageNotFoundError:
+            optional = name in {"psycopg", "tracker-court"}
+            said = "not installed" + (" (a working copy)" if name == "tracker-court" else "")
+            yield Finding(f"version of {name}", State.NOTE if optional else State.WRONG, said)
+
+
+def _machine(environ: Mapping[str, str]) -> Iterator[Finding]:
+    encoding = sys.stdout.encoding or ""
+    wide = encoding.replace("-", "").casefold() == "utf8"
+    yield Finding("character set", State.OK if wide else State.NOTE, encoding or "none; use --accessible")
+    term = environ.get("TERM", "")
+    said = term or "TERM is not set; the application needs a terminal"
+    yield Finding("terminal", State.OK if term not in {"", "dumb"} else State.NOTE, said)
+    if environ.get("TMUX"):
+        yield Finding("tmux", State.NOTE, "set -sg escape-time 10 makes Esc quick; tracker doctor --keys tests keys")
+
+
+def _rights(home: Home) -> Iterator[Finding]:
+    """Nobody but the owner may reach the home and what lies in it."""
+    if sys.platform == "win32":
+        return
+    open_to = [path for path in (home.folder, *sorted(_files(home))) if path.lstat().st_mode & _OTHERS]
+    foreign = [path for path in (home.folder, *_files(home)) if path.lstat().st_uid != os.getuid()]
+    for path in open_to:
+        mode = "700" if path.is_dir() else "600"
+        yield Finding("rights", State.WRONG, f"others can reach {path}; run: chmod {mode} {path}", str(path))
+    for path in foreign:
+        yield Finding("rights", State.WRONG, f"{path} belongs to another user of this machine", str(path))
+    if not open_to and not foreign:
+        yield Finding("rights", State.OK, "only this user can reach the home and its files")
+
+
+def _files(home: Home) -> Iterator[Path]:
+    for folder in dict.fromkeys((home.folder, home.configuration_folder, home.drafts, home.folder / "keys")):
+        if folder.is_dir():
+            yield from (path for path in folder.iterdir() if path.is_file())
+
+
+def _settings(installation: Installation) -> Iterator[Finding]:
+    path = installation.home.configuration
+    try:
+        settings = installation.settings
+    except TrackerError as problem:
+        yield Finding("settings", State.WRONG, problem.sentence, str(path))
+        return
+    there = path.exists()
+    yield Finding("settings", State.OK, "read" if there else "none written, the defaults hold", str(path))
+    for notice in settings.notices:
+        yield Finding("settings", State.NOTE, notice, str(path))
+    if settings.court:
+        room = f", room {settings.room}" if settings.room else ""
+        yield Finding("this terminal", State.OK, f"court {settings.court}{room}", str(path))
+    elif not installation.is_demo:
+        yield Finding("this terminal", State.NOTE, "stands in no court yet: tracker terminal set --court CODE")
+
+
+def _secrets(installation: Installation) -> Iterator[Finding]:
+    # The keyring is what is looked at here, so here it is loaded.
+    from db.store.keyrings import MachineKeyring
+
+    try:
+        yield Finding("keyring", State.OK, MachineKeyring(f"tracker:{installation.home.number}").name())
+    except TrackerError as problem:
+        yield Finding("keyring", State.NOTE, f"{problem.happened} A key file or a prompt serves instead.")
+    locked = installation.home.configuration_folder / "secrets.locked"
+    if locked.exists():
+        yield Finding("key file", State.OK, "opened with a passphrase when a secret is needed", str(locked))
+    for key in sorted((installation.home.folder / "keys").glob("*.key")):
+        yield Finding("service account", State.OK, f"key of {key.stem}", str(key))
+
+
+def _database(installation: Installation) -> Iterator[Finding]:
+    # SQLAlchemy and the tables, only when there is a database to look at.
+    from db.store.standing import insist_current
+
+    file = str(installation.file or "")
+    try:
+        with installation.units.raw("keeper") as connection:
+            yield Finding("database", State.OK, f"{connection.dialect.name} opens", file)
+            insist_current(connection)
+            yield Finding("tables", State.OK, "those of this version", file)
+            yield from _base_rows(connection, installation, file)
+            if connection.dialect.name == "sqlite":
+                yield from _sqlite(connection, file)
+            else:
+                server = connection.exec_driver_sql("SHOW server_version").scalar()
+                yield Finding("server", State.OK, f"PostgreSQL {server}")
+    except TrackerError as problem:
+        yield Finding("database", State.WRONG, problem.sentence, file)
+        return
+    if not installation.is_demo:
+        yield Finding("encryption", State.NOTE, "the database of this home is not encrypted yet", file)
+
+
+def _base_rows(connection: Connection, installation: Installation, file: str) -> Iterator[Finding]:
+    from db.accounts.credentials import names, site
+
+    if not installation.is_demo:
+        site(connection)
+    many = len(names(connection))
+    state = State.OK if many else State.WRONG
+    yield Finding("accounts", state, f"{many:,} may sign in", file)
+
+
+def _sqlite(connection: Connection, file: str) -> Iterator[Finding]:
+    mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    right = str(mode).casefold() == "wal"
+    yield Finding("write-ahead log", State.OK if right else State.WRONG, str(mode), file)
+    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    yield Finding("pages", State.OK if found == "ok" else State.WRONG, str(found), file)

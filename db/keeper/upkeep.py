@@ -1,0 +1,180 @@
+"""Keeping the database: upgrade, check, backup and restore."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.keeper.homes import Home, HomeKind
+from db.keeper.installation import Installation
+from db.words.errors import Misconfigured, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From which version of the tables to which."""
+
+    before: str
+    after: str
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to do."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `db check` found; `problems` are sentences, `rows` those of each table."""
+
+    version: str
+    rows: dict[str, int]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A backup that was made and proved, or put back; `rows` is None for PostgreSQL, which counts none."""
+
+    file: Path
+    size: int
+    rows: int | None
+    version: str
+    aside: Path | None = None
+
+
+def planned(installation: Installation) -> Step:
+    """What an upgrade would do. Raises Misconfigured for a database of a newer Tracker."""
+    from db.store.standing import newest, stands_at
+
+    with installation.units.raw("keeper") as connection:
+        step = Step(stands_at(connection), newest())
+    if step.before > step.after:
+        raise Misconfigured(
+            f"The database was last used with a newer Tracker (tables {step.before}).",
+            to_do="Install the newer version.",
+        )
+    return step
+
+
+def upgrade(installation: Installation) -> Step:
+    """Bring the tables to this version, all steps or none."""
+    step = planned(installation)
+    if step.is_needed:
+        # Alembic costs 0.6 s of CPU; only this needs it.
+        from db.store.upgrade import upgrade as run
+
+        run(installation.url)
+        installation.note("database.upgrade")
+    return step
+
+
+def check(installation: Installation) -> Checked:
+    """Read every page and reference, compare the tables with what this version expects, count rows."""
+    import sqlalchemy as sa
+
+    from db.store.standing import newest, stands_at
+    from db.store.upgrade import differences
+    from db.tables.registry import metadata
+    from db.words.errors import TrackerError
+
+    problems: list[str] = []
+    if installation.file is not None:
+        from db.store.backup import prove
+
+        try:
+            prove(installation.file)
+        except TrackerError as problem:
+            return Checked("", {}, (problem.sentence,))
+    with installation.units.raw("keeper") as connection:
+        version = stands_at(connection)
+        known = set(sa.inspect(connection).get_table_names())
+        rows = {
+            table.name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            for table in metadata.sorted_tables
+            if table.name in known
+        }
+    if version != newest():
+        problems.append(f"The tables are {version or 'not made'}; this version needs {newest()}: tracker db upgrade")
+    else:
+        problems += [
+            f"The tables differ from what this version expects: {one}" for one in differences(installation.url)
+        ]
+    return Checked(version, rows, tuple(problems))
+
+
+def backup(installation: Installation, target: Path, *, over: bool = False) -> Saved:
+    """A proved copy of the database in one file, made while clerks go on working.
+
+    `over` replaces a file that is there. Raises Refused when it is there otherwise.
+    """
+    _insist_folder(target)
+    if target.exists() and not over:
+        raise Refused(f"There is a file {target} already.", to_do="Name another one, or give --yes.")
+    # Noted first, so that the copy holds the entry of its own making.
+    installation.note("database.backup")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new") if target.exists() else target
+    if installation.file is None:
+        from db.store.postgres_tools import dump
+        from db.store.standing import newest
+
+        dump(installation.url, beside)
+        saved = Saved(target, beside.stat().st_size, None, newest())
+    else:
+        from db.store.backup import copy_live
+
+        proof = copy_live(installation.file, beside)
+        saved = Saved(target, beside.stat().st_size, proof.total, proof.version)
+    if beside != target:
+        beside.replace(target)
+    return saved
+
+
+def look_into(source: Path) -> Saved:
+    """What a SQLite backup holds, proved. Raises Misconfigured when it is damaged or not Tracker's."""
+    from db.store.backup import prove
+    from db.store.standing import newest
+
+    proof = prove(source)
+    if proof.version > newest():
+        raise Misconfigured(
+            f"{source} was made by a newer Tracker (tables {proof.version}).", to_do="Install the newer version."
+        )
+    return Saved(source, source.stat().st_size, proof.total, proof.version)
+
+
+def restore(home: Home, source: Path, *, stamp: str) -> Saved:
+    """Put a backup in the place of the home's database file; what was there is kept beside it.
+
+    A live home that is not made yet is made. `stamp` names the file that is kept. Raises Refused for a
+    demo home, TryLater while anybody has the database open.
+    """
+    if home.kind is HomeKind.DEMO:
+        raise Refused("A demo home takes no backup: it is made anew.", to_do="tracker demo --reset")
+    found = look_into(source)
+    made = home.made(HomeKind.LIVE)
+    from db.store.backup import put_back
+
+    aside = made.database.with_name(f"{made.database.name}.before-{stamp}")
+    there = made.database.exists()
+    put_back(source, made.database, aside=aside)
+    installation = Installation(made)
+    installation.note("database.restore")
+    installation.close()
+    return Saved(made.database, found.size, found.rows, found.version, aside if there else None)
+
+
+def restore_postgres(installation: Installation, source: Path) -> None:
+    """Put a backup of PostgreSQL in the place of the tables, all or nothing."""
+    from db.store.postgres_tools import restore as run
+
+    if not source.is_file():
+        raise Misconfigured(f"There is no file {source}.")
+    run(installation.url, source)
+    installation.note("database.restore")
+
+
+def _insist_folder(target: Path) -> None:
+    if not target.absolute().parent.is_dir():
+        raise Misconfigured(f"There is no folder {target.absolute().parent}.", to_do="Make it first.")

@@ -1,0 +1,120 @@
+"""`tracker db`: the database itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker_tui.cli.acting import home_of, opened
+from tracker_tui.cli.asking import confirm
+from tracker_tui.cli.output import line, print_json, print_table, talk
+
+app = typer.Typer(
+    help="Upgrade, check, back up and restore the database.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, one file.")]
+
+
+@app.callback()
+def _group() -> None:
+    """Only gives the help above to the group."""
+
+
+@app.command("upgrade", epilog="Example: tracker db upgrade --dry-run")
+def upgrade(context: typer.Context, *, dry_run: DryRun = False) -> None:
+    """Bring the tables to this version, all steps or none."""
+    # Each command of this file loads what it needs when it runs.
+    from db.keeper import upkeep
+
+    with opened(context) as installation:
+        step = upkeep.planned(installation) if dry_run else upkeep.upgrade(installation)
+    if not step.is_needed:
+        line(f"The tables are current: {step.after}.")
+    else:
+        line(f"{'Would go' if dry_run else 'Went'} from {step.before or 'no tables'} to {step.after}.")
+
+
+@app.command("check", epilog="Example: tracker db check --json")
+def check(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One document: {version, rows, problems}.")] = False,
+) -> None:
+    """Read every page and reference, compare the tables with what this version expects, count rows."""
+    from db.keeper import upkeep
+
+    with opened(context) as installation:
+        checked = upkeep.check(installation)
+    if as_json:
+        print_json(asdict(checked))
+    else:
+        print_table(("table", "rows"), sorted(checked.rows.items()), empty="No tables.")
+        for problem in checked.problems:
+            talk(problem)
+        talk("Something is wrong." if checked.problems else f"The database is sound, tables {checked.version}.")
+    if checked.problems:
+        raise typer.Exit(1)
+
+
+@app.command("backup", epilog="Example: tracker db backup /backups/tracker-2025-03-12.db")
+def backup(context: typer.Context, file: File, *, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Write the whole database into one file and prove it, while clerks go on working."""
+    from db.keeper import upkeep
+
+    with opened(context) as installation:
+        if file.exists():
+            confirm(f"There is a file {file}; it would be replaced.", yes=yes or dry_run)
+        if dry_run:
+            line(f"Would write {file}.")
+            return
+        saved = upkeep.backup(installation, file, over=True)
+    rows = "" if saved.rows is None else f", {saved.rows:,} rows"
+    line(f"{saved.file}: {saved.size:,} bytes{rows}, tables {saved.version}; read back and found whole.")
+
+
+@app.command("restore", epilog="Example: tracker db restore /backups/tracker-2025-03-12.db")
+def restore(context: typer.Context, file: File, *, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Prove a backup, then put it in the place of the database; the database it replaces is kept beside it."""
+    from db.keeper import upkeep
+
+    home = home_of(context)
+    if not home.exists:
+        _restore_file(context, file, yes=yes, dry_run=dry_run)
+        return
+    with opened(context) as installation:
+        if installation.file is not None:
+            _restore_file(context, file, yes=yes, dry_run=dry_run)
+            return
+        if dry_run:
+            line(f"Would restore {file} into the database of {home.folder}.")
+            return
+        confirm(f"Every table of the database of {home.folder} would be replaced by {file}.", yes=yes)
+        upkeep.restore_postgres(installation, file)
+    line(f"{file} is restored.")
+
+
+def _restore_file(context: typer.Context, file: Path, *, yes: bool, dry_run: bool) -> None:
+    from db.keeper import upkeep
+
+    home = home_of(context)
+    found = upkeep.look_into(file)
+    said = f"{file}: {found.rows:,} rows, tables {found.version}"
+    if dry_run:
+        line(f"Would restore {said}, into {home.folder}.")
+        return
+    if home.database.exists():
+        confirm(f"{said}. It would take the place of {home.database}, which is kept beside it.", yes=yes)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    saved = upkeep.restore(home, file, stamp=stamp)
+    line(f"{saved.file}: {saved.rows:,} rows, tables {saved.version}; read back and found whole.")
+    if saved.aside:
+        talk(f"What was there before is in {saved.aside}")
