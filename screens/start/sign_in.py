@@ -13,11 +13,13 @@ from textual.widgets import Input, Static
 
 from db.words.errors import TrackerError
 from screens.frame.base import BaseScreen
-from screens.frame.lines import fitted
+from screens.frame.lines import padded
 from screens.frame.messages import SignedIn
 from screens.frame.place import Place
 
 LONGEST_PASSWORD = 128
+COLUMN = 38
+"""Cells of one of the two columns of a demo's users."""
 
 
 class Door(Protocol):
@@ -114,6 +116,7 @@ class SignInScreen(BaseScreen):
     def _hints(self) -> Content:
         if not self.door.hints:
             return Content("Enter goes on. F1 says what this is; ^Q leaves.")
-        lines = ["Who can sign in here (user name, role, password):"]
-        lines += [f"  {name:<14} {role:<26} {password}" for name, role, password in self.door.hints]
-        return Content("\n".join(fitted(line, 78) for line in lines))
+        cells = [padded(f"{name} {password}", COLUMN) for name, _role, password in self.door.hints]
+        half = (len(cells) + 1) // 2
+        rows = [" ".join(cells[n : n + half + 1 : half]) for n in range(half)]
+        return Content("\n".join(["Who can sign in here, user name and password:", *rows]))

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from db.keeper.homes import close_memory
 from db.words.errors import TrackerError
+from screens.frame.place import Place
 from tracker_tui.app.ports import DraftLeft, Session
 
 if TYPE_CHECKING:
     from db.accounts.sign_in import Admitted
+    from db.cards.drafts import Draft
     from db.keeper.changes import Changes
     from db.keeper.installation import Installation
     from db.words.actor import Actor
@@ -41,6 +43,7 @@ class Sitting:
             room=settings.room,
         )
         desk.last_sign_in, desk.failures = admitted.last_sign_in_at, admitted.failures
+        self._desk = desk
         self.desk: object = desk
         self._installation = installation
         self._changes: Changes | None = None
@@ -53,12 +56,23 @@ class Sitting:
 
     def drafts_left(self) -> Sequence[DraftLeft]:
         """Drafts of this user that were never saved, newest first."""
-        return ()
+        return [DraftLeft(one.label, _note_of(one.draft)) for one in self._desk.drafts.left()]
 
     def close(self) -> None:
         """End the sign-in. The watcher's thread may still wait on its connection, which ends with the process."""
         with suppress(TrackerError):
             self._installation.close()
+
+
+def _note_of(draft: Draft) -> Place:
+    return Place(
+        "write.note",
+        person=draft.person_id,
+        case=draft.case_id,
+        hearing=draft.hearing_id,
+        draft=draft.id,
+        kind=draft.note_kind.value,
+    )
 
 
 class HomeOpener:
