@@ -137,8 +137,9 @@ async def settle(pilot: Pilot[int], *, seconds: float = 2.0) -> None:
     """Wait until no call of the desk is on its way and everything is painted."""
     await pilot.pause()
     for _ in range(int(seconds / 0.01)):
-        screen = pilot.app.screen
-        if not (isinstance(screen, BaseScreen) and screen.is_asking):
+        app, screen = pilot.app, pilot.app.screen
+        asking = isinstance(screen, BaseScreen) and screen.is_asking
+        if not asking and not (isinstance(app, TrackerApp) and app.typeahead.is_busy):
             break
         await asyncio.sleep(0.01)
     await pilot.pause()

@@ -19,13 +19,14 @@ from screens.frame.asking import Asker
 from screens.frame.controls import AsciiOnly, Controls
 from screens.frame.keymap import make_keymap
 from screens.frame.place import Place
-from tracker_tui.app import crash, signals
+from tracker_tui.app import crash, keyboard, signals
 from tracker_tui.app.handlers import actions, arrival, places
 from tracker_tui.app.handlers.idle import Idle
 from tracker_tui.app.handlers.navigate import Navigator
 from tracker_tui.app.live import Watcher
 from tracker_tui.app.ports import Folders, Looks, Opener, Session
 from tracker_tui.app.resume import Resume
+from tracker_tui.app.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from db.words.clock import Clock
@@ -55,6 +56,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         self.looks = looks or Looks()
         plain = self.looks.plain or "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if plain else None)
+        keyboard.read_escape_first()
         self.opener = opener
         self.folders = folders
         self._clock = clock
@@ -66,6 +68,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         self.watcher: Watcher | None = None
         self.idle = Idle(self, self.looks.idle_seconds)
         self.resume = Resume(folders.state)
+        self.typeahead = TypeAhead(self)
         self.way = Navigator(self, maker)
         self.way.desk = opener
         self._first = first or Place("start.sign_in")
@@ -121,6 +124,8 @@ class TrackerApp(App[int], inherit_bindings=False):
         """A fast Esc-then-letter reaches us as alt+letter: it is Esc, then the letter."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.idle.touched()
+            if self.typeahead.must_wait(event):
+                return
             letter = event.key[-1] if event.key[:-1] in ("alt+", "alt+shift+") else ""
             if letter:
                 await super().on_event(events.Key("escape", "\x1b"))

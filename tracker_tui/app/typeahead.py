@@ -1,0 +1,63 @@
+"""Keys typed ahead wait for the screen that the key before them opens, so that each means what was meant."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+
+from textual import events
+from textual.app import App
+
+HELD_AT_MOST = 0.25
+"""Seconds after which a key goes to whatever is shown: a slow screen must not seem dead."""
+
+
+class TypeAhead:
+    """Lets one key at a time through; the next follows when what the first set off has been done.
+
+    Without it `F5 ]` in one burst would turn the day of the list instead of going to the next defendant.
+    A key that comes alone is never held.
+    """
+
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+        self._waiting: deque[events.Key] = deque()
+        self._let_through: events.Key | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    def must_wait(self, event: events.Key) -> bool:
+        """Whether the key is kept for later; it comes back as the same event when its turn is there."""
+        if event is self._let_through:
+            self._let_through = None
+            return False
+        if self._watching is None:
+            self._watching = asyncio.create_task(self._watch())
+            return False
+        self._waiting.append(event)
+        return True
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a key is still being carried out, or one waits."""
+        return self._watching is not None
+
+    async def _watch(self) -> None:
+        try:
+            await self._quiet()
+            while self._waiting:
+                self._let_through = self._waiting.popleft()
+                self._app.post_message(self._let_through)
+                await self._quiet()
+        finally:
+            self._watching = None
+
+    async def _quiet(self) -> None:
+        """Until application, screen and focused part have nothing left to do, twice in a row."""
+        end, calm = time.monotonic() + HELD_AT_MOST, 0
+        while calm < 3 and time.monotonic() < end:
+            await asyncio.sleep(0)
+            screen = self._app.screen
+            pumps = (self._app, screen, screen.focused)
+            busy = any(pump is not None and pump.message_queue_size for pump in pumps)
+            calm = 0 if busy or not screen.is_mounted or self._let_through is not None else calm + 1
