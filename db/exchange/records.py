@@ -269,7 +269,7 @@ class ListScope:
     Sessions of one file may share a key: their rows are one scope. Rows vanish only in scopes that a
     completely read file sent. `cases` counts the rows handed on, `refused` those in quarantine: a scope
     with refused rows must not vacate what it could not read. `is_empty` marks a document with no
-    session at all; it says nothing about hearings.
+    session at all; it says nothing about hearings. `shared_at` is when the list was printed.
     """
 
     at: str
@@ -278,6 +278,7 @@ class ListScope:
     cases: int = 0
     refused: int = 0
     is_empty: bool = False
+    shared_at: datetime | None = None
     problems: tuple[Problem, ...] = ()
 
 

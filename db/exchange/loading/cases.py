@@ -26,15 +26,20 @@ Values = dict[str, Any]
 
 
 def sync_case(
-    sync: Sync, record: HearingRecord, case: CaseRecord, *, court_id: UUID, agency_id: UUID,
-    hearing_id: UUID, problems: list[Problem],
-) -> list[tuple[DefendantRecord, RowDict]]:  # fmt: skip
+    sync: Sync,
+    record: HearingRecord,
+    case: CaseRecord,
+    *,
+    court_id: UUID,
+    hearing_id: UUID,
+    problems: list[Problem],
+) -> list[tuple[DefendantRecord, RowDict]]:
     """Bring a case and everything under it up to date; returns its defendants with their rows."""
     row = _case(sync, record, case, court_id)
     _links(sync, row, case)
     defendants = []
     for defendant in case.defendants:
-        source = source_of(sync, record.system, case, defendant, case_row=row, agency_id=agency_id)
+        source = source_of(sync, record.system, case, defendant, case_row=row)
         sync_person(sync, source, defendant, problems, record.at)
         place = _defendant(sync, row, source, defendant, reference_of(record.system, defendant))
         _bail(sync, place, defendant, court_id)
@@ -57,13 +62,14 @@ def sync_case(
 
 def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, record: HearingRecord) -> None:
     """R1: the court of the hearing, from 28 days before its first day, until the case has been closed 14 days."""
-    first = min(day.on for day in record.days)
+    first = min(record.days, key=lambda day: day.on).on
     closed = case["status"] is CaseStatus.CLOSED or case["status"] is CaseStatus.INACTIVE
     derived = listed(
-        place["person_id"], court_id, case["id"], first_hearing=first, closed_on=sync.now.date() if closed else None
+        place["person_id"], court_id, case["id"], first_hearing=first, closed_on=sync.today if closed else None
     )
-    row = sync.known.relevance.get((case["id"], place["person_id"]))
-    if row is None or row["scope_id"] != court_id:
+    key = (case["id"], place["person_id"], court_id)
+    row = sync.known.relevance.get(key)
+    if row is None:
         made = sync.pending.insert(
             Relevance,
             person_id=derived.person_id,
@@ -75,8 +81,9 @@ def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, rec
             ends_on=derived.ends_on,
             batch_id=sync.batch_id,
         )
-        sync.known.relevance[(case["id"], place["person_id"])] = made
+        sync.known.relevance[key] = made
         return
+    sync.claim(Relevance, row)
     if derived.starts_on < row["starts_on"]:
         sync.pending.change(Relevance, row, starts_on=derived.starts_on)
     if closed != (row["ends_on"] != FOR_EVER):
@@ -132,11 +139,10 @@ def _links(sync: Sync, row: RowDict, case: CaseRecord) -> None:
         sync.altered = True
 
 
-def _defendant(
-    sync: Sync, case: RowDict, source: RowDict, defendant: DefendantRecord, reference: str
-) -> RowDict:
+def _defendant(sync: Sync, case: RowDict, source: RowDict, defendant: DefendantRecord, reference: str) -> RowDict:
     rows = sync.known.defendants[case["id"]]
     row = next((each for each in rows if each["source_record_id"] == source["id"]), None)
+    row = row or next((each for each in rows if _is_twin(sync, each, source)), None)
     values: Values = {
         "custody_time_limit": defendant.custody_time_limit,
         "concluded": False if defendant.concluded is None else defendant.concluded,
@@ -159,6 +165,12 @@ def _defendant(
     sync.began = sync.altered = True
     sync.touch("defendant_case", row["id"], person=row["person_id"])
     return row
+
+
+def _is_twin(sync: Sync, row: RowDict, source: RowDict) -> bool:
+    """Another agency loaded the same defendant of the same system: one place in the case, a record each."""
+    other = sync.known.source_by_id.get(row["source_record_id"])
+    return other is not None and all(other[name] == source[name] for name in ("system", "external_id"))
 
 
 def _bail(sync: Sync, place: RowDict, defendant: DefendantRecord, court_id: UUID) -> None:

@@ -88,7 +88,7 @@ def _values(record: ChargeRecord) -> Values:
     }
     return {
         **{name: "" if value is None else value for name, value in texts.items()},
-        "sequence": known(record.sequence) or 0,
+        "sequence": 0 if record.sequence is None else record.sequence,
         "offence_from": record.started_on,
         "offence_to": record.ended_on,
         "arrested_on": record.arrested_on,
@@ -176,5 +176,3 @@ def sync_restrictions(sync: Sync, defendant: RowDict, wanted: list[Values] | Abs
         hidden: list[Values] = [{"text": "Not to be shown on the public list", "charge_id": None}] if unlisted else []
         among = {"kind": RestrictionKind.LIST, "person_id": defendant["person_id"]}
         sync.facts(ReportingRestriction, defendant["case_id"], hidden, common=common, among=among)
-
-

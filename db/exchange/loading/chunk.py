@@ -18,6 +18,7 @@ from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import HearingRecord, RefusedRecord
+from db.people.placing import place
 from db.tables.system import FeedRecord
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
@@ -48,15 +49,17 @@ class Tally:
         return self.outcomes.get(outcome, 0)
 
 
-class Loader:
-    """Applies records to one batch; one for a file, fed chunk by chunk."""
+_SAME_NUMBER = "the system gives both records the same number"
 
-    def __init__(self, sync: Sync, places: Places, actor: Actor, *, agency_id: UUID, tally: Tally) -> None:
+
+class Loader:
+    """Applies records to one batch: one for each chunk, so that memory stays flat."""
+
+    def __init__(self, sync: Sync, places: Places, actor: Actor, *, tally: Tally) -> None:
         self.sync = sync
         self.tally = tally
         self._places = places
         self._actor = actor
-        self._agency_id = agency_id
         self._acts: list[Act] = []
 
     def load(self, connection: Connection, records: Sequence[HearingRecord | RefusedRecord]) -> None:
@@ -72,6 +75,15 @@ class Loader:
     def write(self, connection: Connection) -> None:
         """Write what waits and one collection row a record, in the caller's transaction."""
         self.sync.pending.write(connection)
+        for join in self.sync.joins.values():
+            place(
+                connection, join.record_id, old=join.old, new=join.new, now=self.sync.now,
+                decided_by=self._actor.user_id, reasons=_SAME_NUMBER,
+            )  # fmt: skip
+            self._acts.append(Act(AuditOperation.COMBINATION, "record.link", "source_record", join.record_id, join.new))
+            self.sync.touch("person", join.old, person=join.old)
+            self.sync.touch("person", join.new, person=join.new)
+        self.sync.joins.clear()
         if self._acts:
             append(connection, self._actor, self.sync.now, self._acts)
             self._acts = []
@@ -80,23 +92,29 @@ class Loader:
         problems = list(record.problems)
         self.sync.start()
         if is_older(self.sync, record):
-            problems.append(Problem(record.at, Code.OLDER, "a later message was recorded before; this one is kept only"))
+            later = "a later message about this hearing is recorded already; this one is kept, and changes nothing"
+            problems.append(Problem(record.at, Code.OLDER, later))
             self._note(record, RecordOutcome.UNCHANGED, problems, None, ())
             return
         jurisdiction = record.jurisdiction or Jurisdiction.MAGISTRATES
-        court_id = self._places.court(str(record.system), record.days[0], jurisdiction, problems, record.at)
+        courts = list(
+            dict.fromkeys(
+                self._places.court(str(record.system), day, jurisdiction, problems, record.at) for day in record.days
+            )
+        )
+        court_id = courts[0]
         hearing = sync_hearing(self.sync, record, court_id)
         placed = []
         for case in record.cases:
             found = sync_case(
-                self.sync, record, case, court_id=court_id, agency_id=self._agency_id, hearing_id=hearing["id"],
-                problems=problems,
+                self.sync, record, case, court_id=court_id, hearing_id=hearing["id"], problems=problems
             )  # fmt: skip
             row = self.sync.known.cases[case_key(record.system, case)]
-            for _, place in found:
-                make_relevant(self.sync, place, row, court_id, record)
+            for sitting_at in courts:
+                for _, defendant in found:
+                    make_relevant(self.sync, defendant, row, sitting_at, record)
             placed += found
-        seen = sync_days(self.sync, record, hearing, placed, self._places, problems)
+        seen = sync_days(self.sync, record, hearing, placed, places=self._places, problems=problems)
         if record.snapshot:
             self.tally.seen.setdefault(scope_of(record.list_key), set()).update(seen)
         outcome = RecordOutcome.UNCHANGED

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,15 @@ from db.exchange.loading.places import Places
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Problem
-from db.exchange.records import DayRecord, DefendantRecord, HearingRecord, ListKey, known
+from db.exchange.records import DayRecord, DefendantRecord, HearingRecord, ListKey, System, known
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.words.families.court import HearingStatus, Jurisdiction, ListingChange, ListingState
 
 Values = dict[str, Any]
 Placed = list[tuple[DefendantRecord, RowDict]]
+# Court, room, date and start.
+Sitting = tuple[UUID, UUID, date, time | None]
+A_DAY = timedelta(days=1)
 _GONE = (ListingState.VACATED, ListingState.MOVED, ListingState.CANCELLED)
 
 
@@ -32,14 +36,14 @@ def sync_hearing(sync: Sync, record: HearingRecord, court_id: UUID) -> RowDict:
     system = str(record.system)
     row = sync.known.hearings.get((system, record.hearing_key))
     shared = _has_results(record)
+    said = said_at(record.shared_at, sync.now)
     values: Values = {"kind": _text(record.hearing_type), "language": _text(record.language)}
     if row is not None:
         if shared:
             values["status"] = HearingStatus.RESULTED
-        people = {row_["person_id"] for row_ in sync.known.listings.values() if row_["hearing_id"] == row["id"]}
-        sync.update(Hearing, row, values, people=people)
-        if record.shared_at is not None and row["message_at"] != record.shared_at:
-            sync.pending.change(Hearing, row, message_at=record.shared_at)
+        sync.update(Hearing, row, values, people=sync.known.listed[row["id"]])
+        if said is not None and row["message_at"] != said:
+            sync.pending.change(Hearing, row, message_at=said)
         return row
     carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
     row = sync.pending.insert(
@@ -49,7 +53,7 @@ def sync_hearing(sync: Sync, record: HearingRecord, court_id: UUID) -> RowDict:
         jurisdiction=record.jurisdiction or Jurisdiction.MAGISTRATES,
         court_id=court_id,
         status=HearingStatus.RESULTED if shared else HearingStatus.LISTED,
-        message_at=record.shared_at,
+        message_at=said,
         **carried,
     )
     sync.known.hearings[(system, record.hearing_key)] = row
@@ -62,37 +66,63 @@ def is_older(sync: Sync, record: HearingRecord) -> bool:
     """Whether a later message about the hearing has been recorded already: it must not be rolled back."""
     row = sync.known.hearings.get((str(record.system), record.hearing_key))
     last: datetime | None = row["message_at"] if row is not None else None
-    return last is not None and record.shared_at is not None and record.shared_at < last
+    said = said_at(record.shared_at, sync.now)
+    return last is not None and said is not None and said < last
+
+
+def said_at(moment: datetime | None, now: datetime) -> datetime | None:
+    """When the message was shared or printed; a moment yet to come is a slip that must not hide later messages."""
+    return None if moment is None or moment > now + A_DAY else moment
 
 
 def sync_days(
-    sync: Sync, record: HearingRecord, hearing: RowDict, placed: Placed, places: Places, problems: list[Problem]
+    sync: Sync, record: HearingRecord, hearing: RowDict, placed: Placed, *, places: Places, problems: list[Problem]
 ) -> set[UUID]:
     """Days and list rows of the hearing; returns the ids of the list rows that the record carries."""
     seen: set[UUID] = set()
-    kept: list[UUID] = []
     jurisdiction = record.jurisdiction or Jurisdiction.MAGISTRATES
+    sittings: dict[Sitting, DayRecord] = {}
     for day in record.days:
         court_id = places.court(str(record.system), day, jurisdiction, problems, record.at)
         room_id = places.room(str(record.system), court_id, day)
-        row, moved = _day(sync, hearing, day, court_id, room_id)
-        kept.append(row["id"])
+        sittings[(court_id, room_id, day.on, day.start)] = day
+    before = list(sync.known.days[hearing["id"]])
+    matched = _matched(before, sittings)
+    kept = {row["id"] for row in matched.values()}
+    # An event names every sitting of its hearing; a list only those of its own day.
+    dates = {day.on for day in record.days}
+    whole = record.system is System.COMMON_PLATFORM
+    left = [row for row in before if row["id"] not in kept and (whole or row["sitting_on"] in dates)]
+    for sitting, day in sittings.items():
+        row, changed = _day(sync, hearing, sitting, day, matched.get(sitting))
+        moved = "starts_at" in changed or (sitting not in matched and bool(left))
         for defendant, place in placed:
             seen.add(_listing(sync, record, row, defendant, place, moved=moved)["id"])
-    for row in sync.known.days[hearing["id"]]:
-        if row["id"] not in kept:
-            _leave(sync, row)
+    for row in left:
+        _leave(sync, row)
     return seen
 
 
-def _day(sync: Sync, hearing: RowDict, day: DayRecord, court_id: UUID, room_id: UUID) -> tuple[RowDict, bool]:
-    """The day's row and whether its time moved; another date or room is another row."""
-    rows = sync.known.days[hearing["id"]]
-    same = [
-        row for row in rows
-        if row["sitting_on"] == day.on and row["room_id"] == room_id and row["court_id"] == court_id
-    ]  # fmt: skip
-    row = next((each for each in same if each["starts_at"] == day.start), same[0] if same else None)
+def _matched(rows: list[RowDict], sittings: Iterable[Sitting]) -> dict[Sitting, RowDict]:
+    """Which known row each sitting is: the same place, day and start, else one of the same place and day."""
+    free = {row["id"]: row for row in rows}
+    found: dict[Sitting, RowDict] = {}
+    for exact in (True, False):
+        for sitting in sittings:
+            if sitting in found:
+                continue
+            court_id, room_id, on, start = sitting
+            for row in free.values():
+                here = (row["court_id"], row["room_id"], row["sitting_on"]) == (court_id, room_id, on)
+                if here and (row["starts_at"] == start or not exact):
+                    found[sitting] = free.pop(row["id"])
+                    break
+    return found
+
+
+def _day(sync: Sync, hearing: RowDict, sitting: Sitting, day: DayRecord, row: RowDict | None) -> tuple[RowDict, Values]:
+    """The day's row and what changed in it; another date or room is another row."""
+    court_id, room_id, _, _ = sitting
     values: Values = {
         "starts_at": day.start,
         "ends_at": day.end,
@@ -101,15 +131,13 @@ def _day(sync: Sync, hearing: RowDict, day: DayRecord, court_id: UUID, room_id: 
         "cancelled": bool(known(day.cancelled)),
     }
     if row is not None:
-        changed = sync.update(HearingDay, row, values)
-        return row, "starts_at" in changed
-    moved = bool(rows)
+        return row, sync.update(HearingDay, row, values)
     row = sync.pending.insert(
         HearingDay, hearing_id=hearing["id"], court_id=court_id, room_id=room_id, sitting_on=day.on, **values
     )
-    rows.append(row)
+    sync.known.days[hearing["id"]].append(row)
     sync.altered = True
-    return row, moved
+    return row, {}
 
 
 def _listing(
@@ -143,9 +171,11 @@ def _listing(
             **values,
         )
         sync.known.listings[key] = row
+        sync.known.listed[row["hearing_id"]].add(row["person_id"])
         sync.altered = True
         sync.touch("listing", row["id"], person=row["person_id"], court=row["court_id"])
         return row
+    sync.claim(Listing, row)
     back = row["state"] in _GONE and values["state"] is ListingState.LISTED
     changed = sync.update(Listing, row, values)
     if back or moved or "state" in changed:

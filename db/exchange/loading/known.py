@@ -35,7 +35,10 @@ _BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marke
 class Known:
     """Rows by natural key; grows by what this file adds, so later records of the file find it."""
 
-    def __init__(self) -> None:
+    def __init__(self, agency_id: UUID, waiting: frozenset[UUID] = frozenset()) -> None:
+        self.agency_id = agency_id
+        self.waiting = waiting
+        """Other files that are not accepted: a row of theirs that this file names too is taken over."""
         self.hearings: dict[tuple[str, str], RowDict] = {}
         self.days: dict[UUID, list[RowDict]] = defaultdict(list)
         self.cases: dict[str, RowDict] = {}
@@ -43,9 +46,14 @@ class Known:
         self.defendants: dict[UUID, list[RowDict]] = defaultdict(list)
         self.charges: dict[UUID, dict[str, RowDict]] = defaultdict(dict)
         self.listings: dict[tuple[UUID, UUID], RowDict] = {}
+        self.listed: dict[UUID, set[UUID]] = defaultdict(set)
+        """People by hearing."""
         self.sources: dict[tuple[str, str], RowDict] = {}
+        """The agency's own records by system and external id; `others` are those of other agencies."""
+        self.others: dict[tuple[str, str], RowDict] = {}
         self.source_by_id: dict[UUID, RowDict] = {}
-        self.relevance: dict[tuple[UUID, UUID], RowDict] = {}
+        self.relevance: dict[tuple[UUID, UUID, UUID], RowDict] = {}
+        """By source (case or record), person and scope (court or agency)."""
         self.prompts: dict[UUID, list[RowDict]] = defaultdict(list)
         self.facts: Facts = defaultdict(list)
 
@@ -87,8 +95,7 @@ class Known:
         results = [row["id"] for (model, _), rows in self.facts.items() if model is Result for row in rows]
         for prompt in fetch(connection, ResultPrompt, "result_id", [r for r in results if r not in self.prompts]):
             self.prompts[prompt["result_id"]].append(prompt)
-        for row in fetch(connection, Relevance, "source_id", ids):
-            self.relevance[(row["source_id"], row["person_id"])] = row
+        self._relevance(connection, ids)
         self._records(connection, fetch(connection, SourceRecord, "id", [d["source_record_id"] for d in defendants]))
 
     def _hearings(self, connection: Connection, system: str, keys: set[str]) -> None:
@@ -99,6 +106,7 @@ class Known:
             self.days[day["hearing_id"]].append(day)
         for listing in fetch(connection, Listing, "hearing_id", ids):
             self.listings[(listing["hearing_day_id"], listing["defendant_case_id"])] = listing
+            self.listed[listing["hearing_id"]].add(listing["person_id"])
 
     def _sources(self, connection: Connection, system: str, keys: set[str]) -> None:
         self._records(connection, fetch(connection, SourceRecord, "external_id", keys, system=system))
@@ -107,9 +115,15 @@ class Known:
         fresh = [record for record in records if record["id"] not in self.source_by_id]
         for record in fresh:
             self.source_by_id[record["id"]] = record
-            self.sources[(record["system"], record["external_id"])] = record
+            mine = record["agency_id"] == self.agency_id
+            (self.sources if mine else self.others)[(record["system"], record["external_id"])] = record
+        self._relevance(connection, [each["id"] for each in fresh if each["first_batch_id"] in self.waiting])
         for model in _BY_RECORD:
             self._facts(connection, model, "source_record_id", [record["id"] for record in fresh])
+
+    def _relevance(self, connection: Connection, sources: list[UUID]) -> None:
+        for row in fetch(connection, Relevance, "source_id", sources):
+            self.relevance[(row["source_id"], row["person_id"], row["scope_id"])] = row
 
     def _facts(self, connection: Connection, model: type[SQLModel], column: str, owners: Iterable[UUID]) -> None:
         for row in fetch(connection, model, column, owners, ended_at=None):

@@ -28,7 +28,7 @@ def sync_results(
     """Add new results, amend changed ones; results that this message leaves out stay (each day sends its own)."""
     named = {external_id(record, charge_id) for record in records}
     for record in records:
-        _sync(sync, defendant, record, charge_id, hearing_id, named)
+        _sync(sync, defendant, record, charge_id, hearing_id, named=named)
 
 
 def external_id(record: ResultRecord, charge_id: UUID | None) -> str:
@@ -40,7 +40,7 @@ def external_id(record: ResultRecord, charge_id: UUID | None) -> str:
 
 
 def _sync(
-    sync: Sync, defendant: RowDict, record: ResultRecord, charge_id: UUID | None, hearing_id: UUID, named: set[str]
+    sync: Sync, defendant: RowDict, record: ResultRecord, charge_id: UUID | None, hearing_id: UUID, *, named: set[str]
 ) -> None:
     rows = sync.known.facts[(Result, defendant["id"])]
     key = external_id(record, charge_id)

@@ -9,48 +9,71 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.exchange.loading.hearings import scope_of
+from db.exchange.loading.hearings import said_at, scope_of
 from db.exchange.loading.rows import RowDict, table_of
 from db.exchange.records import ListScope
 from db.store.changes import Touched
-from db.tables.hearings import Listing
+from db.tables.hearings import Hearing, Listing
 from db.words.families.court import ListingChange, ListingState
 
 _listing = table_of(Listing)
+_hearing = table_of(Hearing)
 
 
 def vanished(
-    connection: Connection, scopes: Sequence[ListScope], seen: Mapping[str, set[UUID]]
+    connection: Connection, scopes: Sequence[ListScope], seen: Mapping[str, set[UUID]], now: datetime
 ) -> list[RowDict]:
-    """Rows that the file's lists speak for and do not name.
+    """Rows that the file's lists speak for and do not name; `said` is when their list was printed.
 
-    A scope with quarantined rows vacates nothing (they may be the missing ones), and an empty document says
-    nothing about hearings.
+    A scope with quarantined rows vacates nothing (they may be the missing ones), an empty document says
+    nothing about hearings, and a list printed before the one that last named a hearing cannot vacate it.
     """
     silent = {scope_of(scope.key) for scope in scopes if scope.refused or scope.is_empty or scope.key is None}
-    names = {scope_of(scope.key) for scope in scopes} - silent
+    printed = {scope_of(scope.key): said_at(scope.shared_at, now) for scope in scopes}
     gone: list[RowDict] = []
-    for name in sorted(names):
-        query = sa.select(_listing.c.id, _listing.c.person_id, _listing.c.court_id, _listing.c.version).where(
-            _listing.c.list_scope == name, _listing.c.state == ListingState.LISTED
+    for name in sorted(printed.keys() - silent):
+        said, named = printed[name], seen.get(name, set())
+        query = (
+            sa.select(
+                _listing.c.id,
+                _listing.c.hearing_id,
+                _listing.c.person_id,
+                _listing.c.court_id,
+                _listing.c.version,
+                _hearing.c.message_at,
+            )
+            .join(_hearing, _hearing.c.id == _listing.c.hearing_id)
+            .where(_listing.c.list_scope == name, _listing.c.state == ListingState.LISTED)
         )
-        rows = connection.execute(query).mappings()
-        gone += [dict(row) for row in rows if row["id"] not in seen.get(name, set())]
+        for row in connection.execute(query).mappings():
+            newer = said is not None and row["message_at"] is not None and row["message_at"] > said
+            if row["id"] not in named and not newer:
+                gone.append({**row, "said": said})
     return gone
 
 
 def vacate(connection: Connection, rows: Sequence[RowDict], now: datetime) -> list[Touched]:
     """Mark the rows vacated, in the caller's transaction; returns what open screens must hear."""
-    if rows:
-        statement = (
-            sa.update(_listing)
-            .where(_listing.c.id == sa.bindparam("b_id"))
-            .values(
-                state=ListingState.VACATED,
-                change=ListingChange.REMOVED.value,
-                changed_at=now,
-                version=sa.bindparam("b_version"),
-            )
+    if not rows:
+        return []
+    statement = (
+        sa.update(_listing)
+        .where(_listing.c.id == sa.bindparam("b_id"))
+        .values(
+            state=ListingState.VACATED,
+            change=ListingChange.REMOVED.value,
+            changed_at=now,
+            version=sa.bindparam("b_version"),
         )
-        connection.execute(statement, [{"b_id": row["id"], "b_version": row["version"] + 1} for row in rows])
+    )
+    connection.execute(statement, [{"b_id": row["id"], "b_version": row["version"] + 1} for row in rows])
+    # An older list that comes after this one must not bring the hearing back.
+    said = {row["hearing_id"]: row["said"] for row in rows if row["said"] is not None}
+    if said:
+        remember = (
+            sa.update(_hearing)
+            .where(_hearing.c.id == sa.bindparam("b_id"))
+            .values(message_at=sa.bindparam("b_said"), version=_hearing.c.version + 1)
+        )
+        connection.execute(remember, [{"b_id": key, "b_said": moment} for key, moment in said.items()])
     return [Touched("listing", row["id"], row["person_id"], row["court_id"]) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,15 @@ from db.tables.people import FieldChange
 _NOT_CONTENT = frozenset({"last_batch_id", "list_scope", "changed_at", "change", "message_at"})
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A record whose person turned out to be another one, because the system gives both the same number."""
+
+    record_id: UUID
+    old: UUID
+    new: UUID
+
+
 @dataclass
 class Sync:
     """Carries one file's records into `pending`; `began` and `altered` tell what the present record did."""
@@ -26,10 +35,12 @@ class Sync:
     known: Known
     now: datetime
     batch_id: UUID
+    today: date
     began: bool = False
     altered: bool = False
     touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
     handled: set[tuple[UUID, str]] = field(default_factory=set)
+    joins: dict[UUID, Join] = field(default_factory=dict)
 
     def start(self) -> None:
         """Begin another record."""
@@ -39,6 +50,11 @@ class Sync:
     def touch(self, kind: str, key: UUID, *, person: UUID | None = None, court: UUID | None = None) -> None:
         """Remember a row for the change rows that the file's acceptance writes."""
         self.touched[(kind, key)] = Touched(kind, key, person, court)
+
+    def claim(self, model: Model, row: RowDict) -> None:
+        """A row that an unfinished file left out of sight is shown with this one, which names it too."""
+        if row["batch_id"] in self.known.waiting:
+            self.pending.change(model, row, batch_id=self.batch_id)
 
     def update(
         self, model: Model, row: RowDict, values: Mapping[str, Any], *, people: Collection[UUID] = ()

@@ -12,6 +12,7 @@ class FeedFormat(Worded):
     LIBRA_COURT_LIST_JSON = "libra-court-list-json", "LIBRA court list (JSON)"
     LIBRA_CASE = "libra-case", "LIBRA case (JSON)"
     COMMON_PLATFORM_HEARING = "common-platform-hearing", "Common Platform hearing event"
+    UNKNOWN = "unknown", "not recognised"
 
     @property
     def is_snapshot(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from db.exchange.carried import ABSENT, Absent, Text, known
 from db.exchange.formats.fields import Fields
@@ -32,12 +32,18 @@ class SessionHead:
     end: time | None = None
     lja: Text = ABSENT
     panel: Text = ABSENT
+    printed_on: date | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
     def court(self) -> str | None:
         """What the court is known by: its code, else its name."""
         return self.court_code or self.court_name
+
+    @property
+    def printed_at(self) -> datetime | None:
+        """When the list was printed, to the day: an older print must not undo a newer one."""
+        return datetime.combine(self.printed_on, time(), UTC) if self.printed_on else None
 
     @property
     def list_key(self) -> ListKey | None:
@@ -62,11 +68,13 @@ def split_court_code(text: str | None) -> tuple[str, str | None] | None:
     return (found["court"], found["room"]) if found else None
 
 
-def session_head(session: Fields, info: Fields | None, *, printed: Fields | None = None) -> SessionHead:
+def session_head(
+    session: Fields, info: Fields | None, *, job: Fields | None = None, printed: Fields | None = None
+) -> SessionHead:
     """The head of a session, completed from the document's own file name where a field is missing.
 
-    `printed` is the job of a JSON list, whose twin of the list has no day of hearing: there, and only
-    there, the print date stands in and is flagged.
+    `job` holds the print date. `printed` is the job of a JSON list, whose twin of the list has no day of
+    hearing: there, and only there, the print date stands in and is flagged.
     """
     oddities = session.oddities
     named = _from_file_name(info)
@@ -90,6 +98,7 @@ def session_head(session: Fields, info: Fields | None, *, printed: Fields | None
         end=end,
         lja=session.text("lja"),
         panel=session.text("panel"),
+        printed_on=known(job.day("printdate")) if job else None,
         problems=tuple(oddities),
     )
 

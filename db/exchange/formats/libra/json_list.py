@@ -35,7 +35,7 @@ def _document(document: Fields) -> Iterator[Record]:
         yield ListScope(document.at, head.list_key, is_empty=True, problems=(problem,))
     for session in sessions:
         session.oddities = []
-        yield from _session(session, session_head(session, document.child("info"), printed=job))
+        yield from _session(session, session_head(session, document.child("info"), job=job, printed=job))
 
 
 def _session(session: Fields, head: SessionHead) -> Iterator[Record]:
@@ -55,5 +55,6 @@ def _session(session: Fields, head: SessionHead) -> Iterator[Record]:
         court_name=head.court_name,
         cases=rows,
         refused=refused,
+        shared_at=head.printed_at,
         problems=head.problems,
     )

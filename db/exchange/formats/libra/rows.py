@@ -60,6 +60,7 @@ def read_row(row: Fields, head: SessionHead, slot: Slot, *, raw: bytes) -> Heari
         hearing_type=slot.name,
         lja=head.lja,
         panel=head.panel,
+        shared_at=head.printed_at,
         problems=tuple(row.oddities),
     )
 

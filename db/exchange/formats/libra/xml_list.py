@@ -170,7 +170,12 @@ class _ListReader:
             if document is not None:
                 info = XmlFields(document, oddities, inside=self._inside).child("info")
             anchor = session if session is not None else element
-            self._head = session_head(XmlFields(anchor, oddities, inside=self._inside), info)
+            job = _ancestor(anchor, "job")
+            self._head = session_head(
+                XmlFields(anchor, oddities, inside=self._inside),
+                info,
+                job=XmlFields(job, [], inside=self._inside) if job is not None else None,
+            )
         return self._head
 
     def _scope(self, element: etree._Element) -> ListScope:
@@ -183,6 +188,7 @@ class _ListReader:
             court_name=head.court_name,
             cases=self._rows,
             refused=self._refused,
+            shared_at=head.printed_at,
             problems=head.problems,
         )
 

@@ -1,0 +1,167 @@
+"""The entry of a file in the books: opened, accepted, refused, come again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.audit.chain import Act, append, open_chain
+from db.cards.feeds import Oddity
+from db.exchange.limits import unreadable
+from db.exchange.loading.chunk import Tally
+from db.exchange.loading.rows import RowDict, blank, fetch, table_of
+from db.exchange.oddities import Problem
+from db.tables.system import FeedBatch, FeedRecord
+from db.unit import Units
+from db.words.actor import Actor
+from db.words.families.access import AuditOperation
+from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
+from db.words.text import clean
+
+_batch = table_of(FeedBatch)
+_record = table_of(FeedRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Which file, whose, by whom; `digest` is the SHA-256 of its content."""
+
+    batch_id: UUID
+    agency_id: UUID
+    path: Path
+    format: FeedFormat
+    digest: bytes
+
+
+def digest_of(path: Path) -> bytes:
+    """SHA-256 of the file. Raises FileRefused where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as fault:
+        raise unreadable(fault) from fault
+
+
+def shown_name(path: Path) -> str:
+    """The file's name without anything that could steer a terminal or that no database stores."""
+    return clean(path.name) or "?"
+
+
+def entry_of(units: Units, agency_id: UUID, digest: bytes) -> RowDict | None:
+    """The agency's entry of a file with this content."""
+    with units.raw("bulk") as connection:
+        rows = fetch(connection, FeedBatch, "file_hash", [digest], agency_id=agency_id)
+    return rows[0] if rows else None
+
+
+def waiting(connection: Connection, batch_id: UUID) -> frozenset[UUID]:
+    """Other files that were begun and not accepted."""
+    query = sa.select(_batch.c.id).where(_batch.c.state == BatchState.OPEN, _batch.c.id != batch_id)
+    return frozenset(row.id for row in connection.execute(query))
+
+
+def written(connection: Connection, batch_id: UUID) -> int:
+    """How many records of the file are on record."""
+    query = sa.select(sa.func.max(_record.c.number)).where(_record.c.batch_id == batch_id)
+    return connection.execute(query).scalar() or 0
+
+
+def open_entry(units: Units, actor: Actor, entry: Entry, *, known: bool) -> None:
+    """Enter the file as being read; one that was refused before is read again."""
+    now = units.clock.now()
+    with units.raw("bulk", writes=True) as connection:
+        open_chain(connection, actor, now)
+        if known:
+            again = {"state": BatchState.OPEN, "format": entry.format, "problem": "", "finished_at": None}
+            connection.execute(sa.update(_batch).where(_batch.c.id == entry.batch_id).values(**again))
+            return
+        connection.execute(sa.insert(_batch).values(_row(entry, actor, now, state=BatchState.OPEN)))
+
+
+def refuse_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, problem: Problem) -> None:
+    """Enter the file as refused with its reason, so that a failing feed is seen; nothing of its content is kept."""
+    now = units.clock.now()
+    values = {"state": BatchState.REFUSED, "finished_at": now, "problem": told([problem])}
+    with units.raw("bulk", writes=True) as connection:
+        open_chain(connection, actor, now)
+        if known:
+            connection.execute(sa.update(_batch).where(_batch.c.id == entry.batch_id).values(**values))
+        else:
+            connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
+        act = Act(AuditOperation.COLLECTION, "feed.refused", "feed_batch", entry.batch_id, reason=problem.code.value)
+        append(connection, actor, now, [act])
+
+
+def accept_entry(
+    connection: Connection, actor: Actor, batch_id: UUID, tally: Tally, *, now: datetime, aside: Sequence[Problem]
+) -> None:
+    """Show what the file brought, in the caller's transaction; `aside` are oddities of whole lists."""
+    connection.execute(
+        sa.update(_batch)
+        .where(_batch.c.id == batch_id)
+        .values(
+            state=BatchState.ACCEPTED,
+            finished_at=now,
+            read=tally.read,
+            new=tally.count(RecordOutcome.NEW),
+            changed=tally.count(RecordOutcome.CHANGED),
+            unchanged=tally.count(RecordOutcome.UNCHANGED),
+            flagged=tally.flagged,
+            quarantined=tally.count(RecordOutcome.QUARANTINED),
+            problem=told(aside),
+            version=_batch.c.version + 1,
+        )
+    )
+    append(
+        connection, actor, now, [Act(AuditOperation.COLLECTION, "feed.file", "feed_batch", batch_id, rows=tally.read)]
+    )
+
+
+def enter_repeat(units: Units, actor: Actor, batch_id: UUID, rows: int) -> None:
+    """The very same file again: nothing changes, and one row says that it came."""
+    now = units.clock.now()
+    with units.raw("bulk", writes=True) as connection:
+        open_chain(connection, actor, now)
+        append(
+            connection, actor, now, [Act(AuditOperation.COLLECTION, "feed.repeat", "feed_batch", batch_id, rows=rows)]
+        )
+
+
+def problems_of(units: Units, batch: RowDict) -> tuple[Oddity, ...]:
+    """Every oddity of a file on record, in its order."""
+    query = sa.select(_record.c.problems).where(_record.c.batch_id == batch["id"], _record.c.problems != "")
+    with units.raw("bulk") as connection:
+        kept = [row.problems for row in connection.execute(query.order_by(_record.c.number))]
+    return tuple(each for text in (*kept, str(batch["problem"])) for each in heard(text))
+
+
+def told(problems: Sequence[Problem]) -> str:
+    """Oddities as they are stored: JSON of [place, code, reason], empty for none."""
+    return json.dumps([[p.at, p.code, p.reason] for p in problems]) if problems else ""
+
+
+def heard(text: str) -> list[Oddity]:
+    """Stored oddities as cards."""
+    return [Oddity(at, code, reason) for at, code, reason in json.loads(text or "[]")]
+
+
+def _row(entry: Entry, actor: Actor, now: datetime, *, state: BatchState = BatchState.REFUSED) -> RowDict:
+    return {
+        **blank(FeedBatch),
+        "id": entry.batch_id,
+        "agency_id": entry.agency_id,
+        "format": entry.format,
+        "file_name": shown_name(entry.path),
+        "file_hash": entry.digest,
+        "taken_at": now,
+        "taken_by_id": actor.user_id,
+        "state": state,
+    }

@@ -1,0 +1,153 @@
+"""The work on one file: its records in chunks that clerks can get in between, then the step that shows them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from db.court.joining import join_hand_made
+from db.exchange.loading import books
+from db.exchange.loading.chunk import Loader, Tally
+from db.exchange.loading.days import days_of
+from db.exchange.loading.known import Known
+from db.exchange.loading.places import Places
+from db.exchange.loading.resume import resumed
+from db.exchange.loading.rows import Pending
+from db.exchange.loading.snapshot import vacate, vanished
+from db.exchange.loading.sync import Sync
+from db.exchange.loading.told import Told
+from db.exchange.oddities import Problem
+from db.exchange.records import HearingRecord, ListScope, Record, RefusedRecord
+from db.store.changes import write_changes
+from db.unit import Units
+from db.words.actor import Actor
+from db.words.errors import Conflict, TryLater
+
+# A transaction longer than this makes clerks wait (measured: 2.8 s p50 behind one long transaction).
+CHUNK_SECONDS = 0.08
+CHUNK_ROWS = 2_000
+FIRST_CHUNK = 16
+PAUSE_SHARE = 0.5
+# One import writes at a time on PostgreSQL, as the file lock has it on SQLite; correctness does not hang on it.
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7203561)"
+KEPT = "What was read of it is kept and stays out of sight."
+AGAIN = "Start it again; it goes on where it stopped."
+
+Progress = Callable[[int, int], None]
+Loadable = HearingRecord | RefusedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to import, for whom; `dry_run` works everything out and writes nothing."""
+
+    path: Path
+    agency_id: UUID
+    dry_run: bool = False
+    progress: Progress | None = None
+
+
+class Work:
+    """The state of one file's import: what became of its records, and what its lists named."""
+
+    def __init__(self, units: Units, actor: Actor, job: Job, batch_id: UUID, total: int) -> None:
+        self.units, self.actor, self.job, self.batch_id, self.total = units, actor, job, batch_id, total
+        self.tally = Tally()
+        self.vacated = 0
+        self.aside: list[Problem] = []
+        self._scopes: list[ListScope] = []
+        self._told = Told()
+        self._size = FIRST_CHUNK
+        self._dry: Loader | None = None
+
+    def run(self, records: Iterator[Record]) -> None:
+        """Load every record, chunk by chunk; a resumed file goes on after its last written record."""
+        done = 0
+        if not self.job.dry_run:
+            with self.units.raw("bulk") as connection:
+                done = resumed(connection, self.batch_id, self.tally)
+        waiting: list[Loadable] = []
+        for number, record in enumerate(self._loadable(records), 1):
+            if number <= done:
+                continue
+            waiting.append(record)
+            if len(waiting) >= self._size:
+                self._chunk(waiting)
+                waiting = []
+        if waiting:
+            self._chunk(waiting)
+        if self.job.dry_run:
+            with self.units.raw("bulk") as connection:
+                self.vacated = len(vanished(connection, self._scopes, self.tally.seen, self.units.clock.now()))
+
+    def accept(self) -> None:
+        """The last, small transaction: vacate what vanished, show everything, tell the open screens."""
+        now = self.units.clock.now()
+        with self.units.raw("bulk", writes=True) as connection:
+            self._alone(connection)
+            gone = vanished(connection, self._scopes, self.tally.seen, now)
+            self._told.add(vacate(connection, gone, now))
+            self.vacated = len(gone)
+            join_hand_made(connection, days_of(connection, self.batch_id), actor=self.actor, now=now)
+            books.accept_entry(connection, self.actor, self.batch_id, self.tally, now=now, aside=self.aside)
+            write_changes(connection, now, self._told.rows())
+
+    def _loadable(self, records: Iterator[Record]) -> Iterator[Loadable]:
+        for record in records:
+            if isinstance(record, ListScope):
+                self._scopes.append(record)
+                self.aside.extend(record.problems)
+            else:
+                yield record
+
+    def _chunk(self, records: Sequence[Loadable]) -> None:
+        began = time.monotonic()
+        if self.job.dry_run:
+            with self.units.raw("bulk") as connection:
+                self._dry = self._dry or self._loader(connection)
+                self._dry.load(connection, records)
+        else:
+            rows = self._write(records)
+            self._pace(time.monotonic() - began, rows, len(records))
+        if self.job.progress is not None:
+            self.job.progress(self.tally.read, self.total)
+
+    def _write(self, records: Sequence[Loadable]) -> int:
+        """One transaction; a chunk that fails is read again by the next start, from the database."""
+        try:
+            with self.units.raw("bulk", writes=True) as connection:
+                self._alone(connection)
+                loader = self._loader(connection)
+                loader.load(connection, records)
+                rows = loader.sync.pending.count
+                loader.write(connection)
+        except Conflict:
+            raise TryLater("Another import is writing the same records.", kept=KEPT, to_do=AGAIN) from None
+        self._told.add(loader.sync.touched.values())
+        return rows
+
+    def _alone(self, connection: Connection) -> None:
+        """Raises TryLater where another import has gone on with this very file."""
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(_ONE_AT_A_TIME)
+        if books.written(connection, self.batch_id) != self.tally.read:
+            raise TryLater("Another import is reading this very file.", kept=KEPT, to_do="Wait until it is done.")
+
+    def _loader(self, connection: Connection) -> Loader:
+        pending = Pending()
+        clock = self.units.clock
+        known = Known(self.job.agency_id, books.waiting(connection, self.batch_id))
+        sync = Sync(pending, known, clock.now(), self.batch_id, clock.today())
+        return Loader(sync, Places(connection, pending), self.actor, tally=self.tally)
+
+    def _pace(self, spent: float, rows: int, records: int) -> None:
+        """Aim each chunk at the time and rows a clerk can wait behind, and leave room between chunks."""
+        speed = CHUNK_SECONDS / max(spent, 0.001)
+        room = CHUNK_ROWS / max(rows, 1)
+        self._size = max(4, int(records * min(speed, room, 2.0)))
+        time.sleep(min(spent * PAUSE_SHARE, CHUNK_SECONDS))
