@@ -15,7 +15,7 @@ from db.cards.day import Called, DayCount, DayList, ListRow, ListScope
 from db.cards.page import LIMIT, Page
 from db.court.looks import last_scope, look
 from db.court.order import GONE, ORDER, joined_select, within
-from db.court.rows import page_of_rows, rows_by_id
+from db.court.rows import page_of_ids, page_of_rows, rows_by_id
 from db.tables.cases import DefendantCase
 from db.tables.hearings import Listing
 from db.tables.places import Court
@@ -101,6 +101,11 @@ class DayService:
         """Rows that follow `after` in the order of calling, vacated ones last; for refreshing and filtering."""
         with self._units.read(self._actor) as unit:
             return page_of_rows(unit, scope, looked_before=looked_before, typed=typed, after=after, limit=limit)
+
+    def matching(self, scope: ListScope, typed: str, *, limit: int = LIMIT) -> Page[UUID]:
+        """Only the ids of the rows that a filter leaves, for a screen that has the rows already."""
+        with self._units.read(self._actor) as unit:
+            return page_of_ids(unit, scope, typed=typed, limit=limit)
 
     def row(self, listing_id: UUID) -> ListRow:
         """One row as it stands now; NotFound when it is not there for the actor."""

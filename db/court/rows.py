@@ -52,6 +52,15 @@ def page_of_rows(
     return Page(items, total=total, after=str(items[-1].listing_id) if more else None)
 
 
+def page_of_ids(unit: Unit, scope: ListScope, *, typed: str, limit: int = LIMIT) -> Page[UUID]:
+    """The ids of the first rows that the filter leaves, in the order of calling; one select."""
+    size = min(limit, LIMIT)
+    wanted = joined_select(col(Listing.id)).where(*within(scope), *filtered(typed)).order_by(*ORDER)
+    found = list(unit.session.scalars(wanted.limit(size + 1)))
+    more = len(found) > size
+    return Page(tuple(found[:size]), total=None if more else len(found), after=str(found[size - 1]) if more else None)
+
+
 def rows_by_id(unit: Unit, listings: Sequence[UUID], *, looked_before: datetime | None = None) -> tuple[ListRow, ...]:
     """These rows, in list order; at most 200."""
     wanted = _columns().where(col(Listing.id).in_(list(listings)[:LIMIT])).order_by(*ORDER)

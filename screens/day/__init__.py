@@ -1,0 +1,1 @@
+"""The court's day: the list, attendance, adding a defendant."""
