@@ -1,0 +1,111 @@
+"""The bench summary: every block has its data or the sentence that says why there is none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from db.tables.care import CustodyEpisode
+from db.tables.cases import Bail, Charge, Result, ResultPrompt
+from db.words.families.bail import BailStatus, CustodyStatus
+from db.words.families.court import AttendanceState
+from db.words.families.results import ResultCategory, ResultLevel, ResultState
+from tests.support.file_record import Scene, scene
+from tests.support.record import Record
+
+DAY = timedelta(days=1)
+
+
+def _result(at: Scene, label: str, ordered: date, *, until: str = "", final: bool = True) -> None:
+    row = at.fact(
+        Result,
+        defendant_case_id=at.case.defendant,
+        charge_id=at.case.charges[0],
+        external_id=f"{label}{ordered}",
+        level=ResultLevel.CHARGE,
+        state=ResultState.SHARED,
+        category=ResultCategory.FINAL if final else ResultCategory.INTERMEDIARY,
+        label=label,
+        ordered_on=ordered,
+    )
+    if until:
+        record = at.record
+        record.put(
+            ResultPrompt(result_id=row.id, person_id=at.person.person, sequence=1, label="End date", value=until)
+        )
+
+
+def test_todays_hearing_case_charges_and_bail_stand_first(record: Record) -> None:
+    at = scene(record)
+    record.case(at.person, at.court, case_no="2600009")
+    at.fact(Bail, defendant_case_id=at.case.defendant, status=BailStatus.UNCONDITIONAL)
+    at.fact(Bail, defendant_case_id=at.case.defendant, status=BailStatus.CONDITIONAL, conditions="Curfew 9 to 7")
+    card = at.desk.bench.open(at.person.person)
+    assert card.hearing is not None
+    assert card.hearing.day == at.today
+    assert card.case is not None
+    assert [charge.title for charge in card.case.charges] == ["Theft", "Assault"]
+    assert [one.text for one in card.bail] == ["conditional bail", "unconditional bail"]
+    assert [one.number for one in card.other_cases] == ["2600009"]
+
+
+def test_what_was_tried_has_its_end_and_the_next_offence_after_it(record: Record) -> None:
+    at = scene(record)
+    _result(at, "Community order", date(2025, 2, 6), until="2026-02-05")
+    _result(at, "Fine", date(2024, 2, 6))
+    _result(at, "Adjourned", date(2026, 2, 6), final=False)
+    at.fact(
+        Charge, defendant_case_id=at.case.defendant, natural_key="9", title="Burglary", offence_from=date(2025, 8, 1)
+    )
+    tried = at.desk.bench.open(at.person.person).tried
+    assert [(one.label, one.until, one.next_offence) for one in tried] == [
+        ("Community order", date(2026, 2, 5), date(2025, 8, 1)),
+        ("Fine", None, date(2025, 8, 1)),
+    ]
+
+
+def test_attendance_counts_what_was_marked(record: Record) -> None:
+    at = scene(record)
+    earlier = record.listing(at.person, at.case, at.court, day=at.today - 7 * DAY)
+    at.desk.attendance.mark(earlier.listing, AttendanceState.ABSENT, seen=None)
+    at.desk.attendance.mark(at.row.listing, AttendanceState.VIDEO, seen=None)
+    attended = at.desk.bench.open(at.person.person).attended
+    assert (attended.marked, attended.came, attended.missed_on) == (2, 1, at.today - 7 * DAY)
+
+
+def test_a_breach_before_the_court_says_why_it_is_not_ready(record: Record) -> None:
+    at = scene(record)
+    case = record.case(at.person, at.court, offences=[("CJ03510", "Breach of a community order")])
+    record.listing(at.person, case, at.court)
+    assert at.desk.bench.open(at.person.person).breach == (
+        "Breach of a community order. Not ready because no compliance record is held here."
+    )
+
+
+def test_custody_says_where_or_why_not(record: Record) -> None:
+    at = scene(record)
+    assert at.desk.bench.open(at.person.person).why_custody == "No stay in custody is recorded."
+    at.fact(CustodyEpisode, establishment="HMP Madeup", status=CustodyStatus.REMAND, since=at.today - DAY)
+    card = at.desk.bench.open(at.person.person)
+    assert card.custody is not None
+    assert (card.custody.place, card.why_custody) == ("HMP Madeup", "")
+
+
+def test_every_block_without_data_says_why(record: Record) -> None:
+    at = scene(record)
+    bare = record.person(at.agency, "BARE")
+    card = at.desk.bench.open(bare.person)
+    whys = (
+        card.why_hearing, card.why_tried, card.why_attended, card.breach, card.why_reports, card.why_custody,
+        card.why_comments, card.withheld,
+    )  # fmt: skip
+    assert all(whys)
+
+
+def test_not_called_today_names_the_next_hearing(record: Record) -> None:
+    at = scene(record)
+    known = record.person(at.agency, "LATER")
+    record.listing(known, record.case(known, at.court), at.court, day=at.today + 3 * DAY)
+    card = at.desk.bench.open(known.person)
+    assert card.hearing is None
+    assert "next on" in card.why_hearing
+    assert "Northtown" in card.why_hearing
