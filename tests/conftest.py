@@ -21,12 +21,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import postgres
 from tests.support.databases import Backend, Database
 
-pytest_plugins = ["tests.support.ledger", "tests.support.record"]
+pytest_plugins = ["tests.support.ledger", "tests.support.record", "tests.support.homes"]
 
+# A busy machine is not a broken rule.
+settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("house")
 RUN_DIR = pytest.StashKey[Path]()
 
 

@@ -37,7 +37,7 @@ def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
     silent = []
     for path in code():
         said = (ast.get_docstring(tree(path)) or "").partition("\n")[0]
-        if len(said) < 10 or not said.endswith((".", ".)", ":")):
+        if len(said) < 10 or not said.endswith((".", ".)", ":", "?")):
             silent.append(f"{path}: {said!r}")
     assert not silent, "\n".join(silent)
 
