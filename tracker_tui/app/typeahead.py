@@ -57,7 +57,10 @@ class TypeAhead:
         end, calm = time.monotonic() + HELD_AT_MOST, 0
         while calm < 3 and time.monotonic() < end:
             await asyncio.sleep(0)
-            screen = self._app.screen
+            stack = self._app.screen_stack
+            if not stack:  # the application is ending
+                return
+            screen = stack[-1]
             pumps = (self._app, screen, screen.focused)
             busy = any(pump is not None and pump.message_queue_size for pump in pumps)
             calm = 0 if busy or not screen.is_mounted or self._let_through is not None else calm + 1
