@@ -142,7 +142,8 @@ class Navigator:
 def _same(one: Place, other: Place) -> bool:
     """Whether two addresses are the same page; where it was scrolled to does not count.
 
-    A list asked for without court or day is the terminal's own, so whichever list is open serves.
+    A list asked for without court or day is the terminal's own, so whichever list is open serves; a note
+    asked for without a draft is the one that is being written about this person.
     """
     if one.screen != other.screen:
         return False
@@ -151,4 +152,5 @@ def _same(one: Place, other: Place) -> bool:
         (one.court, other.court), (one.room, other.room), (one.day, other.day),
         (one.draft, other.draft), (one.kind, other.kind),
     ]  # fmt: skip
-    return all(asked == there or (asked in (None, "") and one.screen == "day.list") for there, asked in pairs)
+    loose = one.screen == "day.list" or (one.screen == "write.note" and one.kind != "edit")
+    return all(asked == there or (loose and asked in (None, "")) for there, asked in pairs)
