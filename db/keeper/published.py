@@ -1,19 +1,38 @@
-"""What everybody can read in the program: the demo's users, whose proofs a live home refuses (H5)."""
+"""What everybody can read in the program: the demo's users and verifiers, which a live home refuses (H5)."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from db.demo.credentials import CREDENTIALS
-from db.demo.users import USERS
+from db.words.errors import BadInput
 
 
 @cache
 def demo_verifiers() -> frozenset[bytes]:
     """SHA-256 digests of the demo users' proofs."""
-    return frozenset(bytes.fromhex(verifier) for _salt, verifier, _public, _private in CREDENTIALS.values())
+    # 22 constants, read at sign-in only.
+    from db.demo.credentials import CREDENTIALS
+
+    return frozenset(bytes.fromhex(verifier) for _, verifier, _, _ in CREDENTIALS.values())
 
 
 def demo_users() -> tuple[tuple[str, str, str], ...]:
     """Who can sign in to the demo: user name, role in words, password."""
+    from db.demo.users import USERS
+
     return tuple((user.name, user.role_words, user.password) for user in USERS)
+
+
+def demo_user_named(wanted: str) -> str:
+    """The demo user of a name, or the first with a role. Raises BadInput that lists the roles."""
+    from db.demo.users import USERS
+
+    asked = wanted.strip().casefold().replace(" ", "_")
+    for user in USERS:
+        if asked == user.name:
+            return user.name
+    for user in USERS:
+        if asked in {role.value for role in user.roles}:
+            return user.name
+    names = ", ".join(user.name for user in USERS)
+    raise BadInput(f"The demo has no user or role '{wanted}'.", kept="", to_do=f"It has: {names}.")

@@ -1,0 +1,191 @@
+"""Fills an empty database with the demo: places, users, people, cases, lists, notes, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import cycle
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.engine import Connection
+
+from db.accounts.credentials import SYSTEM_USER, no_proof
+from db.accounts.verifier import CURRENT
+from db.audit.chain import Act, append, open_chain
+from db.demo.cases import DemoCase, link, make_case
+from db.demo.credentials import CREDENTIALS
+from db.demo.keys import key, user_key
+from db.demo.lists import AROUND, OTHER_ROWS, TODAY_ROWS, make_listing
+from db.demo.notes import make_notes
+from db.demo.people import DemoPerson, make_people
+from db.demo.places import AGENCIES, AREAS, COURTS
+from db.demo.users import USERS
+from db.exchange.loading.rows import ORDER, Pending
+from db.tables.cases import Warrant
+from db.tables.hearings import Follow
+from db.tables.notes import Note, NoteKey
+from db.tables.places import Agency, Area, Court, CourtRoom
+from db.tables.system import AuditChain
+from db.tables.users import Credential, UserAccount, UserCourt, UserRole
+from db.unit import Units
+from db.words.actor import Actor, Role
+from db.words.families.access import AuditOperation
+from db.words.families.places import AgencyKind, UserState
+from db.words.keys import uuid7
+
+SEED: Final = 20_041_101
+_ORDER = (
+    Area,
+    Agency,
+    UserAccount,
+    UserRole,
+    Credential,
+    AuditChain,
+    *ORDER,
+    UserCourt,
+    Warrant,
+    Note,
+    NoteKey,
+    Follow,
+)
+_COURT_ROLES = frozenset({Role.CLERK, Role.LEGAL_ADVISER, Role.USHER, Role.COURT_MANAGER, Role.JUDGE})
+PAST_CASES: Final = 320
+
+
+def build(units: Units) -> None:
+    """Write the whole demo. The database has every table and no row; `units.clock` says which day is today."""
+    now = units.clock.now()
+    draw = Random(SEED)  # noqa: S311 - invented data must be the same everywhere, not secret
+    pending = Pending(_ORDER)
+    agencies = _agencies(pending, now)
+    rooms = _courts(pending, agencies)
+    chains = _users(pending, agencies, now)
+    people = make_people(pending, draw, agencies=agencies, now=now)
+    cases = _cases(pending, draw, people, rooms, now, chains["clerk"])
+    make_notes(pending, cases, agencies=agencies, now=now, chains=chains)
+    for case in cases[5:8]:
+        pending.insert(
+            Follow, id=key("follow", case.number), user_id=user_key("clerk"), person_id=case.defendants[0][0].id,
+            case_id=case.id, since=now - timedelta(days=4), looked_at=now - timedelta(days=4),
+        )  # fmt: skip
+    with units.raw("bulk", writes=True) as connection:
+        # Parents come in one batch with their children's batch after them, so order alone keeps the references.
+        pending.write(connection)
+        _audit(connection, agencies, now)
+
+
+def _agencies(pending: Pending, now: datetime) -> dict[str, UUID]:
+    for code, name, kind, parent in AREAS:
+        parent_id = key("area", parent) if parent else None
+        pending.insert(Area, id=key("area", code), code=code, name=name, kind=kind, parent_id=parent_id)
+    pending.insert(
+        Agency, id=key("agency", "TRACKER"), code="TRACKER", name="This installation of Tracker",
+        kind=AgencyKind.PROGRAMME,
+    )  # fmt: skip
+    for code, name, agency_kind in AGENCIES:
+        pending.insert(
+            Agency, id=key("agency", code), code=code, name=name, kind=agency_kind, area_id=key("area", "NW")
+        )
+    return {code: key("agency", code) for code, _, _ in (*AGENCIES, ("TRACKER", "", None))}
+
+
+def _courts(pending: Pending, agencies: dict[str, UUID]) -> dict[str, list[UUID]]:
+    rooms: dict[str, list[UUID]] = {}
+    for court in COURTS:
+        pending.insert(
+            Court, id=key("court", court.code), code=court.code, name=court.name, jurisdiction=court.jurisdiction,
+            area_id=key("area", court.area), agency_id=agencies["HMCTS"], set_up=True, enabled=True,
+        )  # fmt: skip
+        rooms[court.code] = [key("room", court.code, room) for room in court.rooms]
+        for room in court.rooms:
+            pending.insert(CourtRoom, id=key("room", court.code, room), court_id=key("court", court.code), name=room)
+    return rooms
+
+
+def _users(pending: Pending, agencies: dict[str, UUID], now: datetime) -> dict[str, UUID]:
+    """Accounts with their constants; court users hold their role at every court of the demo, later ones too."""
+    site = user_key(SYSTEM_USER)
+    pending.insert(
+        UserAccount, id=site, user_name=SYSTEM_USER, display_name="Tracker itself", agency_id=agencies["TRACKER"],
+        state=UserState.CLOSED, created_at=now,
+    )  # fmt: skip
+    pending.insert(Credential, **no_proof(site).model_dump())
+    chains = {}
+    for user in USERS:
+        account, chain = user_key(user.name), key("chain", user.name)
+        salt, verifier, public, wrapped = CREDENTIALS[user.name]
+        pending.insert(
+            UserAccount, id=account, user_name=user.name, display_name=user.display, agency_id=agencies[user.agency],
+            state=UserState.ACTIVE, every_court=not _COURT_ROLES.isdisjoint(user.roles), created_at=now,
+        )  # fmt: skip
+        for role in user.roles:
+            pending.insert(UserRole, id=key("role", user.name, role), user_id=account, role=role)
+        pending.insert(
+            Credential, id=key("credential", user.name), user_id=account, salt=bytes.fromhex(salt),
+            parameters=CURRENT.written(), verifier=bytes.fromhex(verifier),
+            public_key=bytes.fromhex(public) or None, wrapped_private_key=bytes.fromhex(wrapped) or None,
+        )  # fmt: skip
+        chains[user.name] = chain
+        pending.insert(AuditChain, id=chain, user_id=account, terminal="demo", opened_at=now)
+    # The justice centre's probation and police users sit in its building and are posted there.
+    for name in ("probation", "probation-manager", "police", "prosecutor", "drugs"):
+        pending.insert(UserCourt, id=key("posted", name), user_id=user_key(name), court_id=key("court", COURTS[0].code))
+    return chains
+
+
+def _cases(
+    pending: Pending, draw: Random, people: Sequence[DemoPerson], rooms: dict[str, list[UUID]], now: datetime,
+    chain: UUID,
+) -> list[DemoCase]:  # fmt: skip
+    """Lists first, the shown people on today's first list; then sentences of the past for the same people."""
+    cases: list[DemoCase] = []
+    turn = cycle(people)
+    number = 0
+    for court in COURTS:
+        for room, offset, rows in _sittings(rooms[court.code]):
+            for sequence in range(1, rows + 1):
+                number += 1
+                defendants = [next(turn)]
+                if number % 23 == 0:
+                    defendants.append(next(turn))
+                case = make_case(
+                    pending, draw, number, court=key("court", court.code), jurisdiction=court.jurisdiction,
+                    people=defendants, now=now, done=False,
+                )  # fmt: skip
+                make_listing(
+                    pending, draw, case, room=room, day=now.date() + timedelta(days=offset), sequence=sequence,
+                    now=now, jurisdiction=court.jurisdiction, chain=chain,
+                )  # fmt: skip
+                cases.append(case)
+    for person in draw.sample([each for each in people if not each.is_organisation], k=PAST_CASES):
+        number += 1
+        court = draw.choice(COURTS)
+        make_case(
+            pending, draw, number, court=key("court", court.code), jurisdiction=court.jurisdiction, people=[person],
+            now=now, done=True,
+        )  # fmt: skip
+    for one, other in zip(cases[10:40:10], cases[11:41:10], strict=True):
+        link(pending, one, other, f"26{10_000_000 + other.number:08d}")
+    return cases
+
+
+def _sittings(rooms: Sequence[UUID]) -> Iterator[tuple[UUID, int, int]]:
+    """Room, days from today, rows: today in every room, the days around it in the first."""
+    for room in rooms:
+        yield room, 0, TODAY_ROWS
+    for offset in range(-AROUND, AROUND + 1):
+        if offset:
+            yield rooms[0], offset, OTHER_ROWS
+
+
+def _audit(connection: Connection, agencies: dict[str, UUID], now: datetime) -> None:
+    """The demo's making is one act of the installation itself."""
+    site = Actor(
+        user_id=user_key(SYSTEM_USER), user_name=SYSTEM_USER, display_name="Tracker itself",
+        agency_id=agencies["TRACKER"], roles=frozenset(), courts=frozenset(), today=now.date(), terminal="demo",
+        audit_session=uuid7(),
+    )  # fmt: skip
+    open_chain(connection, site, now)
+    append(connection, site, now, [Act(AuditOperation.COLLECTION, "demo.make")])

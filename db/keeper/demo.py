@@ -1,0 +1,97 @@
+"""Makes a demo home ready: its folder, its database of invented data, and lists that follow the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.keeper.homes import Home, HomeKind
+from db.keeper.installation import Installation
+from db.words.errors import Misconfigured, TryLater
+
+if TYPE_CHECKING:
+    from db.words.clock import Clock
+
+# Terminal of a demo: the first court's first room.
+_COURT, _ROOM = "B90LV", "01"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMade:
+    """What was done: `made` when the data is new, `moved` by how many days its lists went."""
+
+    home: Home
+    made: bool
+    moved: int
+
+
+def prepare_demo(home: Home, *, clock: Clock, reset: bool = False) -> DemoMade:
+    """Make or open the demo in `home`; the clock says which day is today.
+
+    Raises WrongHome when the folder holds a live home, Misconfigured when its data belongs to another version
+    of Tracker (`--reset` makes it anew), TryLater when it is in use and should be reset.
+    """
+    if home.kind is not None:
+        home.insist(HomeKind.DEMO)
+    made = home.made(HomeKind.DEMO)
+    if reset:
+        _clear(made)
+    new = not made.database.exists()
+    if new:
+        _build(made, clock)
+    installation = Installation(made, clock=clock)
+    try:
+        moved = _follow(installation)
+    finally:
+        installation.close()
+    return DemoMade(made, new, moved)
+
+
+def _build(home: Home, clock: Clock) -> None:
+    """Under another name until it is whole: a demo that was interrupted is begun anew."""
+    # The models and the migrations: needed on the first start only.
+    from db.demo.build import build
+    from db.store.upgrade import upgrade
+
+    half_made = home.database.with_name(f"{home.database.name}.making")
+    for file in _with_companions(half_made):
+        file.unlink(missing_ok=True)
+    installation = Installation(home, clock=clock).on(f"sqlite:///{half_made}")
+    installation.settings  # noqa: B018 - a wrong tracker.toml is told before two seconds of work
+    upgrade(installation.url)
+    build(installation.units)
+    installation.close()
+    half_made.rename(home.database)
+    if not home.settings().court:
+        home.change_settings({("terminal", "court"): _COURT, ("terminal", "room"): _ROOM})
+
+
+def _follow(installation: Installation) -> int:
+    from db.demo.days import follow_calendar
+
+    try:
+        installation.insist_ready()
+    except Misconfigured as problem:
+        raise Misconfigured(problem.happened, kept="", to_do="Make the demo anew with: tracker demo --reset") from None
+    return follow_calendar(installation.units)
+
+
+def _clear(home: Home) -> None:
+    """Data, drafts and the last places of a demo; settings stay."""
+    files = [*_with_companions(home.database), *_files(home.drafts), *_files(home.folder / "state")]
+    try:
+        for file in files:
+            file.unlink(missing_ok=True)
+    except PermissionError as problem:
+        raise TryLater(f"{Path(problem.filename).name} is in use.", to_do="Close the demo, then reset it.") from None
+
+
+def _with_companions(database: Path) -> Iterator[Path]:
+    for tail in ("", "-wal", "-shm"):
+        yield database.with_name(database.name + tail)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else iter(())

@@ -1,0 +1,51 @@
+"""`tracker demo`: Tracker on invented data, to try it or to teach it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker_tui.cli.given import given
+from tracker_tui.cli.output import line, talk
+
+app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command(
+    epilog="Examples: tracker demo; tracker demo --as judge; tracker demo --home /tmp/demo --prepare; "
+    "tracker demo --date 12/3/2026"
+)
+def demo(
+    context: typer.Context,
+    *,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Make the demo home ready and stop there.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Throw the demo's data away and make it anew.")] = False,
+    date: Annotated[str, typer.Option(metavar="DAY", help="The day the demo lives on: 12/3/2026, +28, mon.")] = "",
+) -> None:
+    """Open Tracker on invented data: 13 courts, 12 agencies, 600 people and a user for each role.
+
+    User names and passwords stand on the sign-in screen; --as fills in a role. A demo never opens a live home.
+    """
+    # Loaded when the demo runs: the root's help needs none of it.
+    from db.keeper.demo import prepare_demo
+    from db.keeper.homes import HomeKind, find_home
+    from db.keeper.published import demo_user_named
+    from db.words.clock import Clock
+    from db.words.dates import parse_loose, spell
+
+    said = given(context)
+    user = demo_user_named(said.user) if said.user else ""
+    clock = Clock()
+    if date:
+        clock.set_day(parse_loose(date, today=clock.today()))
+    home = find_home(said.home, kind=HomeKind.DEMO)
+    ready = prepare_demo(home, clock=clock, reset=reset)
+    if ready.made:
+        talk(f"Demo made in {ready.home.folder}: invented data, {spell(clock.today())}.")
+    if prepare:
+        line(str(ready.home.folder))
+        return
+    from tracker_tui.app.start import start
+
+    raise typer.Exit(start(said, clock=clock, user_name=user))
