@@ -101,6 +101,7 @@ def make_live(
     if in_home:
         # The file gets its name when it is whole: a home with the name is a home that works.
         half_made.unlink(missing_ok=True)
+        half_made.touch(mode=0o600)
         installation = installation.on(f"sqlite:///{half_made}")
     elif database_password:
         notes.append(_keep_password(installation, database_password))
