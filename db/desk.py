@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from db.court.attendance import AttendanceService
     from db.court.cases import CaseService
     from db.court.day import DayService
+    from db.exchange.service import FeedService
     from db.file.bench import BenchService
     from db.file.file import FileService
     from db.file.follow import FollowService
@@ -136,6 +137,13 @@ class Desk:
         from db.people.service import PeopleService
 
         return PeopleService(self.units, self.actor)
+
+    @cached_property
+    def feeds(self) -> FeedService:
+        """Files of other systems: taken in, listed, looked into."""
+        from db.exchange.service import FeedService
+
+        return FeedService(self.units, self.actor)
 
     @cached_property
     def users(self) -> UsersService:

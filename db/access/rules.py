@@ -98,6 +98,21 @@ def keeps_lists(actor: Actor, court_id: UUID | None = None) -> Decision:
     return Decision(Outcome.FULL, "you keep the list of your court")
 
 
+def loads_feeds(actor: Actor, agency_id: UUID) -> Decision:
+    """Whether the actor takes in files of other systems as records of this agency.
+
+    Administrators and services for every agency, because they look after feeds; court staff too, because a
+    court takes in what is sent to it for others; anybody else who writes for the own agency alone.
+    """
+    if actor.has(Role.ADMINISTRATOR, Role.SERVICE):
+        return Decision(Outcome.FULL, "you look after feeds")
+    if not writes(actor).allowed:
+        return writes(actor)
+    if agency_id == actor.agency_id or actor.has(*COURT_STAFF):
+        return Decision(Outcome.FULL, "you take in files for this agency")
+    return Decision(Outcome.ABSENT, "another agency's records")
+
+
 def administers(actor: Actor) -> Decision:
     """Whether the actor sets up courts, agencies and accounts."""
     if actor.has(Role.ADMINISTRATOR):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from db.words.families.exchange import BatchState, FeedFormat
+from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,11 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What one file did; `refused` says why nothing of it was recorded."""
+    """What one file did.
+
+    `refused` says why nothing of it was recorded, `skipped` why it was not even looked at. `exit_code` is
+    the command line's: 1 rows rejected or refused, 3 try again later.
+    """
 
     file: str
     format: FeedFormat | None = None
@@ -36,26 +40,29 @@ class FileOutcome:
     problems: tuple[Oddity, ...] = ()
     repeat: bool = False
     refused: str = ""
+    skipped: str = ""
     exit_code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BatchCard:
-    """A file on record."""
+    """A file on record; `problems` are oddities of whole lists, or why the file was refused."""
 
     id: UUID
     file: str
     format: FeedFormat
     state: BatchState
-    taken_at: datetime
-    taken_by: str
     agency: str
+    taken_by: str
+    taken_at: datetime
+    finished_at: datetime | None
     read: int
     new: int
     changed: int
     unchanged: int
     flagged: int
     quarantined: int
+    problems: tuple[Oddity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +71,5 @@ class FeedRecordCard:
 
     number: int
     at: str
-    outcome: str
+    outcome: RecordOutcome
     problems: tuple[Oddity, ...]

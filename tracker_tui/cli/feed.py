@@ -1,0 +1,259 @@
+"""`tracker feed`: what other systems send, taken in, listed and looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.output import line, print_json, print_table, progress, talk
+
+if TYPE_CHECKING:
+    from db.cards.feeds import BatchCard, FileOutcome, Oddity
+    from db.desk import Desk
+
+INTERRUPTED = 130
+RETRY = 3
+SAID_PER_FILE = 20
+LISTED = 200
+
+app = typer.Typer(
+    help="Load what other systems send, and see what became of it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Only gives the help above to the group."""
+
+
+@app.command("import", epilog="Example: tracker feed import inbox/ --agency HMCTS --as feeds --json")
+def import_files(
+    context: typer.Context,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="FILE-OR-FOLDER...", help="Files, or folders with all files below them.")
+    ],
+    *,
+    agency: Annotated[
+        str, typer.Option(metavar="CODE", help="Whose records these are, where a file does not say; else your agency.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Work out what each file would change against the record; write nothing.")
+    ] = False,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="One document: [{file, format, batch, read, new, changed, unchanged, flagged, quarantined, "
+            "seconds, problems: [{at, code, reason}]}].",
+        ),
+    ] = False,
+) -> None:
+    """Load files of any known format, recognised by content: court lists, cases and hearing events.
+
+    A file that was loaded before changes nothing. One that was interrupted goes on where it stopped. A file
+    that cannot be read is refused and stops no other. Exit code 1: rows rejected or a file refused.
+    """
+    outcomes: list[FileOutcome] = []
+    interrupted = False
+    with signed_in(context) as desk:
+        try:
+            for outcome in _import(desk, [Path(each) for each in paths], agency=agency, dry_run=dry_run):
+                if outcome.skipped:
+                    talk(f"{outcome.file} was not read: {outcome.skipped}.")
+                else:
+                    outcomes.append(outcome)
+        except KeyboardInterrupt:
+            interrupted = True
+    if as_json:
+        print_json([_document(each) for each in outcomes])
+    else:
+        _report(outcomes, dry_run=dry_run)
+    if interrupted:
+        talk("Interrupted. What was accepted stays; start it again and the rest goes on where it stopped.")
+        raise typer.Exit(INTERRUPTED)
+    codes = {each.exit_code for each in outcomes}
+    raise typer.Exit(RETRY if RETRY in codes else max(codes, default=0))
+
+
+def _import(desk: Desk, paths: list[Path], *, agency: str, dry_run: bool) -> Iterator[FileOutcome]:
+    """Each file's outcome, with a bar of its own while it is read."""
+    with ExitStack() as bars:
+        moving: dict[str, Any] = {}
+
+        def advance(name: str, done: int, of: int) -> None:
+            if name not in moving:
+                bars.close()
+                moving.clear()
+                moving[name] = bars.enter_context(progress(name))
+            moving[name](done, of)
+
+        yield from desk.feeds.import_paths(paths, agency=agency, dry_run=dry_run, progress=advance)
+
+
+def _document(outcome: FileOutcome) -> dict[str, object]:
+    keys = ("read", "new", "changed", "unchanged", "flagged", "quarantined")
+    return {
+        "file": outcome.file,
+        "format": outcome.format,
+        "batch": outcome.batch,
+        **{key: getattr(outcome, key) for key in keys},
+        "seconds": round(outcome.seconds, 3),
+        "problems": [asdict(each) for each in outcome.problems],
+    }
+
+
+def _report(outcomes: list[FileOutcome], *, dry_run: bool) -> None:
+    columns = ("file", "recognised as", "read", "new", "changed", "unchanged", "flagged", "quarantined", "result")
+    rows = [
+        (
+            each.file,
+            each.format.label if each.format else "",
+            each.read,
+            each.new,
+            each.changed,
+            each.unchanged,
+            each.flagged,
+            each.quarantined,
+            _result(each, dry_run=dry_run),
+        )
+        for each in outcomes
+    ]
+    print_table(columns, rows, empty="No file was found.")
+    for each in outcomes:
+        _say_problems(each.file, each.problems, more=f"tracker feed show {each.batch}" if each.batch else "")
+    if dry_run:
+        talk("Nothing was written: this was a dry run.")
+
+
+def _result(outcome: FileOutcome, *, dry_run: bool) -> str:
+    if outcome.refused:
+        return "refused"
+    if outcome.repeat:
+        return "loaded before"
+    gone = f", {outcome.vacated} gone from the list" if outcome.vacated else ""
+    return f"{'would be loaded' if dry_run else 'loaded'} in {outcome.seconds:.1f} s{gone}"
+
+
+def _say_problems(file: str, problems: tuple[Oddity, ...], *, more: str) -> None:
+    for one in problems[:SAID_PER_FILE]:
+        place = f"{one.at}: " if one.at else ""
+        line(f"{file}: {place}{one.code}: {one.reason}")
+    if len(problems) > SAID_PER_FILE:
+        hint = f"; {more}" if more else "; --json tells all"
+        line(f"{file}: and {len(problems) - SAID_PER_FILE} more{hint}")
+
+
+@app.command("list", epilog="Example: tracker feed list --json")
+def list_files(
+    context: typer.Context,
+    *,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="One document: [{batch, file, format, state, agency, taken_by, taken_at, finished_at, read, new, "
+            "changed, unchanged, flagged, quarantined, problems}].",
+        ),
+    ] = False,
+) -> None:
+    """List the files on record, the newest first, 200 at most: your agency's, every one for an administrator."""
+    with signed_in(context) as desk:
+        page = desk.feeds.list()
+        now = desk.clock.now()
+    if as_json:
+        print_json([_batch(card) for card in page.items])
+        return
+    columns = ("batch", "age", "file", "format", "state", "agency", "read", "new", "changed", "flagged", "quarantined")
+    rows = [
+        (
+            card.id,
+            _age((now - card.taken_at).total_seconds()),
+            card.file,
+            card.format,
+            card.state.label,
+            card.agency,
+            card.read,
+            card.new,
+            card.changed,
+            card.flagged,
+            card.quarantined,
+        )
+        for card in page.items
+    ]
+    print_table(columns, rows, empty="No file yet. Next: tracker feed import FILE")
+    if page.after is not None:
+        talk(f"Older files are not shown; these are the newest {LISTED}.")
+
+
+def _age(seconds: float) -> str:
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit}"
+    return f"{max(int(seconds), 0)} s"
+
+
+def _batch(card: BatchCard) -> dict[str, object]:
+    values = asdict(card)
+    return {"batch": values.pop("id"), **values}
+
+
+@app.command("show", epilog="Examples: tracker feed show 5f3a9c; tracker feed show 5f3a9c --raw 12")
+def show(
+    context: typer.Context,
+    batch: Annotated[str, typer.Argument(help="A file's id from the list, or six or more letters at its end.")],
+    *,
+    raw: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Print this record as it came; your agency's files only.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Records without an oddity too.")] = False,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="One document: the keys of feed list, and records: [{number, at, outcome, problems}].",
+        ),
+    ] = False,
+) -> None:
+    """Show one file: what became of its records, and every oddity with its place and reason."""
+    with signed_in(context) as desk:
+        card = desk.feeds.find(batch)
+        if raw is not None:
+            for text in desk.feeds.raw(card.id, raw).splitlines():
+                line(text)
+            return
+        records = list(_records(desk, card))
+    if as_json:
+        print_json({**_batch(card), "records": [asdict(each) for each in records]})
+        return
+    line(f"{card.file}: {card.format.label}, {card.state.label}, loaded by {card.taken_by} for {card.agency}")
+    line(
+        f"read {card.read:,}, new {card.new:,}, changed {card.changed:,}, unchanged {card.unchanged:,}, "
+        f"flagged {card.flagged:,}, quarantined {card.quarantined:,}"
+    )
+    _say_problems(card.file, card.problems, more="")
+    rows = [
+        (each.number, each.at, each.outcome.label, "; ".join(f"{one.code}: {one.reason}" for one in each.problems))
+        for each in records
+        if every or each.problems
+    ]
+    if card.read and not records:
+        talk("The records of this file are shown to the agency that owns it.")
+        return
+    print_table(("record", "at", "became", "what is odd"), rows, empty="Nothing odd. --all lists every record.")
+
+
+def _records(desk: Desk, card: BatchCard) -> Iterator[Any]:
+    page = desk.feeds.records(card.id)
+    yield from page.items
+    while page.after is not None:
+        page = desk.feeds.records(card.id, after=int(page.after))
+        yield from page.items
