@@ -25,7 +25,8 @@ class ValueCard:
     """One value of a field, as one source gave it.
 
     `recorded_at` and `ended_at` are aware moments of this record; `valid_from` and `valid_to` are the fact's
-    own days. `flag` says in words what is odd about it; `same` counts further sources that say the same.
+    own days. `flag` says in words what is odd about it; `same` counts further sources that say the same;
+    `id` is the row's.
     """
 
     text: str
@@ -39,6 +40,7 @@ class ValueCard:
     confirmed: bool = False
     flag: str = ""
     same: int = 0
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard
         ended_by=facts.user(row.ended_by_id),
         confirmed=bool(origin and origin.confirmed),
         flag=flag,
+        id=row.id,
     )
 
 

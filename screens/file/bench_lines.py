@@ -10,7 +10,7 @@ from db.cards.bench import BenchCard, Tried
 from db.cards.file import CaseLine, ChargeLine
 from db.cards.notes import NoteCard
 from db.words.dates import short, spell
-from screens.file.lines import charge_words
+from screens.file.lines import charge_words, hearing_words
 
 LABEL = 9
 """Cells of the block's name on the left."""
@@ -104,12 +104,7 @@ def _charge(charge: ChargeLine) -> Iterator[str]:
 def _hearing(card: BenchCard) -> str:
     if card.hearing is None:
         return card.why_hearing
-    one = card.hearing
-    at = f" {one.at:%H:%M}" if one.at else ""
-    words = [f"{spell(one.day)}{at} ct {one.room}", one.kind, f"case {one.case_no}", one.attended, one.court]
-    if not one.stands:
-        words.insert(0, one.state)
-    return ", ".join(word for word in words if word)
+    return f"{hearing_words(card.hearing)}, case {card.hearing.case_no}"
 
 
 def _standing(card: BenchCard) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,16 @@ from textual.app import ComposeResult
 from db.cards.notes import day_and_time
 from db.words.dates import short
 from db.words.errors import TrackerError
+from screens.file.lines import Line
+from screens.file.page import FilePage
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.place import Place
-from screens.parts.rows import Column, Empty, Page, Row
-from screens.parts.table import Table
+from screens.parts.rows import Empty
 
 if TYPE_CHECKING:
     from db.cards.person import HistoryCard, ValueCard, VitalCard
     from db.desk import Desk
-
-COLUMNS = (Column("Value"), Column("Source", 24), Column("Recorded", 30), Column("Replaced", 30, wide=True))
 
 
 class HistoryScreen(BaseScreen):
@@ -40,11 +40,11 @@ class HistoryScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """The values."""
-        yield Table(COLUMNS, id="values", empty=Empty("Reading the history."))
+        yield FilePage(id="values", guide=(), empty="Reading the history.")
 
     def on_mount(self) -> None:
         """Opened on purpose: a consultation."""
-        self.query_one(Table).focus()
+        self.query_one(FilePage).focus()
         person, key = self.place.person, self.place.kind
         if person is None:
             return
@@ -70,43 +70,33 @@ class HistoryScreen(BaseScreen):
         vital, card = found
         self._label = card.label
         self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
-        self._fill(card)
+        self._fill(card, anew=True)
 
-    def _fill(self, card: HistoryCard) -> None:
-        rows: list[Row] = []
-        for index, value in enumerate(card.values):
-            rows.append(_row(index, value))
-            if value.ended_at is not None:
-                rows.append(Row(f"ended:{index}", (f"   {_ended(value)}", "", "", "")))
-        self.query_one(Table).fill(Page(rows, total=len(rows)))
+    def _fill(self, card: HistoryCard, *, anew: bool = False) -> None:
+        lines = [line for index, value in enumerate(card.values) for line in _lines(index, value)]
+        self.query_one(FilePage).show(lines, anew=anew)
 
     def _refused(self, problem: TrackerError) -> None:
-        table = self.query_one(Table)
+        table = self.query_one(FilePage)
         table.empty = Empty(problem.happened, "Esc goes back to the file.")
         table.refresh()
 
 
-def _row(index: int, value: ValueCard) -> Row:
-    by = f" by {value.recorded_by}" if value.recorded_by else ""
+def _lines(index: int, value: ValueCard) -> Iterator[Line]:
+    """The value with its source, and below it when it came and went, and by whom."""
+    key = f"value:{value.id or index}"
     flag = f" [{value.flag}]" if value.flag else ""
-    days = ""
-    if value.valid_from or value.valid_to:
-        start = short(value.valid_from) if value.valid_from else ""
-        days = f" ({start} to {short(value.valid_to) if value.valid_to else 'now'})"
     now = "now: " if value.ended_at is None else "was: "
-    return Row(
-        f"value:{index}",
-        (
-            f"{now}{value.text}{days}{flag}",
-            value.source.words,
-            f"{day_and_time(value.recorded_at)}{by}",
-            _ended(value),
-        ),
-    )
+    yield Line(key, f"{now}{value.text}{_days(value)}{flag}", value.source.words)
+    by = f" by {value.recorded_by}" if value.recorded_by else ""
+    replaced = ""
+    if value.ended_at is not None:
+        replaced = f"; replaced {day_and_time(value.ended_at)}{f' by {value.ended_by}' if value.ended_by else ''}"
+    yield Line(f"{key}:when", f"     recorded {day_and_time(value.recorded_at)}{by}{replaced}")
 
 
-def _ended(value: ValueCard) -> str:
-    if value.ended_at is None:
+def _days(value: ValueCard) -> str:
+    if value.valid_from is None and value.valid_to is None:
         return ""
-    by = f" by {value.ended_by}" if value.ended_by else ""
-    return f"replaced {day_and_time(value.ended_at)}{by}"
+    start = short(value.valid_from) if value.valid_from else ""
+    return f" ({start} to {short(value.valid_to) if value.valid_to else 'now'})"

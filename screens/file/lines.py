@@ -98,11 +98,16 @@ def _ages(card: FileCard) -> str:
 def _field(field: FieldCard, *, key: str = "") -> Iterator[Line]:
     """The best value, then what others say; `earlier` says that `h` has more."""
     for index, value in enumerate(field.values):
-        lead = f"{field.label}: " if index == 0 else "  also given: "
+        lead = f"{field.label}: " if index == 0 or _stands_alone(field) else "  also given: "
         earlier = f" ({field.earlier} earlier)" if index == 0 and field.earlier else ""
         flag = f" [{value.flag}]" if value.flag else ""
         text = f"  {lead}{value.text}{flag}{_validity(value)}{earlier}"
-        yield Line(f"{key}{field.key}:{index}", text, _source(value), history=field.key)
+        yield Line(f"{key}{field.key}:{value.id or index}", text, _source(value), history=field.key)
+
+
+def _stands_alone(field: FieldCard) -> bool:
+    """Somebody has several other names, and one name."""
+    return field.key.startswith("name:") and field.key != "name:primary"
 
 
 def _validity(value: ValueCard) -> str:
@@ -186,11 +191,9 @@ def _hearings(card: FileCard) -> Iterator[Line]:
 
 
 def hearing_words(one: HearingLine) -> str:
-    """A row of a list in words, `Wed 12 Mar 2025 10:00 Northtown ct 01, First hearing, present`."""
+    """A row of a list in words, `Wed 12 Mar 2025 10:00 ct 01, present, First hearing, Northtown`."""
     at = f" {one.at:%H:%M}" if one.at else ""
-    words = [f"{spell(one.day)}{at} {one.court} ct {one.room}", one.kind, one.attended]
-    if not one.stands:
-        words.append(one.state)
+    words = [f"{spell(one.day)}{at} ct {one.room}", "" if one.stands else one.state, one.attended, one.kind, one.court]
     if one.added_here_by:
         words.append(f"added here by {one.added_here_by}")
     return ", ".join(word for word in words if word)

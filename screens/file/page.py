@@ -19,8 +19,9 @@ from screens.parts.table import Table
 class FilePage(Table):
     """A table whose rows are lines of the file; the heading names the sections and stays."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own word for it
-        super().__init__((Column("", 0), Column("", 24)), id=id, empty=Empty("Reading the file."))
+    def __init__(self, *, id: str, guide: Sequence[str] = SECTIONS, empty: str = "Reading the file.") -> None:  # noqa: A002 - Textual's word
+        super().__init__((Column("", 0), Column("", 24)), id=id, empty=Empty(empty))
+        self._titles = tuple(guide)
         self._lines: dict[str, Line] = {}
 
     @property
@@ -68,7 +69,7 @@ class FilePage(Table):
     def _guide(self, width: int, base: Style) -> Strip:
         here = self.section
         parts: list[Segment] = []
-        for number, title in enumerate(SECTIONS, 1):
+        for number, title in enumerate(self._titles, 1):
             style = base + Style(bold=True, reverse=number == here)
             parts += [Segment(f"{number} {title}", style), Segment(" ", base)]
         return Strip(parts).adjust_cell_length(width, base)

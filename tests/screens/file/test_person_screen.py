@@ -1,0 +1,285 @@
+"""The person file by keys at 80x24, on the real desk: sections, lines, live changes, history, an earlier day."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db.store.engine import make_engine
+from db.tables.care import Marker
+from db.tables.cases import Bail
+from db.tables.notes import Note
+from db.tables.people import Identifier, PersonDetail, PersonName
+from db.unit import Units
+from db.words.actor import Role
+from db.words.clock import Clock
+from db.words.families.bail import BailStatus
+from db.words.families.court import MarkerKind
+from db.words.families.notes import NoteKind
+from db.words.families.people import DetailKind, IdentifierKind, NameKind
+from screens.frame.place import Place
+from tests.support.file_record import Scene, scene
+from tests.support.record import Record
+from tests.support.screen import TestOpener, TestSession, open_screen, press, screen_text, type_text, until
+from tracker_tui.app.handlers.places import make_screen
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def at(sqlite_url: str) -> Iterator[Scene]:
+    """One person on today's list, on SQLite."""
+    units = Units(make_engine(sqlite_url), Clock())
+    yield scene(Record(units))
+    units.close()
+
+
+def _file(at: Scene) -> Place:
+    return Place("file.person", person=at.person.person)
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+async def test_f4_shows_the_person_with_strip_sections_and_sources(at: Scene, tmp_path: Path) -> None:
+    at.fact(Marker, kind=MarkerKind.VIOLENCE)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        shown = await until(pilot, "2 Cases")
+        lines = _lines(shown)
+        assert "File > SMITH, John" in lines[0]
+        assert lines[1].strip().startswith("!violence  today 10:00 ct 01")
+        assert lines[2].startswith("1 Who 2 Cases 3 Hearings 4 Custody 5 Warnings 6 Notes 7 Dates 8 Numbers 9 From")
+        assert "also known as: LEE, K" in shown
+        assert "Northtown court, LIBRA" in shown
+        assert "2600001, Northtown Magistrates' Court" in shown
+        assert all(len(line) <= 80 for line in lines)
+
+
+async def test_every_section_is_one_key_away_and_an_empty_one_says_why(at: Scene, tmp_path: Path) -> None:
+    titles = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "Numbers", "From")
+    whys = {
+        "4": "No stay in custody and no bail is recorded.",
+        "5": "No warning, warrant or restriction is recorded.",
+        "6": "No notes that you may see. F6 writes one.",
+        "8": "No numbers and no addresses are recorded.",
+    }
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        for number, title in enumerate(titles, 1):
+            await press(pilot, str(number))
+            shown = screen_text(pilot.app)
+            assert f">  {number} {title}" in shown
+            assert whys.get(str(number), "") in shown
+
+
+async def test_enter_on_a_note_shows_the_whole_of_it_and_enter_again_folds_it(at: Scene, tmp_path: Path) -> None:
+    at.desk.file.open(at.person.person)
+    at.record.put(
+        Note(
+            kind=NoteKind.AGENCY, person_id=at.person.person, author_id=at.clerk.user_id, owner_agency_id=at.agency,
+            body="Needs a hearing loop.\nAsked for in May.", written_at=at.record.clock.now(),
+            audit_session=at.clerk.audit_session,
+        )
+    )  # fmt: skip
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "6", "down")
+        assert "Needs a hearing loop." in screen_text(pilot.app)
+        assert "Asked for in May." not in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert "Asked for in May." in screen_text(pilot.app)
+        await press(pilot, "enter")
+        assert "Asked for in May." not in screen_text(pilot.app)
+
+
+async def test_h_shows_where_a_line_comes_from_and_what_stood_there(at: Scene, tmp_path: Path) -> None:
+    now = at.record.clock.now()
+    at.ended(
+        PersonDetail, kind=DetailKind.NATIONALITY, value="Irish", at=now, ago=9 * DAY, ended_by_id=at.clerk.user_id
+    )
+    at.fact(PersonDetail, kind=DetailKind.NATIONALITY, value="British")
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        shown = await until(pilot, "nationality: British (1 earlier)")
+        row = next(index for index, line in enumerate(_lines(shown)) if "nationality" in line)
+        await press(pilot, *["down"] * (row - 3), "h")
+        shown = await until(pilot, "was: Irish")
+        assert "History of nationality > SMITH, John" in shown
+        assert "now: British" in shown
+        assert "replaced" in shown
+        assert "by P.Hale" in shown
+        await press(pilot, "escape")
+        back = await until(pilot, "2 Cases")
+        assert any(line.startswith(">") and "nationality" in line for line in _lines(back))
+
+
+async def test_a_change_made_elsewhere_is_shown_and_marked_and_the_cursor_stays(at: Scene, tmp_path: Path) -> None:
+    session = TestSession(at.desk)
+    async with open_screen(
+        make_screen, tmp=tmp_path, desk=at.desk, place=_file(at), opener=TestOpener(session)
+    ) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "4")
+        before = [line for line in _lines(screen_text(pilot.app)) if line.startswith(">")]
+        at.fact(Bail, defendant_case_id=at.case.defendant, status=BailStatus.CONDITIONAL)
+        pilot.app.screen.take_changes(frozenset({f"person:{at.person.person}"}))  # type: ignore[attr-defined]
+        shown = await until(pilot, "conditional bail")
+        assert [line for line in _lines(shown) if line.startswith(">")] == before
+        assert any("+" in line[:3] and "conditional bail" in line for line in _lines(shown))
+
+
+async def test_a_change_of_somebody_else_is_not_read(at: Scene, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        at.fact(Bail, defendant_case_id=at.case.defendant, status=BailStatus.CONDITIONAL)
+        pilot.app.screen.take_changes(frozenset({"person:0", "user_account:1"}))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert not pilot.app.screen.is_asking  # type: ignore[attr-defined]
+
+
+async def test_the_file_as_at_an_earlier_day_says_so_and_hides_what_came_later(at: Scene, tmp_path: Path) -> None:
+    at.ended(PersonDetail, kind=DetailKind.OCCUPATION, value="roofer", at=at.record.clock.now() - 2 * DAY, ago=90 * DAY)
+    at.fact(PersonDetail, kind=DetailKind.OCCUPATION, value="baker")
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "occupation: baker")
+        await press(pilot, "at")
+        await type_text(pilot, "-30")
+        await press(pilot, "enter")
+        shown = await until(pilot, "occupation: roofer")
+        assert "File as at" in _lines(shown)[0]
+        assert "SMITH, John" in _lines(shown)[0]
+        assert "baker" not in shown
+        assert "later entries are hidden" in shown
+        await press(pilot, "n")
+        assert "earlier day; Esc goes back to today" in screen_text(pilot.app)
+        await press(pilot, "escape", "escape")
+        assert "occupation: baker" in await until(pilot, "occupation: baker")
+
+
+async def test_a_day_that_cannot_be_read_keeps_the_file(at: Scene, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "at")
+        await type_text(pilot, "31/31")
+        await press(pilot, "enter")
+        assert "Error:" in screen_text(pilot.app)
+        await press(pilot, "escape")
+        assert "born Wed 12 Mar 1980" in screen_text(pilot.app)
+
+
+async def test_a_adds_a_name_in_one_line_and_u_takes_it_back(at: Scene, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "a")
+        await until(pilot, "Also known as")
+        await type_text(pilot, "marsh j")
+        assert "MARSH, J" in screen_text(pilot.app)
+        assert "Another name > SMITH, John" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        await until(pilot, "Also known as MARSH, J; u takes it back.")
+        pilot.app.screen.take_changes(frozenset({f"person:{at.person.person}"}))  # type: ignore[attr-defined]
+        await until(pilot, "also known as: MARSH, J")
+        await press(pilot, "u")
+        await until(pilot, "Undo name MARSH, J?")
+        await press(pilot, "y")
+        await until(pilot, "Undone; the entry stays in the record.")
+        assert "MARSH" not in screen_text(pilot.app)
+
+
+async def test_s_follows_the_person_and_on_a_case_the_case(at: Scene, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "s")
+        shown = await until(pilot, "You follow this person")
+        assert "* SMITH, John" in _lines(shown)[0]
+        await press(pilot, "2", "down", "s")
+        await until(pilot, "You follow this case")
+        assert {one.case_id for one in at.desk.follow.followed()} == {None, at.case.case}
+
+
+async def test_t_marks_attendance_and_u_undoes_it(at: Scene, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "t")
+        await until(pilot, "Attendance:")
+        await press(pilot, "v")
+        await until(pilot, "Marked by video; u undoes it.")
+        await press(pilot, "3")
+        assert "ct 01, by video, First hearing" in await until(pilot, "by video, ")
+        await press(pilot, "u")
+        await until(pilot, "Undo attendance: by video?")
+        await press(pilot, "y")
+        await until(pilot, "Undone")
+
+
+async def test_next_defendant_goes_by_the_list_and_says_at_its_end(at: Scene, tmp_path: Path) -> None:
+    other = at.record.person(at.agency, "ADAMS", "Zoe")
+    at.record.listing(other, at.record.case(other, at.court), at.court, sequence=2, at=None)
+    blank = Place("file.history", person=at.person.person, kind="name:primary")
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=blank) as pilot:
+        pilot.app.way.go(_file(at))  # type: ignore[attr-defined]
+        await until(pilot, "2 Cases")
+        await press(pilot, "right_square_bracket")
+        await until(pilot, "File > ADAMS, Zoe")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "last defendant of the list")
+        await press(pilot, "left_square_bracket")
+        await until(pilot, "File > SMITH, John")
+
+
+async def test_a_reader_who_may_not_write_is_told_why(at: Scene, tmp_path: Path) -> None:
+    usher = at.record.user("u.sher", at.agency, Role.USHER, courts=[at.court])
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk_of(usher), place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "a")
+        assert "Not now: Your role reads only." in screen_text(pilot.app)
+
+
+async def test_nobody_elses_file_is_shown_and_the_next_key_is_named(at: Scene, tmp_path: Path) -> None:
+    court = at.record.court("B77XX", "Westtown")
+    stranger = at.record.user("w.lane", at.record.agency("W"), Role.CLERK, courts=[court])
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk_of(stranger), place=_file(at)) as pilot:
+        shown = await until(pilot, "Not found.")
+        assert "SMITH" not in shown
+        assert "/ finds a person." in shown
+
+
+async def test_hostile_data_shows_as_dots_and_never_as_markup(at: Scene, tmp_path: Path) -> None:
+    evil = "[/b][@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eabc"
+    known = at.record.person(at.agency, "EVIL", "Eve")
+    at.fact(PersonName, known=known, kind=NameKind.ALIAS, family=evil, family_folded="x")
+    at.fact(PersonDetail, known=known, kind=DetailKind.OCCUPATION, value=evil)
+    at.fact(Identifier, known=known, kind=IdentifierKind.LOCAL, raw=evil, valid=False, problem=evil)
+    at.fact(Marker, known=known, kind=MarkerKind.OTHER, text=evil)
+    case = at.record.case(known, at.court, case_no=evil, offences=[("X", evil)])
+    at.record.listing(known, case, at.court, kind=evil)
+    for screen in ("file.person", "file.bench"):
+        place = Place(screen, person=known.person)
+        async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=place) as pilot:
+            shown = await until(pilot, "EVIL, Eve")
+            for key in ("2", "3", "5", "7", "8", "pagedown"):
+                await press(pilot, key)
+                shown += screen_text(pilot.app)
+            assert "\x1b" not in shown
+            assert "\u202e" not in shown
+            assert "[@click=app.quit]" in shown
+    place = Place("file.history", person=known.person, kind="detail:occupation")
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=place) as pilot:
+        assert "\x1b" not in await until(pilot, "now: ")
+
+
+async def test_a_long_file_opens_within_its_budget(at: Scene, tmp_path: Path) -> None:
+    for number in range(20):
+        case = at.record.case(
+            at.person, at.court, case_no=str(number), offences=[("T", f"Theft {n}") for n in range(5)]
+        )
+        at.record.listing(at.person, case, at.court, day=at.today + number * DAY)
+    at.desk.file.read(at.person.person)
+    began = time.perf_counter()
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+    assert time.perf_counter() - began < 3.0, "the figure itself is in bench/; this catches a query per row"
