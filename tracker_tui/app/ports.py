@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 from screens.frame.place import Place
 
@@ -36,6 +37,9 @@ class Session(Protocol):
     def drafts_left(self) -> Sequence[DraftLeft]:
         """Drafts of this user that were never saved, newest first."""
 
+    def drop_draft(self, draft_id: UUID) -> None:
+        """The user does not want this draft any more; raises a TrackerError when it cannot be written."""
+
     def close(self) -> None:
         """End the sign-in; called once, within a second of quitting."""
 
@@ -60,6 +64,10 @@ class Opener(Protocol):
         """Check the password of the same user; raises a TrackerError when it is wrong."""
 
 
+Keep = Callable[[str], None]
+"""Keeps the name of a chosen colour scheme for the next start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """How the application looks and which keys it takes.
@@ -74,6 +82,7 @@ class Looks:
     accessible: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     idle_seconds: int = 300
+    keep_theme: Keep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,3 @@ class Folders:
 
     state: Path
     logs: Path
-
-
-Keep = Callable[[str], None]
-"""Keeps the name of a chosen colour scheme."""

@@ -46,6 +46,8 @@ def change_theme(app: TrackerApp) -> None:
         refuse(app, "Plain colours were chosen at start, by --plain or NO_COLOR.")
         return
     app.theme = name
+    if app.looks.keep_theme:
+        app.looks.keep_theme(name)
     say(app, f"Colours: {name}.")
 
 

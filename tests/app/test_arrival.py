@@ -1,0 +1,134 @@
+"""Coming in and going out: first paint, sign-in, drafts, the same place again, the cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from screens.frame.base import BaseScreen
+from screens.frame.lines import Sign
+from screens.frame.place import Place
+from tests.support.pages import LEE, PAGES, SignIn, signed_in, top
+from tests.support.screen import SMALL, TestOpener, TestSession, press, screen_text, settle, type_text, until
+from tracker_tui.app.app import TrackerApp
+from tracker_tui.app.ports import DraftLeft, Folders, Looks
+
+
+async def test_the_models_are_asked_for_after_the_first_paint_only(tmp_path: Path) -> None:
+    opener = TestOpener()
+    painted: list[bool] = []
+
+    class Watched(SignIn):
+        def on_mount(self) -> None:
+            painted.append(opener.prepared)
+
+    app = TrackerApp(opener, Folders(tmp_path, tmp_path), looks=Looks(idle_seconds=0), maker=Watched)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert painted == [False]
+        assert opener.prepared
+
+
+async def test_a_wrong_password_is_told_and_nobody_comes_in(tmp_path: Path) -> None:
+    app = TrackerApp(
+        TestOpener(), Folders(tmp_path, tmp_path), maker=lambda desk, place: PAGES[place.screen](desk, place)
+    )
+    async with app.run_test(size=SMALL) as pilot:
+        await type_text(pilot, "wrong")
+        await press(pilot, "enter", "f2")
+        assert "Error: User name or password is wrong. Try again." in await until(pilot, "Error")
+        assert top(pilot).PLACE == "start.sign_in"
+
+
+async def test_the_notice_of_the_banner_is_said_once_at_start(tmp_path: Path) -> None:
+    app = TrackerApp(
+        TestOpener(banner="NOT ENCRYPTED", notice="The database is not encrypted yet."),
+        Folders(tmp_path, tmp_path),
+        maker=lambda desk, place: PAGES[place.screen](desk, place),
+    )
+    async with app.run_test(size=SMALL) as pilot:
+        shown = await until(pilot, "The database is not encrypted yet.")
+        assert shown.startswith(" NOT ENCRYPTED ")
+
+
+async def test_the_clerk_is_back_at_the_same_place_after_a_restart(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as pilot:
+        await press(pilot, "f2", "f4")
+        await pilot.pause(0.1)  # no orderly end: what was kept on arriving there must do
+    async with signed_in(tmp_path) as pilot:
+        shown = await until(pilot, "body of file.person 1")
+        assert "You are back where you were" in shown
+        assert top(pilot).place.cursor == "row 7"
+        await press(pilot, "escape")
+        assert top(pilot).PLACE == "start.home"
+
+
+async def test_a_draft_left_is_offered_and_gone_on_with(tmp_path: Path) -> None:
+    left = DraftLeft("note on LEE, 10:41", Place("write.note", person=LEE, draft=UUID(int=5)))
+    async with signed_in(tmp_path, session=TestSession(object(), drafts=(left, left))) as pilot:
+        await until(pilot, "Not saved when Tracker ended: note on LEE, 10:41 (1 more).")
+        await press(pilot, "y")
+        await until(pilot, "body of write.note 1")
+        assert top(pilot).place.draft == UUID(int=5)
+
+
+async def test_the_cover_hides_everything_and_opens_by_password(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as pilot:
+        await press(pilot, "f2", "f4")
+        top(pilot).show_person("LEE, Kay", [Sign("violence", alert=True)])
+        await press(pilot, "ctrl+l")
+        shown = screen_text(pilot.app)
+        assert "LEE" not in shown
+        assert "violence" not in shown
+        await press(pilot, "escape", "f2", "f4", "ctrl+n")
+        assert "Tracker is locked" in screen_text(pilot.app)
+        await type_text(pilot, "wrong")
+        await press(pilot, "enter")
+        assert "Error: User name or password is wrong." in screen_text(pilot.app)
+        await type_text(pilot, "correct horse")
+        await press(pilot, "enter")
+        assert "LEE, Kay" in await until(pilot, "body of file.person 1")
+
+
+async def test_idle_time_covers_the_screen_and_a_key_puts_it_off(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as pilot:
+        app = pilot.app
+        assert isinstance(app, TrackerApp)
+        now = [1000.0]
+        app.idle._now = lambda: now[0]
+        app.idle._seconds = 300
+        await press(pilot, "f2")
+        now[0] += 299
+        app.idle.look()
+        await settle(pilot)
+        assert "body of day.list" in screen_text(pilot.app)
+        now[0] += 2
+        app.idle.look()
+        assert "Tracker is locked" in await until(pilot, "locked")
+
+
+async def test_colours_are_changed_from_the_palette(tmp_path: Path) -> None:
+    kept: list[str] = []
+    async with signed_in(tmp_path, looks=Looks(keep_theme=kept.append, idle_seconds=0)) as pilot:
+        await press(pilot, "ctrl+p")
+        await type_text(pilot, "colours")
+        await press(pilot, "enter")
+        assert "Colours: court-dark." in await until(pilot, "Colours:")
+    assert kept == ["court-dark"]
+
+
+async def test_a_clash_of_keys_is_told_at_start(tmp_path: Path) -> None:
+    async with signed_in(tmp_path, looks=Looks(keys={"go.find": "f2"}, idle_seconds=0)) as pilot:
+        app = pilot.app
+        assert isinstance(app, TrackerApp)
+        below = app.screen_stack[0]
+        assert isinstance(below, BaseScreen)
+        assert "F2 is asked for by 'Find' and by 'List'" in below.status.text
+
+
+async def test_quitting_closes_the_session(tmp_path: Path) -> None:
+    session = TestSession(object())
+    async with signed_in(tmp_path, session=session) as pilot:
+        await press(pilot, "f2", "ctrl+q")
+    assert session.closed
+    assert pilot.app.return_code == 0
