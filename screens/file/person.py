@@ -42,7 +42,7 @@ class PersonScreen(BaseScreen):
         "opens a case, a list or a note; h shows where a line comes from and what stood there before; @ shows the "
         "file as it stood on an earlier day."
     )
-    NOT_AS_AT: ClassVar[frozenset[str]] = frozenset({"alias.add", "note.new", "attendance.mark", "undo"})
+    NOT_AS_AT: ClassVar[frozenset[str]] = frozenset({"alias.add", "note.new", "note.edit", "attendance.mark", "undo"})
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(place)
@@ -121,6 +121,18 @@ class PersonScreen(BaseScreen):
         case = UUID(line.target) if line and line.opens is Opens.CASE else None
         if self.card is not None:
             self.post_message(NoteRequested(self.card.person_id, case, self.place.hearing or self.card.listing_id))
+
+    def act_note_edit(self) -> None:
+        """Correct or withdraw the own note under the cursor."""
+        line = self.page.line_at_cursor
+        note = (
+            next((one for one in self.card.notes if line and str(one.id) == line.target), None) if self.card else None
+        )
+        if note is None or not note.own:
+            self.refuse("Put the cursor on a note of your own; section 6 has them.")
+            return
+        form = Place("write.note", person=note.person_id, kind="edit", cursor=str(note.id))
+        self.post_message(PlaceOpened(replace(form, hearing=self.place.hearing)))
 
     def act_follow(self) -> None:
         """Follow the person, or the case under the cursor."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from textual.app import App
 from textual.pilot import Pilot
@@ -46,6 +47,10 @@ class TestSession:
     def drafts_left(self) -> Sequence[DraftLeft]:
         """The drafts that the test gave."""
         return self.drafts
+
+    def drop_draft(self, draft_id: UUID) -> None:
+        """Leave the draft out from now on."""
+        self.drafts = [one for one in self.drafts if one.place.draft != draft_id]
 
     def close(self) -> None:
         """Remember that the end was orderly."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from db.keeper.homes import close_memory
 from db.words.errors import TrackerError
@@ -57,6 +58,10 @@ class Sitting:
     def drafts_left(self) -> Sequence[DraftLeft]:
         """Drafts of this user that were never saved, newest first."""
         return [DraftLeft(one.label, _note_of(one.draft)) for one in self._desk.drafts.left()]
+
+    def drop_draft(self, draft_id: UUID) -> None:
+        """The user does not want this draft any more. Raises TryLater when the disk does not take it."""
+        self._desk.drafts.settle(draft_id)
 
     def close(self) -> None:
         """End the sign-in. The watcher's thread may still wait on its connection, which ends with the process."""

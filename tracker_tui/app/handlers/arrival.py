@@ -70,26 +70,41 @@ def keep_place(app: TrackerApp, session: Session | None) -> None:
 def _look_for_drafts(app: TrackerApp, home: BaseScreen, session: Session) -> None:
     def found(drafts: tuple[DraftLeft, ...]) -> None:
         if drafts:
-            _offer(app, home, drafts)
+            _offer(app, home, session, drafts)
         else:
             _go_to_last_place(app, home, session)
 
     home.ask(lambda: tuple(session.drafts_left()), found, says="Looking for drafts", slot="drafts")
 
 
-def _offer(app: TrackerApp, home: BaseScreen, drafts: tuple[DraftLeft, ...]) -> None:
-    first, more = drafts[0], len(drafts) - 1
-    others = f" ({more} more)" if more else ""
+def _offer(app: TrackerApp, home: BaseScreen, session: Session, drafts: tuple[DraftLeft, ...]) -> None:
+    """One draft after the other, the newest first; Enter goes on with it, and nothing goes without a typed y."""
+    first, *rest = drafts
+    others = f" ({len(rest)} more)" if rest else ""
+
+    def next_one() -> None:
+        if rest:
+            _offer(app, home, session, tuple(rest))
+
+    def drop(letter: str) -> None:
+        draft = first.place.draft
+        if letter != "y" or draft is None:
+            home.say("The draft is kept; you are asked again at the next sign-in.")
+            return
+        home.act(lambda: session.drop_draft(draft), lambda _: next_one(), says="Dropping the draft")
 
     def answered(letter: str) -> None:
         if letter == "y":
             app.way.go(first.place)
+        elif letter == "n":
+            home.choose(f"Drop the text of {first.label} for good?", {"y": "yes", "n": "no"}, drop, default="n")
         else:
             home.say("The draft is kept; you are asked again at the next sign-in.")
+            next_one()
 
     home.choose(
-        f"Not saved when Tracker ended: {first.label}{others}. Go on with it?",
-        {"y": "yes", "l": "later"},
+        f"You were writing {first.label}{others}. Back to it?",
+        {"y": "yes", "n": "no", "l": "later"},
         answered,
         default="y",
     )
