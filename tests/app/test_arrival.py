@@ -64,9 +64,9 @@ async def test_the_clerk_is_back_at_the_same_place_after_a_restart(tmp_path: Pat
 
 
 async def test_a_draft_left_is_offered_and_gone_on_with(tmp_path: Path) -> None:
-    left = DraftLeft("note on LEE, 10:41", Place("write.note", person=LEE, draft=UUID(int=5)))
+    left = DraftLeft("a note on LEE, 10:41", Place("write.note", person=LEE, draft=UUID(int=5)))
     async with signed_in(tmp_path, session=TestSession(object(), drafts=(left, left))) as pilot:
-        await until(pilot, "Not saved when Tracker ended: note on LEE, 10:41 (1 more).")
+        await until(pilot, "You were writing a note on LEE, 10:41 (1 more). Back to it?")
         await press(pilot, "y")
         await until(pilot, "body of write.note 1")
         assert top(pilot).place.draft == UUID(int=5)
@@ -132,3 +132,30 @@ async def test_quitting_closes_the_session(tmp_path: Path) -> None:
         await press(pilot, "f2", "ctrl+q")
     assert session.closed
     assert pilot.app.return_code == 0
+
+
+async def test_a_draft_left_goes_only_by_a_second_answer_and_the_next_is_offered(tmp_path: Path) -> None:
+    first, second = (DraftLeft(f"a note {n}", Place("write.note", person=LEE, draft=UUID(int=n))) for n in (1, 2))
+    session = TestSession(object(), drafts=(first, second))
+    async with signed_in(tmp_path, session=session) as pilot:
+        await until(pilot, "You were writing a note 1 (1 more).")
+        await press(pilot, "n")
+        await until(pilot, "Drop the text of a note 1 for good?")
+        await press(pilot, "y")
+        await until(pilot, "You were writing a note 2. Back to it?")
+        assert session.drafts == [second]
+        await press(pilot, "n")
+        await press(pilot, "enter")
+        await until(pilot, "The draft is kept")
+        assert session.drafts == [second]
+
+
+async def test_a_draft_answered_with_later_stays_and_the_next_is_offered(tmp_path: Path) -> None:
+    left = [DraftLeft(f"a note {n}", Place("write.note", person=LEE, draft=UUID(int=n))) for n in (1, 2)]
+    session = TestSession(object(), drafts=left)
+    async with signed_in(tmp_path, session=session) as pilot:
+        await until(pilot, "a note 1 (1 more)")
+        await press(pilot, "l")
+        await until(pilot, "You were writing a note 2. Back to it?")
+        await press(pilot, "l")
+        assert session.drafts == left
