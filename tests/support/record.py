@@ -100,12 +100,7 @@ class Record:
         return row.id
 
     def user(
-        self,
-        name: str,
-        agency: UUID,
-        *roles: Role,
-        courts: Iterable[UUID] = (),
-        every_court: bool = False,
+        self, name: str, agency: UUID, *roles: Role, courts: Iterable[UUID] = (), every_court: bool = False
     ) -> Actor:
         """A user with roles and courts, as the actor of a fresh sign-in; no credential."""
         account = UserAccount(
@@ -272,10 +267,8 @@ class Record:
         """Add one relevance row unless it is there."""
         table: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
         with self.units.raw("bulk", writes=True) as connection:
-            same = [
-                table.c[name] == getattr(derived, name)
-                for name in ("person_id", "scope", "scope_id", "reason", "source_id")
-            ]
+            natural_key = ("person_id", "scope", "scope_id", "reason", "source_id")
+            same = [table.c[name] == getattr(derived, name) for name in natural_key]
             if connection.execute(sa.select(table.c.id).where(*same)).first() is None:
                 connection.execute(
                     sa.insert(table).values(
