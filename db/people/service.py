@@ -6,10 +6,12 @@ import hashlib
 import hmac
 import secrets
 import threading
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
 from db.access import rules
+from db.access.criteria import how_many_relevant
 from db.audit.chain import Act
 from db.cards.find import AliasCard, NameRead, Page
 from db.people.lookup.box import normalised, parse
@@ -22,6 +24,7 @@ from db.words.families.access import AuditOperation
 from db.words.families.people import NameKind
 
 MOST_SHOWN = 200
+FEW_RELEVANT = 5000
 # A hash of a name can be guessed by trying names, so it is keyed; the key ends with the program. Within a
 # sitting the audit can tell that the same question was asked again, and nobody can ever read it back.
 _KEY = secrets.token_bytes(32)
@@ -38,7 +41,10 @@ class PeopleService:
 
     @cached_property
     def _statements(self) -> Statements:
-        return Statements(self._actor)
+        """Which way round the rule is asked is only a plan: both give the same people."""
+        with self._units.raw("lookup") as connection:
+            count = connection.execute(how_many_relevant(self._actor, FEW_RELEVANT)).scalar_one()
+        return Statements(self._actor, narrow=count < FEW_RELEVANT)
 
     def find(self, text: str, *, limit: int = MOST_SHOWN) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.
@@ -53,6 +59,14 @@ class PeopleService:
             statements = self._statements
         with self._units.raw("lookup") as connection:
             return Search(connection, statements, query, self._actor.today).page(min(limit, MOST_SHOWN))
+
+    def count(self, page: Page) -> Page:
+        """The page with a true total where the search stopped counting; slower, so asked when typing pauses."""
+        if page.complete:
+            return page
+        with self._units.raw("lookup") as connection:
+            total = Search(connection, self._statements, page.query, self._actor.today).count()
+        return replace(page, total=max(total, len(page.hits)), complete=True) if total is not None else page
 
     def settled(self, page: Page) -> None:
         """Audit a lookup whose question stands: a hit was opened, the box was left, or no key for 2 seconds.

@@ -27,7 +27,7 @@ def gather(
     for person, kind, value in read("hydrate_details", ids=ids):
         if kind is DetailKind.SEX:
             sexes.setdefault(person, value)
-        elif day := _day(value):
+        elif kind is DetailKind.DATE_OF_BIRTH and (day := _day(value)):
             births[person].append(day)
     numbers: dict[UUID, list[tuple[IdentifierKind, str]]] = defaultdict(list)
     for person, kind, canonical, raw in read("hydrate_numbers", ids=ids):

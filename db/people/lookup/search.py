@@ -15,11 +15,9 @@ from db.cards.find import Hit, Page, Query
 from db.people.lookup.facts import gather, next_hearings
 from db.people.lookup.hits import case_hit, hearing_hit, person_hit
 from db.people.lookup.score import CASE_NUMBER, EXACT_NUMBER, LISTED, Facts, judge, match_name
-from db.people.lookup.statements import LAST, MOST, Statements
+from db.people.lookup.statements import COUNTED, FEW, LAST, MOST, Statements
 from db.words.identifiers.parsed import compact
 from db.words.text import fold
-
-Ranges = dict[str, str]
 
 
 @dataclass
@@ -57,6 +55,19 @@ class Search:
         spent = round((time.perf_counter() - began) * 1000)
         return Page(query, tuple(ordered[:limit]), total, found.complete, spent)
 
+    def count(self) -> int | None:
+        """How many people answer, up to `COUNTED`; None when there are more than that."""
+        found = _Found()
+        if not self._query.names:
+            persons = self._rows("born_counted", **self._born())
+            return len(set(persons)) if len(persons) <= COUNTED else None
+        for way in _ways(self._query):
+            rows = self._named(way, with_birth=self._query.born is not None, counted=True)
+            if len(rows) > COUNTED:
+                return None
+            self._take_names(found, way, rows)
+        return len(found.scores)
+
     # -- candidates -------------------------------------------------------------------------------
 
     def _by_facts(self, found: _Found) -> None:
@@ -64,37 +75,47 @@ class Search:
         query = self._query
         if query.postcode:
             bare = query.postcode.replace(" ", "")
-            self._take_persons(found, "postcode", postcodes=[query.postcode, bare])
-        elif query.born and (query.born[0] == query.born[1] or not query.names):
-            self._take_persons(found, "born", **self._born())
+            self._take_persons(found, self._rows("postcode", postcodes=[query.postcode, bare]))
+        elif query.born and query.born[0] == query.born[1]:
+            self._take_persons(found, self._rows("born", **self._born()))
+        elif query.born and not query.names:
+            self._take_persons(found, self._rows("born_few", **self._born()), most=FEW)
         elif query.names:
             self._by_name(found, with_birth=query.born is not None)
 
-    def _take_persons(self, found: _Found, statement: str, **values: object) -> None:
-        rows = self._rows(statement, **values)
-        found.complete = found.complete and len(rows) <= MOST
-        for (person,) in rows:
+    def _take_persons(self, found: _Found, rows: Sequence[Any], *, most: int = MOST) -> None:
+        found.complete = found.complete and len(rows) <= most
+        for (person,) in rows[:most]:
             found.take(person, 0)
 
     def _by_name(self, found: _Found, *, with_birth: bool) -> None:
-        more = self._born() if with_birth else {}
-        for ranges in _ranges(self._query):
-            rows = self._rows("names_born" if with_birth else "names", **ranges, **more)
-            found.complete = found.complete and len(rows) <= MOST
-            self._take_names(found, rows[:MOST])
+        for way in _ways(self._query):
+            rows = self._named(way, with_birth=with_birth)
+            found.complete = found.complete and len(rows) <= FEW
+            self._take_names(found, way, rows[:FEW])
+
+    def _named(self, way: Mapping[str, str | int], *, with_birth: bool, counted: bool = False) -> Sequence[Any]:
+        name = f"{way['by']}{'_born' if with_birth else ''}{'_counted' if counted else ''}"
+        return self._rows(name, **way, **(self._born() if with_birth else {}))
 
     def _listed_first(self, found: _Found) -> None:
-        """Who is on a list today is among the judged, however many others have such a name."""
-        for ranges in _ranges(self._query):
-            self._take_names(found, self._rows("names_today", today=self._today, **ranges), ahead=LISTED)
+        """Who is on a list today is among the judged, however many others have such a name or birth."""
+        if self._query.born:
+            for (person,) in self._rows("born_today", today=self._today, **self._born()):
+                found.take(person, LISTED)
+        for way in _ways(self._query) if self._query.names else ():
+            self._take_names(found, way, self._rows("names_today", today=self._today, **way), ahead=LISTED)
 
-    def _take_names(self, found: _Found, rows: Iterable[Any], *, ahead: int = 0) -> None:
+    def _take_names(self, found: _Found, way: Mapping[str, Any], rows: Iterable[Any], *, ahead: int = 0) -> None:
+        """With one or two words the index has compared everything: whole words are put before beginnings."""
+        family_typed, given_typed, few = way["family"], way["given"], len(self._query.names) <= 2
         for person, family, given, middle in rows:
-            matched = match_name(self._query, family, given, fold(middle))
-            if matched:
+            if few:
+                found.take(person, 1 + 2 * (family == family_typed) + (given == given_typed) + ahead)
+            elif matched := match_name(self._query, family, given, fold(middle)):
                 found.take(person, matched.score + ahead)
 
-    def _born(self) -> Ranges:
+    def _born(self) -> dict[str, str]:
         first, last = self._query.born or (self._today, self._today)
         return {"born": first.isoformat(), "born_end": last.isoformat()}
 
@@ -153,7 +174,7 @@ class Search:
         """Who answers everything asked; where nobody does, who answers a part of it, with a warning."""
         query = self._query
         self._by_facts(found)
-        if query.names and len(found.scores) > limit:
+        if len(found.scores) > limit or not found.complete:
             self._listed_first(found)
         whole, part = self._judged(found, limit)
         if not whole and query.names and (query.born or query.postcode):
@@ -191,28 +212,29 @@ def _order(hit: Hit) -> tuple[object, ...]:
     return (-hit.score, not hit.listed_today, hit.label, hit.born or date.max, str(hit.id))
 
 
-def _ranges(query: Query) -> list[Mapping[str, str]]:
-    """Ranges of surname and forename for every way that the typed words can stand."""
-    ways: list[tuple[str, str]] = []
-    words = query.names
-    if query.family_first:
-        ways.append((" ".join(words[: query.family_first]), words[query.family_first]))
-        ways.append(("".join(words[: query.family_first]), words[query.family_first]))
+def _ways(query: Query) -> list[Mapping[str, str | int]]:
+    """Every way that the typed words can stand as surname and forename, as values of the statements.
+
+    `by` names the statement: the longer of the two words is the one that the index is asked for.
+    """
+    pairs: list[tuple[str, str]] = []
+    words, cut = query.names, query.family_first
+    if cut:
+        pairs += [(" ".join(words[:cut]), words[cut]), ("".join(words[:cut]), words[cut])]
     elif len(words) == 1:
-        ways += [(words[0], ""), ("", words[0])]
+        pairs += [(words[0], ""), ("", words[0])]
     else:
         for cut in range(1, len(words)):
-            ways += [(" ".join(words[:cut]), words[cut]), (" ".join(words[-cut:]), words[0])]
+            pairs += [(" ".join(words[:cut]), words[cut]), (" ".join(words[-cut:]), words[0])]
             if cut > 1:
-                ways += [("".join(words[:cut]), words[cut]), ("".join(words[-cut:]), words[0])]
-        ways += [(" ".join(words), ""), ("".join(words), "")]
-    return [_range(family, given) for family, given in dict.fromkeys(ways)]
+                pairs += [("".join(words[:cut]), words[cut]), ("".join(words[-cut:]), words[0])]
+        pairs += [(" ".join(words), ""), ("".join(words), "")]
+    return [_way(family, given) for family, given in dict.fromkeys(pairs)]
 
 
-def _range(family: str, given: str) -> Mapping[str, str]:
-    ends = {"family": family, "family_end": family + LAST, "given": given, "given_end": given + LAST}
-    if len(family) == 1 and not given:  # one letter alone is somebody's whole name, or the next key follows
-        ends["family_end"] = family
-    if len(given) == 1 and not family:
-        ends["given_end"] = given
-    return ends
+def _way(family: str, given: str) -> Mapping[str, str | int]:
+    by, first = ("family", family) if len(family) >= len(given) else ("given", given)
+    # One letter alone is somebody's whole name; what begins with it is for the next key.
+    end = first if len(first) == 1 and not (family and given) else first + LAST
+    sizes = {"family_size": len(family), "given_size": len(given)}
+    return {"by": f"by_{by}", "family": family, "given": given, "first": first, "first_end": end, **sizes}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import SQLModel, col
 
-from db.access.criteria import criterion
+from db.access.criteria import among_relevant, criterion
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Hearing, Listing
@@ -20,23 +20,41 @@ from db.words.families.people import DetailKind
 
 LAST = "\U0010ffff"
 """Sorts after every other sign, so `between word and word + LAST` is every text that begins with the word."""
+FEW = 200
+"""Candidates by name that a keystroke looks at, in each word order; visible ones only."""
 MOST = 2000
-"""Candidates that are counted; visible ones only."""
+"""Candidates by anything else."""
+COUNTED = 10_000
+"""People that are counted once the question stands."""
 
 Statement = Select[*tuple[Any, ...]]
 _OFF = (ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)
 
 
 class Statements:
-    """Made once for an actor and kept, so that the database layer need not work them out at every key."""
+    """Made once for an actor and kept, so that the database layer need not work them out at every key.
 
-    def __init__(self, actor: Actor) -> None:
+    `narrow` is for those to whom few people are relevant: the same rule, asked the other way round.
+    """
+
+    def __init__(self, actor: Actor, *, narrow: bool = False) -> None:
         self._actor = actor
-        self.names = self._names()
-        self.names_born = self._names().where(self._born_exists())
+        self._narrow = narrow
+        first, other = ("family", "given"), ("given", "family")
+        self.by_family = self._names(*first).limit(FEW + 1)
+        self.by_given = self._names(*other).limit(FEW + 1)
+        self.by_family_counted = self._names(*first, ordered=False).limit(COUNTED + 1)
+        self.by_given_counted = self._names(*other, ordered=False).limit(COUNTED + 1)
+        self.by_family_born = self.by_family.where(self._born_exists())
+        self.by_given_born = self.by_given.where(self._born_exists())
+        self.by_family_born_counted = self.by_family_counted.where(self._born_exists())
+        self.by_given_born_counted = self.by_given_counted.where(self._born_exists())
         self.names_today = self._names_today()
-        self.born = self._persons_of(PersonDetail).where(
-            col(PersonDetail.kind) == DetailKind.DATE_OF_BIRTH, _between(_column(PersonDetail, "value"), "born")
+        self.born = self._persons_of(PersonDetail).where(*_born())
+        self.born_counted = self.born.limit(COUNTED + 1)
+        self.born_few = self.born.limit(FEW + 1)
+        self.born_today = self._persons_of(PersonDetail, Listing).where(
+            *_born(), col(Listing.person_id) == col(PersonDetail.person_id), *self._on_todays_list()
         )
         self.number = self._persons_of(Identifier).where(
             sa.tuple_(col(Identifier.kind), col(Identifier.canonical)).in_(_many("forms"))
@@ -48,9 +66,7 @@ class Statements:
         self.day = self._day()
         self.by_hearing_number = self._by_hearing_number()
         self.hydrate_names = self._of(PersonName, "kind", "family", "given", "middle", "family_folded", "given_folded")
-        self.hydrate_details = self._of(PersonDetail, "kind", "value").where(
-            col(PersonDetail.kind).in_([DetailKind.DATE_OF_BIRTH, DetailKind.SEX])
-        )
+        self.hydrate_details = self._of(PersonDetail, "kind", "value")
         self.hydrate_numbers = self._of(Identifier, "kind", "canonical", "raw")
         self.hydrate_custody = self._of(CustodyEpisode, "until")
         self.hydrate_postcodes = self._of(Address, "postcode")
@@ -66,14 +82,20 @@ class Statements:
         rules = (criterion(self._actor, model) for model in models)
         return statement.where(*(rule for rule in rules if rule is not None))
 
-    def _names(self) -> Statement:
+    def _names(self, range_of: str, also: str, *, ordered: bool = True) -> Statement:
+        """Names by a range of one folded column, which an index serves; the other one only narrows."""
         n = PersonName
         read = sa.select(col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle))
-        return self._under(read, n).where(
-            col(n.ended_at).is_(None),
-            _between(_column(n, "family_folded"), "family"),
-            _between(_column(n, "given_folded"), "given"),
-        ).order_by(col(n.family_folded), col(n.given_folded)).limit(MOST + 1)
+        found = self._people(read).where(
+            col(n.ended_at).is_(None), _between(_column(n, f"{range_of}_folded"), "first"), _begins(n, also)
+        )
+        return found.order_by(_column(n, f"{range_of}_folded"), _column(n, f"{also}_folded")) if ordered else found
+
+    def _people(self, statement: Statement) -> Statement:
+        person = _column(PersonName, "person_id")
+        if self._narrow:
+            return statement.where(among_relevant(self._actor, person))
+        return self._under(statement, PersonName)
 
     def _names_today(self) -> Statement:
         """Those on a list of the actor's courts today: they come first among equals, however many others match."""
@@ -82,13 +104,15 @@ class Statements:
             Listing, n, col(n.person_id) == col(Listing.person_id)
         )
         return self._under(read, n, Listing).where(
+            *self._on_todays_list(), col(n.ended_at).is_(None), _begins(n, "family"), _begins(n, "given")
+        ).limit(MOST)
+
+    def _on_todays_list(self) -> tuple[ColumnElement[bool], ...]:
+        return (
             col(Listing.court_id).in_(self._courts()),
             col(Listing.sitting_on) == sa.bindparam("today"),
             col(Listing.state).not_in(_OFF),
-            col(n.ended_at).is_(None),
-            _between(_column(n, "family_folded"), "family"),
-            _between(_column(n, "given_folded"), "given"),
-        ).limit(MOST)
+        )
 
     def _courts(self) -> Any:  # noqa: ANN401 - a list of keys or a subquery
         if self._actor.every_court:
@@ -98,16 +122,13 @@ class Statements:
     def _born_exists(self) -> ColumnElement[bool]:
         d = PersonDetail
         return sa.exists().where(
-            col(d.person_id) == col(PersonName.person_id),
-            col(d.kind) == DetailKind.DATE_OF_BIRTH,
-            col(d.ended_at).is_(None),
-            _between(_column(d, "value"), "born"),
+            col(d.person_id) == col(PersonName.person_id), col(d.ended_at).is_(None), *_born()
         )
 
-    def _persons_of(self, model: type[SQLModel]) -> Statement:
-        """Persons by one of their facts, at most as many as are counted."""
+    def _persons_of(self, model: type[SQLModel], *more: type[SQLModel]) -> Statement:
+        """Persons by one of their facts."""
         person, ended = _column(model, "person_id"), _column(model, "ended_at")
-        return self._under(sa.select(person), model).where(ended.is_(None)).limit(MOST + 1)
+        return self._under(sa.select(person), model, *more).where(ended.is_(None)).limit(MOST + 1)
 
     def _of(self, model: type[SQLModel], *names: str) -> Statement:
         """Standing facts of the persons in `ids`, the newest first."""
@@ -161,6 +182,17 @@ class Statements:
 def _between(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """From `name` up to and with `name_end`."""
     return sa.and_(column >= sa.bindparam(name), column <= sa.bindparam(f"{name}_end"))
+
+
+def _begins(model: type[SQLModel], part: str) -> ColumnElement[bool]:
+    """A plain comparison, so that no index is chosen for it: `part` in its first `part_size` signs."""
+    begins = sa.func.substr(_column(model, f"{part}_folded"), 1, sa.bindparam(f"{part}_size"))
+    return begins == sa.bindparam(part)
+
+
+def _born() -> tuple[ColumnElement[bool], ...]:
+    detail = PersonDetail
+    return col(detail.kind) == DetailKind.DATE_OF_BIRTH, _between(_column(detail, "value"), "born")
 
 
 def _many(name: str) -> sa.BindParameter[Any]:
