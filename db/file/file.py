@@ -22,9 +22,11 @@ from db.file.timeline import timeline
 from db.file.vital import strip, vital
 from db.notes.reading import notes_about
 from db.tables.hearings import Follow
+from db.tables.people import Person
 from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.clock import LONDON
+from db.words.errors import NotFound
 from db.words.families.access import AuditOperation
 
 
@@ -55,6 +57,19 @@ class FileService:
         """The same file read again while it is open: no new consultation."""
         with self._units.read(self._actor) as unit:
             return self._read(unit, person_id, at=at, as_at=as_at)[0]
+
+    def named(self, reference: str) -> UUID:
+        """The person that an id or a reference (`P-...`) names; raises NotFound for what names nobody here."""
+        typed = reference.strip()
+        try:
+            return UUID(typed)
+        except ValueError:
+            pass  # then it is a reference
+        with self._units.read(self._actor) as unit:
+            found = unit.session.exec(select(Person).where(Person.public_ref == typed.upper())).first()
+            if found is None:
+                raise NotFound(f"Nobody here is known as {typed}.", to_do="tracker person find shows references.")
+            return found.id
 
     def vital(self, person_id: UUID) -> VitalCard:
         """The vital strip alone, for screens that stand beside the file."""

@@ -1,0 +1,22 @@
+"""`tracker person`: find a person and show a file."""
+
+from __future__ import annotations
+
+import typer
+
+from tracker_tui.cli.person_show import show
+
+app = typer.Typer(
+    help="Find a person and show a file.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Only gives the help above to the group."""
+
+
+app.command("show", epilog="Example: tracker person show P-ABCD2345 --json --as p.hale")(show)
