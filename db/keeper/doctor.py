@@ -57,9 +57,13 @@ def examine(home: Home, environ: Mapping[str, str]) -> Iterator[Finding]:
     yield from _rights(home)
     installation = Installation(home, environ=environ)
     try:
-        yield from _settings(installation)
+        settings = list(_settings(installation))
+        yield from settings
         yield from _secrets(installation)
-        yield from _database(installation)
+        if settings[0].state is State.OK:
+            yield from _database(installation)
+        else:
+            yield Finding("database", State.NOTE, "not looked at: the settings do not say where it is")
     finally:
         installation.close()
 
