@@ -25,7 +25,7 @@ from screens.day.strip import DayStrip
 from screens.frame.base import BaseScreen
 from screens.frame.messages import CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
-from screens.parts.rows import Empty
+from screens.parts.rows import Empty, read_pages
 from screens.parts.table import Table
 
 if TYPE_CHECKING:
@@ -116,10 +116,11 @@ class ListScreen(BaseScreen):
         return Place(self.PLACE, person=row.person_id, case=row.case_id, hearing=row.listing_id) if row else None
 
     def come_back(self, place: Place) -> None:
-        """Asked for again while open below: a row that is named gets the cursor."""
-        if place.cursor and not self.table.move_to_key(place.cursor):
-            self.place = place
-            self.table.refill()
+        """Asked for again while open below: a row that is named gets the cursor, also one that is new."""
+        source = self.source
+        if place.cursor and source is not None and not self.table.move_to_key(place.cursor):
+            wanted = len(source.cards) + 1
+            self.ask(lambda: read_pages(source, wanted), partial(self.table.fill, cursor=place.cursor), slot="back")
 
     # -- opening ----------------------------------------------------------------------------------
 

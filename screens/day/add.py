@@ -1,0 +1,231 @@
+"""Adds a defendant to the list (+): found among those on record, or new, with the charge in short."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from db.cards.adding import Added, Candidates, KnownPerson, NewDefendant
+from db.cards.day import CourtCard, ListRow
+from db.words.dates import short, spell
+from db.words.errors import BadInput
+from db.words.times import parse_time
+from screens.day import typed
+from screens.day.form import FormLine
+from screens.frame.base import BaseScreen
+from screens.frame.lines import fitted
+from screens.frame.messages import PlaceOpened, StatusSaid
+from screens.frame.place import Place
+from screens.parts.rows import Column, Empty, Page, Row
+from screens.parts.table import Table
+
+if TYPE_CHECKING:
+    from db.desk import Desk
+
+_LINES = ("name", "born", "charges", "custody", "came", "at", "room", "number")
+
+
+class AddScreen(BaseScreen):
+    """One form. Who could be meant is shown below as one types; Enter there takes the person or the row."""
+
+    PLACE = "day.add"
+    TITLE = "Add a defendant"
+    CSS_PATH = "add.tcss"
+    HELP = (
+        "For a defendant who is before the court and on no list: overnight or on a warrant. Type the name as "
+        "Surname, Forename and the date of birth; who is on the list or on record already is shown below: Tab or "
+        "Down goes there, Enter takes it. Several charges are parted by ; and F10 adds. When the court's system "
+        "sends the defendant later, both become one."
+    )
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+        self.court: CourtCard | None = None
+        self.known: KnownPerson | None = None
+        self.offered = Candidates()
+        self.day = place.day or desk.day.today
+
+    def compose_body(self) -> ComposeResult:
+        """Eight lines and the people who could be meant."""
+        today = self.desk.day.today
+        yield FormLine("Name", id="name", reads=self._name_words)
+        yield FormLine("Born", id="born", reads=lambda text: typed.birth_words(text, today))
+        yield FormLine("Charges", id="charges", reads=typed.charges_words)
+        yield FormLine("Held at", id="custody", reads=lambda _: "in custody")
+        yield FormLine("Came", id="came", reads=typed.arrival_words, value="overnight")
+        yield FormLine("Time", id="at", reads=typed.time_words)
+        yield FormLine("Room", id="room", reads=self._room_words, value=self.place.room)
+        yield FormLine("Case number", id="number", reads=lambda _: "joins with the same number")
+        yield Table(
+            (Column("Where", 13), Column("Name"), Column("Born", 11), Column("Age", 3, right=True), Column("", 26)),
+            id="offered",
+            empty=Empty("Nobody on this list or on record fits what is typed.", "Fill in the lines; F10 adds."),
+        )
+
+    def on_mount(self) -> None:
+        """The court's rooms first."""
+        self.line("name").enter()
+        court = self.place.court
+        if court is not None:
+            self.ask(partial(self.desk.courts.court, court), self._court_known, says="Reading the court")
+
+    @property
+    def title_words(self) -> str:
+        """To which list."""
+        court = f"{self.court.name}, " if self.court else ""
+        return f"{court}{spell(self.day)} > Add a defendant"
+
+    def line(self, name: str) -> FormLine:
+        """A line of the form."""
+        return self.query_one(f"#{name}", FormLine)
+
+    # -- what is typed ----------------------------------------------------------------------------
+
+    def _name_words(self, text: str) -> str:
+        if self.known is not None and text == self.known.name:
+            return f"on record, {self.known.cases} case{'' if self.known.cases == 1 else 's'}"
+        return typed.name_words(text)
+
+    def _room_words(self, text: str) -> str:
+        return typed.room_of(text, self.court.rooms).name if self.court else ""
+
+    def _court_known(self, court: CourtCard) -> None:
+        self.court = court
+        room = self.line("room")
+        room.text = room.text or (court.rooms[0].name if court.rooms else "")
+        self.refresh_frame()
+        self._look()
+
+    def _wanted(self) -> NewDefendant:
+        """What the lines say; raises BadInput with the first that cannot be read."""
+        if self.court is None:
+            raise BadInput("The court is not read yet.", to_do="Try again in a moment.")
+        at = self.line("at").text
+        return NewDefendant(
+            court_id=self.court.id,
+            room_id=typed.room_of(self.line("room").text, self.court.rooms).id,
+            day=self.day,
+            charges=typed.charges_of(self.line("charges").text),
+            arrival=typed.arrival_of(self.line("came").text),
+            person_id=self.known.person_id if self.known else None,
+            name=typed.name_of(self.line("name").text),
+            born=typed.birth_of(self.line("born").text, self.desk.day.today),
+            custody=self.line("custody").text,
+            starts_at=parse_time(at) if at else None,
+            case_no=self.line("number").text,
+        )
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        name = event.input.parent.id if event.input.parent else ""
+        if self.known is not None and name == "name" and self.line("name").text != self.known.name:
+            self.known = None
+        if name in ("name", "born", "number"):
+            self._look()
+
+    def _look(self) -> None:
+        """Who could be meant, with what can be read so far."""
+        try:
+            wanted = replace(self._wanted(), person_id=None)
+        except BadInput:
+            return
+        self.ask(partial(self.desk.adding.candidates, wanted), self._show_found, says="Looking", slot="candidates")
+
+    def _show_found(self, found: Candidates) -> None:
+        self.offered = found
+        rows = [_row(f"list:{row.listing_id}", "on this list", row, _why(row)) for row in found.on_list]
+        rows += [
+            _row(f"person:{one.person_id}", "on record", one, f"{one.cases} case{'' if one.cases == 1 else 's'}")
+            for one in found.known
+        ]
+        self.query_one("#offered", Table).fill(Page(rows, total=len(rows)), anew=True)
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def key_down(self) -> None:
+        """From the lines to the people below."""
+        if self.typing and self.offered != Candidates():
+            self.query_one("#offered", Table).focus()
+
+    @on(Table.Opened)
+    def _taken(self, event: Table.Opened) -> None:
+        kind, _, key = event.key.partition(":")
+        if kind == "list":
+            self._to_list(UUID(key))
+            return
+        self.known = next((one for one in self.offered.known if str(one.person_id) == key), None)
+        if self.known is not None:
+            self.line("name").text = self.known.name
+            if self.known.born:
+                self.line("born").text = f"{self.known.born:%d/%m/%Y}"
+            self.line("charges").enter()
+            self.say(f"{self.known.name} is on record; the new row goes into this file.")
+
+    @on(Input.Submitted)
+    def _next_line(self, event: Input.Submitted) -> None:
+        self.focus_next()
+
+    def act_save(self) -> None:
+        """Add; says what is missing, with the cursor there."""
+        try:
+            wanted = self._wanted()
+        except BadInput as problem:
+            wrong = next((name for name in _LINES if self.line(name).problem), "name")
+            self.line(wrong).enter()
+            self.error(problem)
+            return
+        self._add(wanted, despite=False)
+
+    def _add(self, wanted: NewDefendant, *, despite: bool) -> None:
+        self.act(
+            partial(self.desk.adding.add, wanted, despite=despite),
+            partial(self._added, wanted=wanted),
+            says="Adding",
+        )
+
+    def _added(self, added: Added, *, wanted: NewDefendant) -> None:
+        row = added.row
+        if not added.already:
+            self._to_list(row.listing_id, said=f"{row.name} is on the list as number {row.list_no}.")
+            return
+
+        def answered(letter: str) -> None:
+            if letter == "a":
+                self._add(wanted, despite=True)
+            else:
+                self._to_list(row.listing_id)
+
+        self.choose(
+            f"{fitted(row.name, 30)} is on this list already, number {row.list_no}.",
+            {"g": "go to that row", "a": "add another row"},
+            answered,
+        )
+
+    def act_back(self) -> None:
+        """Esc leaves; what was typed is asked about first, because a form is not kept as a draft."""
+        if self.status.holds_error or not any(self.line(name).text for name in ("name", "born", "charges", "custody")):
+            super().act_back()
+        else:
+            self.confirm("Leave without adding? What is typed here is not kept.", super().act_back)
+
+    def _to_list(self, listing: UUID, *, said: str = "") -> None:
+        where = replace(self.place, screen="day.list", cursor=str(listing))
+        self.post_message(PlaceOpened(where))
+        if said:
+            self.post_message(StatusSaid(said))
+
+
+def _row(key: str, where: str, one: ListRow | KnownPerson, why: str) -> Row:
+    return Row(key, (where, one.name, short(one.born) if one.born else "", str(one.age or ""), why))
+
+
+def _why(row: ListRow) -> str:
+    number = f"number {row.list_no}" if row.list_no else ""
+    return ", ".join(filter(None, (number, f"case {row.case_no}" if row.case_no else "")))

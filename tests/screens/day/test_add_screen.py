@@ -1,0 +1,135 @@
+"""`+` on the list by keys: a new defendant, one on record, one who is on the list already."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from db.desk import Desk
+from db.words.actor import Role
+from screens.day.add import AddScreen
+from screens.day.list import ListScreen
+from screens.frame.base import BaseScreen
+from screens.frame.place import Place
+from screens.parts.table import Table
+from tests.support.court_day import Court
+from tests.support.screen import open_screen, press, screen_text, type_text, until
+
+BORN = date(1980, 3, 12)
+
+
+def both(given: object, place: Place) -> BaseScreen:
+    """The list and the form, as the application makes them."""
+    assert isinstance(given, Desk)
+    return AddScreen(given, place) if place.screen == "day.add" else ListScreen(given, place)
+
+
+async def fill(pilot: object, *lines: str) -> None:
+    """Type into the lines from the first on; Enter goes to the next."""
+    for text in lines:
+        await type_text(pilot, text)  # type: ignore[arg-type]
+        await press(pilot, "enter")  # type: ignore[arg-type]
+
+
+async def test_a_new_defendant_stands_under_the_cursor_with_who_added_it(
+    court: Court, desk: Desk, tmp_path: Path
+) -> None:
+    for number in range(30):
+        court.put(f"NAME{number:02}", number=number + 1)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "NAME00")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await fill(pilot, "Smith, John", "12/3/80", "Burglary; Assault", "Northtown police station")
+        shown = screen_text(pilot.app)
+        assert "SMITH, John" in shown
+        assert "12 Mar 1980, age" in shown
+        assert "2 charges" in shown
+        assert all(len(line) <= 80 for line in shown.splitlines())
+        await press(pilot, "f10")
+        shown = await until(pilot, "SMITH, John is on the list as number 31.")
+        row = next(line for line in shown.splitlines() if "SMITH, John" in line and line.startswith(">"))
+        assert "added here by" in row
+        assert "in custody: Northtown police station" in shown
+
+
+async def test_somebody_on_record_is_taken_and_gets_no_second_file(court: Court, desk: Desk, tmp_path: Path) -> None:
+    known = court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))[0]
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "Nobody is listed")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await type_text(pilot, "smi")
+        await until(pilot, "on record")
+        await press(pilot, "down", "enter")
+        await until(pilot, "SMITH, John is on record; the new row goes into this file.")
+        await type_text(pilot, "Breach of bail")
+        await press(pilot, "f10")
+        await until(pilot, "SMITH, John is on the list as number 1.")
+        rows = court.service.page(court.scope).items
+        assert [row.person_id for row in rows] == [known.person]
+
+
+async def test_who_is_on_the_list_already_is_offered_and_gone_to(court: Court, desk: Desk, tmp_path: Path) -> None:
+    court.put("FIRST", number=1)
+    there = court.put("SMITH", "John", born=BORN, number=2)[2]
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "FIRST, Jo")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await fill(pilot, "john smith", "12 mar 1980", "Theft")
+        await until(pilot, "on this list")
+        await press(pilot, "f10")
+        await until(pilot, "SMITH, John is on this list already, number 2.")
+        await press(pilot, "g")
+        await until(pilot, ">  01     2 10:00 SMITH, John")
+        assert pilot.app.screen.query_one("#rows", Table).cursor_key == str(there.listing)
+        assert len(court.service.page(court.scope).items) == 2
+
+
+async def test_what_is_missing_is_said_and_the_cursor_is_there(court: Court, desk: Desk, tmp_path: Path) -> None:
+    court.put("FIRST")
+    place = Place("day.add", court=court.id, room="01", day=court.day)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=place) as pilot:
+        await until(pilot, "Northtown Magistrates' Court")
+        await press(pilot, "f10")
+        await until(pilot, "Error: There is no name.")
+        await press(pilot, "escape")
+        await fill(pilot, "Smith, John", "31/2/80")
+        await press(pilot, "f10")
+        await until(pilot, "There is no 31 February 1980.")
+        assert pilot.app.focused is pilot.app.screen.query_one("#born Input")
+
+
+async def test_esc_asks_before_typed_text_goes(court: Court, desk: Desk, tmp_path: Path) -> None:
+    court.put("FIRST")
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "FIRST, Jo")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await type_text(pilot, "Smith")
+        await press(pilot, "escape")
+        await until(pilot, "Leave without adding?")
+        await press(pilot, "n")
+        assert "Smith" in screen_text(pilot.app)
+        await press(pilot, "escape", "y")
+        await until(pilot, "FIRST, Jo")
+
+
+async def test_no_key_of_the_registry_changes_what_is_typed(court: Court, desk: Desk, tmp_path: Path) -> None:
+    place = Place("day.add", court=court.id, room="01", day=court.day)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=place) as pilot:
+        await until(pilot, "Northtown Magistrates' Court")
+        await type_text(pilot, "Smith [/b] + - ?")
+        assert pilot.app.screen.query_one("#name").text == "Smith [/b] + - ?"  # type: ignore[attr-defined]
+
+
+async def test_a_clerk_of_another_court_cannot_reach_the_form(court: Court, tmp_path: Path) -> None:
+    court.put("SMITH")
+    elsewhere = court.record.court("A11XX", "Aldtown Magistrates' Court")
+    other = court.record.user("o.ther", court.agency, Role.CLERK, courts=[elsewhere])
+    desk = Desk(court.record.units, other)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list", court=court.id)) as pilot:
+        await until(pilot, "Northtown Magistrates' Court")
+        await press(pilot, "plus")
+        await until(pilot, "Not now: You are not posted to this court.")
