@@ -1,0 +1,110 @@
+"""A live home from nothing to a clerk's terminal, by commands alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db.keeper.homes import Home
+from tests.support.homes import ADMIN, ADMIN_PASSWORD, PASSWORD, Run, secret_file
+
+
+def test_init_makes_a_home_with_the_administrator_that_was_named(command: Run, tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    assert command("init", "--admin", ADMIN, "--dry-run", home=home, user="", password="").code == 2
+    secret = secret_file(tmp_path, "first", ADMIN_PASSWORD)
+    dry = command("init", "--admin", ADMIN, "--admin-password-file", secret, "--dry-run", home=home, user="")
+    assert (dry.code, home.exists()) == (0, False)
+    made = command("init", "--admin", ADMIN, "--admin-password-file", secret, home=home, user="")
+    assert made.code == 0
+    assert f"Administrator: {ADMIN}" in made.out
+    again = command("init", "--admin", ADMIN, "--admin-password-file", secret, home=home, user="")
+    assert again.code == 1
+    assert "already" in again.err
+
+
+def test_a_court_is_added_enabled_and_given_to_the_terminal(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    assert command("court", "add", "B01LY", "--room", "01", "--dry-run", home=home).out.startswith("Would")
+    assert json.loads(command("court", "list", "--json", home=home).out) == []
+    assert command("court", "add", "B01LY", "--room", "01", home=home).code == 0
+    refused = command("terminal", "set", "--court", "B01LY", home=home)
+    assert (refused.code, "no enabled court" in refused.err) == (1, True)
+    assert command("court", "enable", "B01LY", "--dry-run", home=home).code == 0
+    assert command("court", "enable", "B01LY", home=home).code == 0
+    listed = json.loads(command("court", "list", "--json", home=home).out)
+    assert [(one["code"], one["enabled"], one["rooms"]) for one in listed] == [("B01LY", True, ["01"])]
+    assert command("terminal", "set", "--court", "B01LY", "--room", "01", home=home).code == 0
+    assert 'court = "B01LY"' in live_home.configuration.read_text()
+
+
+def test_a_user_is_added_and_then_acts_under_their_own_name(command: Run, live_home: Home, tmp_path: Path) -> None:
+    home, secret = live_home.folder, secret_file(tmp_path, "new", PASSWORD)
+    words = ("user", "add", "j.moss", "--role", "clerk", "--name", "J. Moss", "--new-password-file", secret)
+    assert command(*words, "--dry-run", home=home).code == 0
+    assert command(*words, home=home).code == 0
+    users = json.loads(command("user", "list", "--json", home=home, user="j.moss", password=PASSWORD).out)
+    assert {"user_name", "display_name", "agency", "roles", "courts", "state"} == set(users[0])
+    assert [one["roles"] for one in users if one["user_name"] == "j.moss"] == [["clerk"]]
+    refused = command("court", "add", "B01LY", home=home, user="j.moss", password=PASSWORD)
+    assert (refused.code, "administrator" in refused.err) == (1, True)
+
+
+def test_a_service_account_acts_with_the_key_file_of_the_home(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    assert command("user", "add", "--service", "feeds", home=home).code == 0
+    key = home / "keys" / "feeds.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    from tracker_tui.cli.main import run
+
+    assert run(["user", "list", "--as", "feeds", "--home", str(home)]) == 0
+    assert command("user", "add", "--service", "feeds", home=home).code == 1
+
+
+def test_an_agency_is_added(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    words = ("agency", "add", "north-prob", "Northern Probation", "--kind", "probation")
+    assert command(*words, "--dry-run", home=home).code == 0
+    assert command(*words, home=home).code == 0
+    listed = json.loads(command("agency", "list", "--json", home=home).out)
+    assert {"code": "NORTH-PROB", "name": "Northern Probation", "kind": "probation"} in listed
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("court", "add", "HELLO"), 1),
+        (("court", "add"), 2),
+        (("nonsense",), 2),
+        (("court", "list", "--unknown"), 2),
+        (("user", "add"), 2),
+    ],
+)
+def test_wrong_use_and_refusals_have_their_exit_codes(
+    command: Run, live_home: Home, words: tuple[str, ...], code: int
+) -> None:
+    said = command(*words, home=live_home.folder)
+    assert said.code == code
+    assert said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_wrong_password_a_missing_home_and_a_missing_user_are_told_plainly(
+    command: Run, live_home: Home, tmp_path: Path
+) -> None:
+    wrong = command("user", "list", home=live_home.folder, password="not this one, no")
+    assert (wrong.code, wrong.out) == (1, "")
+    missing = command("user", "list", home=tmp_path / "none")
+    assert (missing.code, "tracker init" in missing.err) == (2, True)
+    nobody = command("user", "list", home=live_home.folder, user="")
+    assert (nobody.code, "--as USER" in nobody.err) == (2, True)
+
+
+def test_what_others_could_read_is_not_taken_for_a_password(command: Run, live_home: Home, tmp_path: Path) -> None:
+    open_file = secret_file(tmp_path, "open", ADMIN_PASSWORD)
+    open_file.chmod(0o644)
+    from tracker_tui.cli.main import run
+
+    assert run(["user", "list", "--home", str(live_home.folder), "--as", ADMIN, "--password-file", str(open_file)]) == 2
