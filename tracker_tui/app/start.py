@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from db.keeper.homes import find_home
+from db.keeper.homes import Home, find_home
 from db.keeper.installation import Installation
 from db.words.errors import Misconfigured
 from db.words.text import visible
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from tracker_tui.cli.given import Given
 
 
-def start(given: Given, *, clock: Clock | None = None, user_name: str = "") -> int:
+def start(given: Given, *, home: Home | None = None, clock: Clock | None = None, user_name: str = "") -> int:
     """Open the home that was named and show its sign-in; returns the exit code.
 
-    `clock` is a demo's that lives on another day. Raises Misconfigured where there is no home or no
+    `home` is one that was found already; `clock` is a demo's that lives on another day. Raises Misconfigured where there is no home or no
     terminal, and for settings that are wrong.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misconfigured(
             "The application needs a terminal.", kept="Nothing was opened.", to_do="For scripts see: tracker --help"
         )
-    home = find_home(given.home)
+    home = home or find_home(given.home)
     if not home.exists:
         raise Misconfigured(
             f"There is no Tracker home in {home.folder}.",

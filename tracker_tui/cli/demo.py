@@ -48,4 +48,4 @@ def demo(
         return
     from tracker_tui.app.start import start
 
-    raise typer.Exit(start(said, clock=clock, user_name=user))
+    raise typer.Exit(start(said, home=ready.home, clock=clock, user_name=user))
