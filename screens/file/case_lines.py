@@ -1,0 +1,128 @@
+"""A case as lines of its screen: defendants with charges, hearings, linked cases, and what opens from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from db.cards.case import CaseCard, CaseCharge, CaseDefendant, CaseHearing
+from db.words.dates import short, spell
+from db.words.families.court import ListingState
+from screens.frame.place import Place
+
+SECTIONS = ("Defendants", "Hearings", "Linked cases", "The case")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line; `person` is the defendant it is about, `opens` where Enter goes."""
+
+    key: str
+    text: str
+    aside: str = ""
+    person: UUID | None = None
+    opens: Place | None = None
+
+
+def case_lines(card: CaseCard) -> tuple[CaseLine, ...]:
+    """Every line, section by section; a section without data says why."""
+    return (*_defendants(card), *_hearings(card), *_links(card), *_about(card))
+
+
+def _heading(number: int, many: int | None = None) -> CaseLine:
+    count = "" if many is None else f"  {many}"
+    return CaseLine(f"section:{number}", f"{number} {SECTIONS[number - 1]}{count}")
+
+
+def _defendants(card: CaseCard) -> Iterator[CaseLine]:
+    yield _heading(1, len(card.defendants))
+    if not card.defendants:
+        yield CaseLine("none:1", "  No defendant of this case is for you to see.")
+    for one in card.defendants:
+        file = Place("file.person", person=one.person_id)
+        born = f", {short(one.born)}, {one.age}" if one.born else ""
+        more = f"{one.other_cases} other case{'' if one.other_cases == 1 else 's'}" if one.other_cases else ""
+        yield CaseLine(f"defendant:{one.person_id}", f"  {one.name}{born}", more, one.person_id, file)
+        signs = "  ".join(words for words, _ in one.signs.words)
+        if signs:
+            yield CaseLine(f"signs:{one.defendant_case_id}", f"    {signs}", "", one.person_id, file)
+        if one.added_by:
+            text = f"    added here by {one.added_by}"
+            yield CaseLine(f"added:{one.defendant_case_id}", text, "", one.person_id, file)
+        for charge in one.charges:
+            yield from _charge(charge, one, file)
+        for number, result in enumerate(one.results):
+            key = f"result:{one.defendant_case_id}:{number}"
+            yield CaseLine(key, f"    Result: {result}", "", one.person_id, file)
+
+
+def _charge(charge: CaseCharge, of: CaseDefendant, file: Place) -> Iterator[CaseLine]:
+    pleaded = f"plea: {charge.plea}" if charge.plea else "no plea"
+    found = f"finding: {charge.verdict}" if charge.verdict else ""
+    aside = ", ".join(filter(None, (pleaded, found, charge.ended)))
+    number = f"{charge.sequence} " if charge.sequence else ""
+    yield CaseLine(f"charge:{charge.id}", f"    {number}{charge.title}", aside, of.person_id, file)
+    for place, result in enumerate(charge.results):
+        yield CaseLine(f"result:{charge.id}:{place}", f"      Result: {result}", "", of.person_id, file)
+
+
+def _hearings(card: CaseCard) -> Iterator[CaseLine]:
+    yield _heading(2, len(card.hearings))
+    if not card.hearings:
+        yield CaseLine("none:2", "  No hearing of this case is on record.")
+    names = {one.person_id: one.name for one in card.defendants}
+    for one in card.hearings:
+        opens = Place("day.list", court=one.court_id, room=one.room, day=one.day, cursor=str(one.listing_id))
+        yield CaseLine(
+            f"hearing:{one.listing_id}",
+            f"  {spell(one.day)}{f' {one.starts_at:%H:%M}' if one.starts_at else ''}  {one.kind or 'hearing'}"
+            f"  {names.get(one.person_id, '')}",
+            _how(one),
+            one.person_id,
+            opens,
+        )
+
+
+def _how(one: CaseHearing) -> str:
+    state = one.state.label if one.state is not ListingState.LISTED else ""
+    mark = one.attendance.label if one.attendance else ""
+    return ", ".join(filter(None, (f"{one.court}, {one.room}", state, mark)))
+
+
+def _links(card: CaseCard) -> Iterator[CaseLine]:
+    yield _heading(3, len(card.links))
+    if not card.links:
+        yield CaseLine("none:3", "  No other case is linked with this one.")
+    for number, link in enumerate(card.links):
+        opens = Place("file.case", case=link.case_id) if link.case_id else None
+        aside = "" if link.case_id else "not in Tracker, or not for you"
+        yield CaseLine(f"link:{number}", f"  {link.kind.label}: {link.reference}", aside, None, opens)
+
+
+def _about(card: CaseCard) -> Iterator[CaseLine]:
+    yield _heading(4)
+    facts = (
+        ("Number", card.number),
+        ("URN", card.urn if card.urn != card.number else ""),
+        ("Kind", card.application_type or card.kind.label),
+        ("Status", card.status.label),
+        ("Court", card.court),
+        ("Began by", card.initiation),
+        ("Prosecutor", card.authority),
+        ("Received", short(card.received_on)),
+        ("Restriction", ", ".join(card.restrictions)),
+        ("Markers", ", ".join(card.markers)),
+        ("Source", card.system),
+    )
+    for label, value in facts:
+        if value:
+            yield CaseLine(f"fact:{label}", f"  {label}: {value}")
+
+
+def next_hearing(card: CaseCard, person: UUID, today: date) -> CaseHearing | None:
+    """The person's first standing hearing in this case after today."""
+    coming = [one for one in card.hearings if one.person_id == person and one.day > today]
+    standing = [one for one in coming if one.state not in (ListingState.VACATED, ListingState.CANCELLED)]
+    return min(standing, key=lambda one: one.day, default=None)
