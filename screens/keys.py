@@ -83,7 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme.change", (), "Colours", "The next of the colour schemes; the choice is kept.",
            Group.ANYWHERE, before_sign_in=True),
     Action("alias.add", ("a",), "Alias", "Add another name that the person uses.", Group.RECORD,
-           places=("file.person",), rank=45),
+           places=("file.person", "find.box"), rank=45),
     Action("follow", ("s",), "Follow", "Follow this person, or stop following.", Group.RECORD,
            places=_PERSON, rank=55),
     Action("history", ("h",), "History", "Where this line comes from, and what stood there before.", Group.RECORD,

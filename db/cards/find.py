@@ -137,10 +137,11 @@ class Hit:
 class Page:
     """What was found, the best first: at most 200 hits of `total`; `complete` is false when more were not counted.
 
-    Everything is counted after the policy. `milliseconds` is the time of the search itself.
+    `asked` is the text as it came. Everything is counted after the policy. `milliseconds` is the time of the search itself.
     """
 
     query: Query
+    asked: str = ""
     hits: tuple[Hit, ...] = ()
     total: int = 0
     complete: bool = True

@@ -54,11 +54,12 @@ class PeopleService:
         """
         query = parse(text, today=self._actor.today)
         if not query.asks or not rules.sees_cases(self._actor):
-            return Page(query)
+            return Page(query, text)
         with self._lock:  # two threads may be the first to ask
             statements = self._statements
         with self._units.raw("lookup") as connection:
-            return Search(connection, statements, query, self._actor.today).page(min(limit, MOST_SHOWN))
+            found = Search(connection, statements, query, self._actor.today).page(min(limit, MOST_SHOWN))
+        return replace(found, asked=text)
 
     def count(self, page: Page) -> Page:
         """The page with a true total where the search stopped counting; slower, so asked when typing pauses."""

@@ -53,7 +53,9 @@ class Search:
         ordered = [*found.first, *hits]
         total = len(ordered) if query.day else max(len(ordered), len(found.scores) + len(found.first))
         spent = round((time.perf_counter() - began) * 1000)
-        return Page(query, tuple(ordered[:limit]), total, found.complete, spent)
+        return Page(
+            query, hits=tuple(ordered[:limit]), total=total, complete=found.complete, milliseconds=spent
+        )
 
     def count(self) -> int | None:
         """How many people answer, up to `COUNTED`; None when there are more than that."""

@@ -1,0 +1,1 @@
+"""Finding: one box, what was understood, and who answers."""

@@ -1,0 +1,261 @@
+"""The find screen (F3, `/`): one box takes anything, answers come as one types, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from db.words.errors import TrackerError
+from db.words.text import visible
+from screens.find.shown import COLUMNS, INVITES, detail, nothing, row_of, understood
+from screens.frame.base import BaseScreen
+from screens.frame.lines import fitted
+from screens.frame.messages import CaseOpened, PersonOpened, PlaceOpened
+from screens.frame.place import Place
+from screens.parts import rows
+from screens.parts.box import SearchBox
+from screens.parts.rows import Empty
+from screens.parts.table import Table
+
+if TYPE_CHECKING:
+    from db.cards.find import Hit, Page
+    from db.desk import Desk
+
+AT_FIRST = 40
+"""Hits that a keystroke asks for: more than any terminal shows at once. The end of the list asks for the rest."""
+AT_MOST = 200
+_NEAR_END = 5
+
+
+class Nothing(Static, can_focus=True):
+    """Stands where the hits would be: what was understood and what to do."""
+
+
+class FindScreen(BaseScreen):
+    """The focus stays in the box; Down or Enter go to the hits, where letters act on the hit under the cursor."""
+
+    PLACE = "find.box"
+    TITLE = "Find"
+    CSS_PATH = "box.tcss"
+    HELP = (
+        "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
+        "or today. A comma fixes the order: SMITH, John. Down or Enter goes to the hits; Enter there opens the file. "
+        "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. "
+        "Only people of your courts and your agency are found; that you looked is recorded, what you typed is not."
+    )
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+        self.page: Page | None = None
+        self._answered = 0
+        self._enter_waits = False
+        self._to_settle: str | None = None
+        self._settled = 0
+
+    def compose_body(self) -> ComposeResult:
+        """Box, what was understood, hits, and the hit under the cursor."""
+        with Horizontal(id="find-line"):
+            yield Static("Find:", id="find-label", markup=False)
+            yield SearchBox(id="find-box", placeholder=INVITES)
+        yield Static("", id="find-parse", markup=False)
+        yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."))
+        yield Nothing("", id="find-nothing", markup=False)
+        yield Static("", id="find-detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Typing is accepted at once."""
+        self.query_one(Nothing).display = False
+        self.box.focus()
+
+    @property
+    def box(self) -> SearchBox:
+        """The one box."""
+        return self.query_one(SearchBox)
+
+    @property
+    def table(self) -> Table:
+        """The hits."""
+        return self.query_one(Table)
+
+    # -- typing -----------------------------------------------------------------------------------
+
+    @on(SearchBox.Asked)
+    def look(self, message: SearchBox.Asked) -> None:
+        """Ask at every key; an answer to an older text never arrives."""
+        self._to_settle, self._enter_waits = None, False
+        self._ask(message.text, message.number, AT_FIRST)
+
+    @on(SearchBox.Settled)
+    def note_lookup(self, message: SearchBox.Settled) -> None:
+        """The question stands: audit it once, now or when its answer is here."""
+        self._to_settle = message.text
+        self._settle()
+
+    @on(SearchBox.HitsWanted)
+    def to_hits(self, message: SearchBox.HitsWanted) -> None:
+        """Enter opens the only sure hit; else, and with Down, the focus goes to the hits or to the panel."""
+        if not self.box.is_newest(self._answered):
+            self._enter_waits = message.enter
+            return
+        self._enter(open_sure=message.enter)
+
+    # -- hits -------------------------------------------------------------------------------------
+
+    @on(Table.Opened)
+    def open_row(self) -> None:
+        """Enter on a hit."""
+        hit = self.hit
+        if hit is not None:
+            self._open(hit)
+
+    @on(Table.Moved)
+    def show_detail(self) -> None:
+        """Vital facts of the hit under the cursor; near the end the rest is asked for."""
+        hit = self.hit
+        width = max(20, self.size.width - 2)
+        lines = detail(hit, self.desk.actor.today) if hit else ("", "", "")
+        self.query_one("#find-detail", Static).update(Content("\n".join(fitted(line, width) for line in lines)))
+        if hit is not None:
+            self.announce(lines[0])
+        self.refresh_frame()
+        page = self.page
+        if hit and page and len(page.hits) == AT_FIRST and hit in page.hits[-_NEAR_END:]:
+            self._ask(self.box.value, self.box.number, AT_MOST)
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        key = self.table.cursor_key
+        return next((hit for hit in self.page.hits if hit.key == key), None) if self.page and key else None
+
+    # -- actions ----------------------------------------------------------------------------------
+
+    def act_go_find(self) -> None:
+        """F3 or `/`: back into the box."""
+        self.box.focus()
+
+    def act_alias_add(self) -> None:
+        """The name that was heard becomes another name of the hit."""
+        hit = self.hit
+        if hit is not None and hit.person is not None:
+            self.post_message(PlaceOpened(Place("file.alias", person=hit.person)))
+
+    def act_back(self) -> None:
+        """Esc in the hits goes to the box, Esc in the empty box leaves."""
+        if self.focused is not self.box and not self.status.holds_error:
+            self.box.focus()
+        else:
+            super().act_back()
+
+    def why_not(self, action_id: str) -> str:
+        """What needs a hit under the cursor."""
+        if action_id == "alias.add" and self.in_hand() is None:
+            return "No person is in hand; type a name first."
+        return super().why_not(action_id)
+
+    def in_hand(self) -> Place | None:
+        """The hit under the cursor, with today's hearing when it is listed."""
+        hit = self.hit
+        if hit is None or hit.person is None:
+            return None
+        return Place("file.person", person=hit.person, hearing=hit.hearing, case=hit.case)
+
+    def here(self) -> Place:
+        """Without what was typed: a place never holds text of the record."""
+        return self.place.at(cursor=self.table.cursor_key) if self.is_mounted else self.place
+
+    def records_changed(self, keys: frozenset[str]) -> None:
+        """Look again; the cursor stays on its record."""
+        if self.page is not None and self.box.value:
+            self._ask(self.box.value, self.box.number, max(AT_FIRST, len(self.page.hits)), again=True)
+
+    # -- private ----------------------------------------------------------------------------------
+
+    def _ask(self, text: str, number: int, limit: int, *, again: bool = False) -> None:
+        find = partial(self.desk.people.find, text, limit=limit)
+        same = again or limit != AT_FIRST
+        self.ask(find, lambda page: self._answer(page, number, same=same), says="Looking", slot="find")
+
+    def _answer(self, page: Page, number: int, *, same: bool) -> None:
+        if not self.box.is_newest(number):
+            return
+        self.page, self._answered = page, number
+        self._fill(page, anew=not same)
+        width = max(20, self.size.width - 2)
+        parse = fitted(understood(page), width) if self.box.value else ""
+        self.query_one("#find-parse", Static).update(Content(parse))
+        if not page.complete:
+            self.ask(partial(self.desk.people.count, page), self._show_count, says="Counting", slot="count")
+        self._settle()
+        if self._enter_waits:
+            self._enter_waits = False
+            self._enter(open_sure=True)
+
+    def _fill(self, page: Page, *, anew: bool) -> None:
+        empty = bool(page.query.parts) and not page.hits
+        panel = self.query_one(Nothing)
+        panel.update(Content(_safe_lines(nothing(page).splitlines())))
+        panel.display, self.table.display = empty, not empty
+        today = self.desk.actor.today
+        shown = [row_of(hit, today) for hit in page.hits]
+        total = page.total if page.complete else None
+        more = not page.complete or page.total > len(shown)
+        self.table.fill(rows.Page(shown, total, more), anew=anew)
+        if anew or not shown:
+            self.show_detail()
+
+    def _show_count(self, page: Page) -> None:
+        if self.page is not None and page.query == self.page.query:
+            self.page = page
+            self._fill(page, anew=False)
+
+    def _enter(self, *, open_sure: bool) -> None:
+        page = self.page
+        if page is None or not page.query.asks:
+            self.refuse("Type in the box first.")
+        elif not page.hits:
+            self.query_one(Nothing).focus()
+        elif open_sure and page.sure is not None:
+            self._open(page.sure)
+        else:
+            self.table.focus()
+
+    def _open(self, hit: Hit) -> None:
+        self._to_settle = self.box.value
+        self._settle()
+        if hit.person is not None:
+            self.post_message(PersonOpened(hit.person, hearing=hit.hearing))
+        elif hit.case is not None:
+            self.post_message(CaseOpened(hit.case))
+
+    def _settle(self) -> None:
+        """One audit row for each question that stood, however often it is looked at."""
+        page, text, number = self.page, self._to_settle, self._answered
+        if page is None or text is None or page.asked != text or self._settled == number:
+            return
+        self._to_settle, self._settled = None, number
+        if page.query.asks:
+            note = partial(self.desk.people.settled, page)
+            self.ask(note, _noted, says="Noting that you looked", slot=f"noted {number}", refused=self._not_noted)
+
+    def _not_noted(self, problem: TrackerError) -> None:
+        """No audit, no act: what cannot be noted is not shown."""
+        self.page = None
+        self.table.fill(rows.Page(()), anew=True)
+        self.error(problem)
+
+
+def _noted(_: None) -> None:
+    """The note is in the record; there is nothing to show."""
+
+
+def _safe_lines(lines: Iterable[str]) -> str:
+    return "\n".join(visible(line) for line in lines)

@@ -1,0 +1,93 @@
+"""Hits as rows, and the words around them: what was understood, the hit under the cursor, nothing found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db.cards.find import Hit, HitKind, NextHearing, Page, PartKind
+from db.words.dates import age_on, spell
+from screens.parts.rows import Column, Row
+
+COLUMNS = (
+    Column("Name"),
+    Column("Born", 11),
+    Column("Sex", 3),
+    Column("Next hearing", 17),
+    Column("Why"),
+    Column("PNC", 12, wide=True),
+)
+INVITES = "Name, date of birth, PNC or other number, case number, postcode, or today."
+
+
+def row_of(hit: Hit, today: date) -> Row:
+    """A line of the table."""
+    label = f"{hit.label} ({hit.matched})" if hit.matched else hit.label
+    why = ("; ".join(hit.warnings) + "; " if hit.warnings else "") + "; ".join(hit.why)
+    return Row(
+        hit.key,
+        (label, short_day(hit.born), hit.sex.value if hit.sex else "", when(hit.next_hearing, today), why, hit.pnc),
+        sign="!" if hit.warnings or hit.signs else "",
+    )
+
+
+def short_day(day: date | None) -> str:
+    """`12 Mar 1980`."""
+    return spell(day).partition(" ")[2] if day else ""
+
+
+def when(hearing: NextHearing | None, today: date) -> str:
+    """`today 10:00 01`, or the day; empty when nothing is listed."""
+    if hearing is None:
+        return ""
+    clock = f" {hearing.at:%H:%M}" if hearing.at else ""
+    if hearing.on == today:
+        return f"today{clock} {hearing.room}"
+    return f"{short_day(hearing.on)}{clock}"
+
+
+def understood(page: Page) -> str:
+    """The line under the box."""
+    if not page.query.parts:
+        return INVITES
+    took = "; ".join(part.says for part in page.query.parts if part.kind is not PartKind.UNREAD)
+    left = "; ".join(part.says for part in page.query.parts if part.kind is PartKind.UNREAD)
+    return f"{took}{'  ' if took and left else ''}{f'Not used: {left}' if left else ''}"
+
+
+def detail(hit: Hit, today: date) -> tuple[str, str, str]:
+    """Three lines about the hit under the cursor: who, what to know, why."""
+    who = [hit.label]
+    if hit.matched:
+        who.append(f"also known as {hit.matched}")
+    if hit.born:
+        age = age_on(hit.born, today)
+        who.append(f"born {spell(hit.born)}" + (f" ({age})" if age is not None else ""))
+    if hit.sex:
+        who.append(hit.sex.label)
+    if hit.pnc:
+        who.append(f"PNC {hit.pnc}")
+    known = [sign.upper() for sign in hit.signs] + [f"! {warning}" for warning in hit.warnings]
+    if hit.next_hearing:
+        place = f"{hit.next_hearing.court} {hit.next_hearing.room}".strip()
+        known.append(f"{when(hit.next_hearing, today)}, {place}")
+    elif hit.kind is not HitKind.CASE:
+        known.append("no hearing listed")
+    why = f"{hit.band.heading}: {'; '.join(hit.why)}"
+    return "  ".join(who), "  ".join(known), why
+
+
+def nothing(page: Page) -> str:
+    """Why there is nothing, and what to press next."""
+    lines = ["Nothing found among the people of your courts and your agency."]
+    taken = [part.says for part in page.query.parts if part.kind is not PartKind.UNREAD]
+    left = [part.says for part in page.query.parts if part.kind is PartKind.UNREAD]
+    if taken:
+        lines.append(f"Understood: {'; '.join(taken)}.")
+    if left:
+        lines.append(f"Not used: {'; '.join(left)}.")
+    lines += [
+        "",
+        "Type fewer letters of each name, or the date of birth alone.",
+        "Esc goes back to the box and clears it.  F2 opens today's list; + there adds a new defendant.",
+    ]
+    return "\n".join(lines)
