@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.keeper.homes import DATABASE_VARIABLE, Home, HomeKind
-from db.words.errors import Misconfigured
+from db.words.errors import BadInput, Misconfigured
 
 if TYPE_CHECKING:
     from db.accounts.sign_in import Admitted, SignIn
@@ -158,8 +159,14 @@ class Installation:
         self.door.check(actor, password)
 
     def demo_user(self, user_name: str = "") -> Admitted:
-        """A user of a demo home, without a password. Raises Refused in a live home (H5)."""
-        return self.door.actor_of(user_name or DEMO_USER)
+        """A user of a demo home by name or role, without a password. Raises Refused in a live home (H5)."""
+        from db.keeper.published import demo_user_named
+
+        wanted = user_name or DEMO_USER
+        # A user who was added to the demo since is none of the program's own.
+        with suppress(BadInput):
+            wanted = demo_user_named(wanted)
+        return self.door.actor_of(wanted)
 
     def note(self, action: str) -> None:
         """An audit row of an act on the installation itself, by its own account, with a chain of its own."""

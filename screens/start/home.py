@@ -16,7 +16,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted, padded
 from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened
 from screens.frame.place import Place
-from screens.parts.rows import Column, Empty, Held, Row
+from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
 
 if TYPE_CHECKING:
@@ -93,11 +93,11 @@ class HomeScreen(BaseScreen):
         self.ask(self.desk.home.card, self._fill_again)
 
     def _fill(self, card: HomeCard) -> None:
-        self.query_one(Table).read(Held(self._rows(card)), cursor=self.place.cursor or first_line(card))
+        rows = self._rows(card)
+        self.query_one(Table).fill(Page(rows), cursor=self.place.cursor or first_line(card), anew=True)
 
     def _fill_again(self, card: HomeCard) -> None:
-        table = self.query_one(Table)
-        table.read(Held(self._rows(card)), cursor=table.cursor_key)
+        self.query_one(Table).fill(Page(self._rows(card)), mark_changes=True)
 
     def _rows(self, card: HomeCard) -> list[Row]:
         self._lines = {line.key: line for block in card.blocks for line in block.lines}

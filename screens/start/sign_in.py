@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -37,24 +37,6 @@ class Door(Protocol):
         """A sign-in; raises a TrackerError with the sentence to show."""
 
 
-class NameField(Input):
-    """The user name. Enter leads to the password at once, also for keys that were typed ahead of it."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        password = self.screen.query_one("#password", Input)
-        if self.screen.focused is password:
-            # Typed after Enter, and given to this field before Enter was answered.
-            password._forward_event(events.Key(event.key, event.character))
-        elif event.key == "enter":
-            # Not by the binding, which is only looked at after the keys that are waiting here.
-            self.screen.set_focus(password)
-        else:
-            await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-
-
 class SignInScreen(BaseScreen):
     """The first screen; nothing of the record is loaded when it is painted."""
 
@@ -74,7 +56,7 @@ class SignInScreen(BaseScreen):
         """Two fields, what this home is, and in a demo who can sign in."""
         with Horizontal(classes="field"):
             yield Static("User name", classes="label", markup=False)
-            yield NameField(self.door.user_name, id="user-name", max_length=64)
+            yield Input(self.door.user_name, id="user-name", max_length=64)
         with Horizontal(classes="field"):
             yield Static("Password", classes="label", markup=False)
             yield Input(password=True, id="password", max_length=LONGEST_PASSWORD)
@@ -84,6 +66,11 @@ class SignInScreen(BaseScreen):
     def on_mount(self) -> None:
         """The field that is still empty takes what is typed."""
         self.query_one("#password" if self.door.user_name else "#user-name", Input).focus()
+
+    @on(Input.Submitted, "#user-name")
+    def go_on(self) -> None:
+        """Enter leads to the password."""
+        self.set_focus(self.query_one("#password", Input))
 
     @on(Input.Submitted, "#password")
     def sign_in(self) -> None:

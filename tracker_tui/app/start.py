@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def start(given: Given, *, home: Home | None = None, clock: Clock | None = None, user_name: str = "") -> int:
     """Open the home that was named and show its sign-in; returns the exit code.
 
-    `home` is one that was found already; `clock` is a demo's that lives on another day. Raises Misconfigured where there is no home or no
-    terminal, and for settings that are wrong.
+    `home` is one that was found already; `clock` is a demo's that lives on another day. Raises
+    Misconfigured where there is no home or no terminal, and for settings that are wrong.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misconfigured(
