@@ -43,7 +43,7 @@ def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
         why_tried="" if tried else "No earlier result is in this record.",
         attended=attended,
         why_attended="" if attended.marked else "Nobody has marked attendance yet; t marks it.",
-        breach=_breach(card.cases),
+        breach=_breach(card.cases, hearing),
         reports=reports,
         why_reports="" if reports else "No report is asked for in any result.",
         custody=stay,
@@ -98,16 +98,16 @@ def _attended(hearings: Sequence[HearingLine], today: date) -> Attended:
     return Attended(len(marked), sum(one.attended in _CAME for one in marked), max(missed, default=None))
 
 
-def _breach(cases: Sequence[CaseLine]) -> str:
+def _breach(cases: Sequence[CaseLine], hearing: HearingLine | None) -> str:
     """A breach that is before the court, and whether it can be heard."""
+    titles = [hearing.kind] if hearing else []
     for case in cases:
-        if is_over(case):
-            continue
-        titles = [case.kind, *(charge.title for charge in case.charges if not charge.over)]
-        named = next((title for title in titles if "breach" in title.casefold()), "")
-        if named:
-            return f"{named}. Not ready because no compliance record is held here."
-    return "None is before the court."
+        if not is_over(case):
+            titles += [case.kind, *(charge.title for charge in case.charges if not charge.over)]
+    named = next((title for title in sorted(titles, key=len, reverse=True) if "breach" in title.casefold()), "")
+    if not named:
+        return "None is before the court."
+    return f"{named}. Not ready because no compliance record is held here."
 
 
 def _reports(results: Sequence[ResultLine]) -> tuple[str, ...]:

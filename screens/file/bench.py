@@ -139,7 +139,8 @@ class BenchScreen(BaseScreen):
         self.show_person(star + card.vital.label, [Sign(sign.text, alert=sign.alert) for sign in card.vital.signs])
 
     def _paint(self, card: BenchCard, *, anew: bool) -> None:
-        self.page.show([*summary(card), *details(card, width=self.size.width)], anew=anew)
+        width = self.size.width
+        self.page.show([*summary(card, width=width), *details(card, width=width)], anew=anew)
 
     def _refused(self, problem: TrackerError) -> None:
         if self.card is None:

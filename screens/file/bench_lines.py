@@ -30,15 +30,16 @@ class BenchLine:
     heading: bool = False
 
 
-def summary(card: BenchCard) -> list[BenchLine]:
-    """The first page: each block in its rows, what does not fit is counted."""
+def summary(card: BenchCard, *, width: int) -> list[BenchLine]:
+    """The first page: each block in its rows; what does not fit is counted, what has room is wrapped."""
+    room = width - LABEL - 1
     return [
-        *_block("today", "Today", _today(card)),
-        *_block("tried", "Tried", [_tried(one) for one in card.tried] or [card.why_tried]),
+        *_block("today", "Today", _today(card), room),
+        *_block("tried", "Tried", [_tried(one) for one in card.tried] or [card.why_tried], room),
         *_pair("came", ("Came", _came(card)), ("Breach", card.breach)),
         *_pair("reports", ("Reports", _reports(card)), ("Custody", _custody(card))),
-        *_block("yours", "Yours", [_comment(one) for one in card.own_comments] or [card.why_comments]),
-        *_block("withheld", "Withheld", [card.withheld]),
+        *_block("yours", "Yours", [_comment(one) for one in card.own_comments] or [card.why_comments], room),
+        *_block("withheld", "Withheld", [card.withheld], room),
     ]
 
 
@@ -63,13 +64,27 @@ def details(card: BenchCard, *, width: int) -> list[BenchLine]:
     return found
 
 
-def _block(key: str, label: str, texts: list[str]) -> Iterator[BenchLine]:
+def _block(key: str, label: str, texts: list[str], room: int) -> Iterator[BenchLine]:
     """Exactly the rows of the block's budget."""
     rows = BUDGET[key]
     shown = texts if len(texts) <= rows else [*texts[: rows - 1], f"and {len(texts) - rows + 1} more: PgDn"]
+    shown = _with_spare_rows(shown, rows, room)
     for index in range(rows):
         text = shown[index] if index < len(shown) else ""
         yield BenchLine(f"{key}:{index}", label if index == 0 else "", text)
+
+
+def _with_spare_rows(texts: list[str], rows: int, room: int) -> list[str]:
+    """Rows that nothing needs go to the first texts that are too long for one."""
+    spare = rows - len(texts)
+    found: list[str] = []
+    for text in texts:
+        parts = wrap(text, max(20, room), subsequent_indent="  ", max_lines=1 + spare, placeholder=" …") or [""]
+        if len(parts) == 1:
+            parts = [text]
+        spare -= len(parts) - 1
+        found.extend(parts)
+    return found
 
 
 def _pair(key: str, *rows: tuple[str, str]) -> Iterator[BenchLine]:

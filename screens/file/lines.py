@@ -11,6 +11,7 @@ from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, Opens
 from db.cards.notes import NoteCard
 from db.cards.person import FieldCard, ValueCard
 from db.words.dates import court_time, short, spell
+from db.words.families.court import CaseKind
 
 SECTIONS = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "Numbers", "From")
 """Headings by their number, from 1."""
@@ -129,7 +130,8 @@ def _cases(card: FileCard) -> Iterator[Line]:
 
 
 def _case(case: CaseLine, *, sign: str) -> Iterator[Line]:
-    words = [case.number, case.court, case.kind, "concluded" if case.concluded else case.status]
+    kind = "" if case.kind == CaseKind.PROSECUTION.label else case.kind
+    words = [case.number, "concluded" if case.concluded else case.status, kind, case.court]
     if case.restricted:
         words.append("RESTRICTED CASE")
     if case.youth_at_first_hearing:

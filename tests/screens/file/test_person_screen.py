@@ -56,7 +56,7 @@ async def test_f4_shows_the_person_with_strip_sections_and_sources(at: Scene, tm
         assert lines[2].startswith("1 Who 2 Cases 3 Hearings 4 Custody 5 Warnings 6 Notes 7 Dates 8 Numbers 9 From")
         assert "also known as: LEE, K" in shown
         assert "Northtown court, LIBRA" in shown
-        assert "2600001, Northtown Magistrates' Court" in shown
+        assert "2600001, active, Northtown Magistrates' Court" in shown
         assert all(len(line) <= 80 for line in lines)
 
 
