@@ -18,11 +18,12 @@ from db.demo.cases import DemoCase, link, make_case
 from db.demo.credentials import CREDENTIALS
 from db.demo.keys import key, user_key
 from db.demo.lists import AROUND, OTHER_ROWS, TODAY_ROWS, make_listing
+from db.demo.maker import CourtOf, Maker
 from db.demo.notes import make_notes
 from db.demo.people import DemoPerson, make_people
 from db.demo.places import AGENCIES, AREAS, COURTS
 from db.demo.users import USERS
-from db.exchange.loading.rows import ORDER, Pending
+from db.exchange.loading.rows import ORDER, Model, Pending
 from db.tables.cases import Warrant
 from db.tables.hearings import Follow
 from db.tables.notes import Note, NoteKey
@@ -36,7 +37,7 @@ from db.words.families.places import AgencyKind, UserState
 from db.words.keys import uuid7
 
 SEED: Final = 20_041_101
-_ORDER = (
+_ORDER: Final[tuple[Model, ...]] = (
     Area,
     Agency,
     UserAccount,
@@ -59,11 +60,11 @@ def build(units: Units) -> None:
     now = units.clock.now()
     draw = Random(SEED)  # noqa: S311 - invented data must be the same everywhere, not secret
     pending = Pending(_ORDER)
-    agencies = _agencies(pending, now)
+    agencies = _agencies(pending)
     rooms = _courts(pending, agencies)
     chains = _users(pending, agencies, now)
-    people = make_people(pending, draw, agencies=agencies, now=now)
-    cases = _cases(pending, draw, people, rooms, now, chains["clerk"])
+    maker = Maker(pending, draw, now, agencies)
+    cases = _cases(maker, make_people(maker), rooms, chain=chains["clerk"])
     make_notes(pending, cases, agencies=agencies, now=now, chains=chains)
     for case in cases[5:8]:
         pending.insert(
@@ -76,7 +77,7 @@ def build(units: Units) -> None:
         _audit(connection, agencies, now)
 
 
-def _agencies(pending: Pending, now: datetime) -> dict[str, UUID]:
+def _agencies(pending: Pending) -> dict[str, UUID]:
     for code, name, kind, parent in AREAS:
         parent_id = key("area", parent) if parent else None
         pending.insert(Area, id=key("area", code), code=code, name=name, kind=kind, parent_id=parent_id)
@@ -135,10 +136,7 @@ def _users(pending: Pending, agencies: dict[str, UUID], now: datetime) -> dict[s
     return chains
 
 
-def _cases(
-    pending: Pending, draw: Random, people: Sequence[DemoPerson], rooms: dict[str, list[UUID]], now: datetime,
-    chain: UUID,
-) -> list[DemoCase]:  # fmt: skip
+def _cases(maker: Maker, people: Sequence[DemoPerson], rooms: dict[str, list[UUID]], *, chain: UUID) -> list[DemoCase]:
     """Lists first, the shown people on today's first list; then sentences of the past for the same people."""
     cases: list[DemoCase] = []
     turn = cycle(people)
@@ -150,24 +148,18 @@ def _cases(
                 defendants = [next(turn)]
                 if number % 23 == 0:
                     defendants.append(next(turn))
-                case = make_case(
-                    pending, draw, number, court=key("court", court.code), jurisdiction=court.jurisdiction,
-                    people=defendants, now=now, done=False,
-                )  # fmt: skip
-                make_listing(
-                    pending, draw, case, room=room, day=now.date() + timedelta(days=offset), sequence=sequence,
-                    now=now, jurisdiction=court.jurisdiction, chain=chain,
-                )  # fmt: skip
+                at = CourtOf(key("court", court.code), court.jurisdiction)
+                case = make_case(maker, number, at=at, people=defendants, done=False)
+                day = maker.now.date() + timedelta(days=offset)
+                make_listing(maker, case, at=at, room=room, day=day, sequence=sequence, chain=chain)
                 cases.append(case)
-    for person in draw.sample([each for each in people if not each.is_organisation], k=PAST_CASES):
+    for person in maker.draw.sample([each for each in people if not each.is_organisation], k=PAST_CASES):
         number += 1
-        court = draw.choice(COURTS)
-        make_case(
-            pending, draw, number, court=key("court", court.code), jurisdiction=court.jurisdiction, people=[person],
-            now=now, done=True,
-        )  # fmt: skip
+        court = maker.draw.choice(COURTS)
+        at = CourtOf(key("court", court.code), court.jurisdiction)
+        make_case(maker, number, at=at, people=[person], done=True)
     for one, other in zip(cases[10:40:10], cases[11:41:10], strict=True):
-        link(pending, one, other, f"26{10_000_000 + other.number:08d}")
+        link(maker.pending, one, other, f"26{10_000_000 + other.number:08d}")
     return cases
 
 

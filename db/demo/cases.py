@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from db.demo import names
 from db.demo.keys import key
+from db.demo.maker import CourtOf, Maker
 from db.demo.people import SYSTEM, DemoPerson
 from db.exchange.loading.rows import Pending
 from db.tables.cases import (
@@ -47,21 +48,12 @@ class DemoCase:
     defendants: tuple[tuple[DemoPerson, UUID], ...]
 
 
-def make_case(
-    pending: Pending,
-    draw: Random,
-    number: int,
-    *,
-    court: UUID,
-    jurisdiction: Jurisdiction,
-    people: list[DemoPerson],
-    now: datetime,
-    done: bool,
-) -> DemoCase:
+def make_case(maker: Maker, number: int, *, at: CourtOf, people: list[DemoPerson], done: bool) -> DemoCase:
     """One case against one or more people; `done` for a case that ended with a sentence."""
+    pending, draw, now, court = maker.pending, maker.draw, maker.now, at.id
     case = key("case", number)
     began = now - timedelta(days=draw.randrange(200, 900) if done else draw.randrange(3, 90))
-    crown = jurisdiction is Jurisdiction.CROWN
+    crown = at.jurisdiction is Jurisdiction.CROWN
     pending.insert(
         Case,
         id=case,
@@ -69,7 +61,7 @@ def make_case(
         kind=CaseKind.PROSECUTION,
         system=SYSTEM,
         court_id=court,
-        jurisdiction=jurisdiction,
+        jurisdiction=at.jurisdiction,
         urn=f"13ZD{1_000_000 + number:07d}",
         case_no=f"T2026{1000 + number % 9000}" if crown else f"26{10_000_000 + number:08d}",
         authority_code="POL",
@@ -79,10 +71,14 @@ def make_case(
         status=CaseStatus.CLOSED if done else CaseStatus.ACTIVE,
     )
     offences = draw.sample(names.OFFENCES, k=draw.choice((1, 1, 1, 2, 2, 3)))
-    places = tuple((person, _defendant(pending, draw, number, case, person, began, now, done)) for person in people)
+    places = tuple(
+        (person, _defendant(maker, case, person, number=number, began=began, done=done)) for person in people
+    )
     for person, place in places:
         for sequence, offence in enumerate(offences, 1):
-            _charge(pending, draw, (number, person.number, sequence), offence, person, place, began, done=done)
+            _charge(
+                maker, (number, person.number, sequence), offence, person=person, place=place, began=began, done=done
+            )
     return DemoCase(number, case, court, places)
 
 
@@ -94,10 +90,8 @@ def link(pending: Pending, one: DemoCase, other: DemoCase, number: str) -> None:
     )  # fmt: skip
 
 
-def _defendant(
-    pending: Pending, draw: Random, number: int, case: UUID, person: DemoPerson, began: datetime, now: datetime,
-    done: bool,
-) -> UUID:  # fmt: skip
+def _defendant(maker: Maker, case: UUID, person: DemoPerson, *, number: int, began: datetime, done: bool) -> UUID:
+    pending, draw, now = maker.pending, maker.draw, maker.now
     place = key("defendant", number, person.number)
     common = _common(person, began)
     youth = person.born is not None and (began.date() - person.born).days < 18 * 365.25
@@ -142,19 +136,26 @@ def _bail(pending: Pending, draw: Random, place: UUID, person: DemoPerson, commo
 
 
 def _charge(
-    pending: Pending, draw: Random, names_: tuple[int, int, int], offence: tuple[str, str, str, str],
-    person: DemoPerson, place: UUID, began: datetime, *, done: bool,
-) -> None:  # fmt: skip
+    maker: Maker,
+    numbers: tuple[int, int, int],
+    offence: tuple[str, str, str, str],
+    *,
+    person: DemoPerson,
+    place: UUID,
+    began: datetime,
+    done: bool,
+) -> None:
+    pending, draw = maker.pending, maker.draw
     code, title, mode, section = offence
-    charge = key("charge", *names_)
+    charge = key("charge", *numbers)
     on = began.date() - timedelta(days=draw.randrange(1, 40))
     common = _common(person, began)
     pending.insert(
         Charge,
         id=charge,
         defendant_case_id=place,
-        natural_key=f"seq:{names_[2]}",
-        sequence=names_[2],
+        natural_key=f"seq:{numbers[2]}",
+        sequence=numbers[2],
         code=code,
         title=title,
         wording=f"On {on:%d/%m/%Y} at {draw.choice(names.TOWNS)}: {title.lower()}",
@@ -174,7 +175,7 @@ def _charge(
         raw="G" if guilty else "NG", pleaded_on=began.date() + timedelta(days=14), **common,
     )  # fmt: skip
     if done:
-        _sentence(pending, draw, charge, place, person, began.date() + timedelta(days=30), began)
+        _sentence(maker, charge, place, person=person, began=began)
 
 
 _SENTENCES = (
@@ -186,9 +187,8 @@ _SENTENCES = (
 )
 
 
-def _sentence(
-    pending: Pending, draw: Random, charge: UUID, place: UUID, person: DemoPerson, on: date, began: datetime
-) -> None:
+def _sentence(maker: Maker, charge: UUID, place: UUID, *, person: DemoPerson, began: datetime) -> None:
+    pending, draw, on = maker.pending, maker.draw, began.date() + timedelta(days=30)
     common = _common(person, began + timedelta(days=30))
     pending.insert(
         Verdict, id=key("verdict", charge), charge_id=charge, category=VerdictCategory.GUILTY, code="G",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from random import Random
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from db.access.relevance import listed
 from db.demo import names
 from db.demo.cases import DemoCase
 from db.demo.keys import key, user_key
+from db.demo.maker import CourtOf, Maker
 from db.demo.people import SYSTEM, DemoPerson
 from db.exchange.loading.rows import Pending
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
@@ -17,7 +17,6 @@ from db.tables.system import Relevance
 from db.words.families.court import (
     AttendanceState,
     HearingStatus,
-    Jurisdiction,
     ListingChange,
     ListingState,
 )
@@ -28,16 +27,16 @@ AROUND = 6
 
 
 def make_listing(
-    pending: Pending, draw: Random, case: DemoCase, *, room: UUID, day: date, sequence: int, now: datetime,
-    jurisdiction: Jurisdiction, chain: UUID,
-) -> None:  # fmt: skip
+    maker: Maker, case: DemoCase, *, at: CourtOf, room: UUID, day: date, sequence: int, chain: UUID
+) -> None:
     """List every defendant of the case in the room on the day, in the order of `sequence`."""
+    pending, draw, now = maker.pending, maker.draw, maker.now
     hearing, sitting = key("hearing", case.number, day - now.date()), key("sitting", case.number, day - now.date())
     minutes = 10 * 60 + (sequence - 1) * 15
     start = time(min(minutes // 60, 16), minutes % 60)
     slot = draw.choice(names.SLOTS)
     pending.insert(
-        Hearing, id=hearing, system=SYSTEM, external_id=str(hearing), kind=slot, jurisdiction=jurisdiction,
+        Hearing, id=hearing, system=SYSTEM, external_id=str(hearing), kind=slot, jurisdiction=at.jurisdiction,
         court_id=case.court, status=HearingStatus.LISTED,
     )  # fmt: skip
     pending.insert(
@@ -67,7 +66,7 @@ def make_listing(
         )
         _relevant(pending, person, case, day)
         if day < now.date() or (day == now.date() and sequence <= 2):
-            _attended(pending, draw, listing, person, now, chain)
+            _attended(maker, listing, person, chain=chain)
 
 
 def _relevant(pending: Pending, person: DemoPerson, case: DemoCase, day: date) -> None:
@@ -78,7 +77,8 @@ def _relevant(pending: Pending, person: DemoPerson, case: DemoCase, day: date) -
     )  # fmt: skip
 
 
-def _attended(pending: Pending, draw: Random, listing: UUID, person: DemoPerson, now: datetime, chain: UUID) -> None:
+def _attended(maker: Maker, listing: UUID, person: DemoPerson, *, chain: UUID) -> None:
+    pending, draw, now = maker.pending, maker.draw, maker.now
     state = AttendanceState.VIDEO if person.in_custody else draw.choice(
         (AttendanceState.PRESENT, AttendanceState.PRESENT, AttendanceState.PRESENT, AttendanceState.ABSENT)
     )  # fmt: skip

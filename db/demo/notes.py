@@ -17,7 +17,7 @@ from db.words.families.notes import NoteKind
 
 # Author, agency, kind, text.
 _TEXTS: Final = (
-    ("judge", "JUD", NoteKind.JUDGE_PERSONAL, "Promised to keep his appointments; asked me to see the certificates next time."),
+    ("judge", "JUD", NoteKind.JUDGE_PERSONAL, "Promised to keep his appointments; wants me to see the certificates."),
     ("judge", "JUD", NoteKind.JUDGE_PERSONAL, "Candid today. If the course is finished, consider lifting the curfew."),
     ("judge2", "JUD", NoteKind.JUDGE_PERSONAL, "Mother in court both times. Ask about the tenancy."),
     ("clerk", "HMCTS", NoteKind.HEARING, "Interpreter arrived at 10:40; case called second time."),
@@ -27,7 +27,7 @@ _TEXTS: Final = (
     ("probation", "PROB", NoteKind.SHARED, "Report will be ready two days before the hearing."),
     ("police", "POL", NoteKind.AGENCY, "Officer in the case on leave until the 14th."),
     ("drugs", "DRUG", NoteKind.AGENCY, "Assessment booked; first session on Tuesday."),
-)  # fmt: skip
+)
 
 
 def make_notes(

@@ -12,6 +12,7 @@ from uuid import UUID
 from db.access.relevance import own_record
 from db.demo import names
 from db.demo.keys import key, user_key
+from db.demo.maker import Maker
 from db.exchange.loading.rows import Pending
 from db.people.linking import public_ref
 from db.tables.care import CustodyEpisode, Marker
@@ -64,9 +65,9 @@ SHOWN: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
-def make_people(pending: Pending, draw: Random, *, agencies: dict[str, UUID], now: datetime) -> list[DemoPerson]:
+def make_people(made: Maker) -> list[DemoPerson]:
     """Insert every person with their facts; the same seed gives the same people."""
-    return [_person(pending, draw, number, agencies, now) for number in range(PEOPLE)]
+    return [_person(made, number) for number in range(PEOPLE)]
 
 
 def _who(draw: Random, number: int) -> tuple[str, str, str, str, tuple[tuple[str, str], ...]]:
@@ -82,13 +83,14 @@ def _who(draw: Random, number: int) -> tuple[str, str, str, str, tuple[tuple[str
     return family, given, sex, born.isoformat(), alias
 
 
-def _person(pending: Pending, draw: Random, number: int, agencies: dict[str, UUID], now: datetime) -> DemoPerson:
+def _person(maker: Maker, number: int) -> DemoPerson:
+    pending, draw, agencies, now = maker.pending, maker.draw, maker.agencies, maker.now
     family, given, sex, born, aliases = _who(draw, number)
     agency = agencies["HMCTS"] if number % 5 else agencies["POL"]
     person, source = key("person", number), key("source", number)
     recorded = now - timedelta(days=draw.randrange(20, 900))
     pending.insert(Person, id=person, public_ref=public_ref(person), created_at=recorded)
-    _source(pending, source, person, agency, str(10_000 + number), recorded)
+    _source(pending, source, person, agency=agency, external=str(10_000 + number), now=recorded)
     common = {"person_id": person, "source_record_id": source, "recorded_at": recorded}
     organisation = not born
     rows = [(NameKind.PRIMARY, family, given), *((NameKind.ALIAS, *alias) for alias in aliases)]
@@ -109,22 +111,22 @@ def _person(pending: Pending, draw: Random, number: int, agencies: dict[str, UUI
     made = DemoPerson(number, person, source, family, given, date.fromisoformat(born) if born else None)
     if organisation:
         return made
-    for kind, value in _details(draw, sex, born):
-        pending.insert(PersonDetail, id=key("detail", number, kind), kind=kind, value=value, **common)
-    for kind, raw in _numbers(draw, number):
-        parsed = parse(kind, raw)
+    for detail, value in _details(draw, sex, born):
+        pending.insert(PersonDetail, id=key("detail", number, detail), kind=detail, value=value, **common)
+    for system, raw in _numbers(draw, number):
+        parsed = parse(system, raw)
         canonical = parsed.canonical if parsed else raw
-        pending.insert(Identifier, id=key("id", number, kind), kind=kind, raw=raw, canonical=canonical, **common)
+        pending.insert(Identifier, id=key("id", number, system), kind=system, raw=raw, canonical=canonical, **common)
     _markers(pending, draw, number, common)
     if number % 6 == 0:
         _probation(pending, number, person, agencies["PROB"], recorded)
     held = number % 7 == 3
     if held:
-        _custody(pending, draw, number, person, agencies["PRIS"], now)
+        _custody(maker, number, person)
     return DemoPerson(number, person, source, family, given, made.born, held)
 
 
-def _source(pending: Pending, source: UUID, person: UUID, agency: UUID, external: str, now: datetime) -> None:
+def _source(pending: Pending, source: UUID, person: UUID, *, agency: UUID, external: str, now: datetime) -> None:
     pending.insert(
         SourceRecord, id=source, agency_id=agency, system=SYSTEM, external_id=external, person_id=person,
         link_state=LinkState.CONFIRMED, decided_at=now, reasons="demo data",
@@ -203,7 +205,7 @@ def _markers(pending: Pending, draw: Random, number: int, common: dict[str, Any]
 def _probation(pending: Pending, number: int, person: UUID, agency: UUID, recorded: datetime) -> None:
     """Probation's own record of the same person, with its number and its spelling of the name."""
     source = key("probation", number)
-    _source(pending, source, person, agency, f"X{100_000 + number}", recorded)
+    _source(pending, source, person, agency=agency, external=f"X{100_000 + number}", now=recorded)
     crn = f"X{100_000 + number}"
     pending.insert(
         Identifier, id=key("crn", number), kind=IdentifierKind.CRN, raw=crn, canonical=crn, person_id=person,
@@ -211,10 +213,11 @@ def _probation(pending: Pending, number: int, person: UUID, agency: UUID, record
     )  # fmt: skip
 
 
-def _custody(pending: Pending, draw: Random, number: int, person: UUID, agency: UUID, now: datetime) -> None:
+def _custody(maker: Maker, number: int, person: UUID) -> None:
+    pending, draw, now, agency = maker.pending, maker.draw, maker.now, maker.agencies["PRIS"]
     source = key("prison", number)
     since = (now - timedelta(days=draw.randrange(3, 400))).date()
-    _source(pending, source, person, agency, f"A{1000 + number}DX", now - timedelta(days=2))
+    _source(pending, source, person, agency=agency, external=f"A{1000 + number}DX", now=now - timedelta(days=2))
     code, name = draw.choice(names.PRISONS)
     status = draw.choice((CustodyStatus.REMAND, CustodyStatus.REMAND, CustodyStatus.SENTENCED, CustodyStatus.RECALL))
     release = None if status is CustodyStatus.REMAND else now.date() + timedelta(days=draw.randrange(5, 300))

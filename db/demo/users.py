@@ -11,7 +11,7 @@ from typing import Final
 
 from db.words.actor import Role
 
-PASSWORD_TAIL: Final = "-in-the-demo"
+PASSWORD_TAIL: Final = "-in-the-demo"  # noqa: S105 - shown on the sign-in screen on purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,194 @@
+"""The demo is the same everywhere, has what trainers show, and can never be mistaken for a live home."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from db.accounts.verifier import Params, derive, matches
+from db.demo.build import build
+from db.demo.credentials import CREDENTIALS
+from db.demo.days import follow_calendar
+from db.demo.people import PEOPLE
+from db.demo.places import AGENCIES, COURTS
+from db.demo.users import USERS
+from db.keeper.demo import prepare_demo
+from db.keeper.homes import Home, HomeKind, find_home
+from db.keeper.installation import Installation
+from db.keeper.published import demo_user_named
+from db.store.engine import make_engine
+from db.tables.hearings import Listing
+from db.tables.people import Identifier, Person, PersonName
+from db.tables.places import Court
+from db.tables.registry import models
+from db.tables.system import Relevance
+from db.unit import Units
+from db.words.actor import Role
+from db.words.clock import Clock
+from db.words.errors import BadInput, Refused, TrackerError
+from db.words.families.bail import BailStatus, CustodyStatus
+from db.words.families.court import ListingState
+from db.words.families.notes import NoteKind
+from tests.support.databases import Database
+
+MADE_BY_WHOM = {"field_change", "feed_batch", "feed_record", "change", "court_alias", "list_look", "note_draft_ref"}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A demo home, made once for this file; whoever writes to it copies it first."""
+    folder = tmp_path_factory.mktemp("prepared") / "demo"
+    return prepare_demo(find_home(str(folder), kind=HomeKind.DEMO), clock=Clock()).home
+
+
+@pytest.fixture
+def home(prepared: Home, tmp_path: Path) -> Home:
+    """A copy of the demo home."""
+    shutil.copytree(prepared.folder, tmp_path / "demo")
+    return find_home(str(tmp_path / "demo"), kind=HomeKind.DEMO)
+
+
+@pytest.fixture
+def demo(home: Home) -> Iterator[Units]:
+    """The demo's database."""
+    units = Units(make_engine(f"sqlite:///{home.database}"), Clock())
+    yield units
+    units.close()
+
+
+def test_the_demo_is_built_on_either_engine(database: Database) -> None:
+    units = Units(make_engine(database.url), Clock())
+    build(units)
+    assert len(_column(units, sa.select(_table(Person).c.id))) == PEOPLE
+    units.close()
+
+
+def _column(units: Units, statement: sa.Select[tuple[object]]) -> list[object]:
+    with units.raw("keeper") as connection:
+        return list(connection.execute(statement).scalars())
+
+
+def _table(model: type) -> sa.Table:
+    table: sa.Table = model.__table__
+    return table
+
+
+def test_the_thirteen_courts_are_there_by_name(demo: Units) -> None:
+    names = set(_column(demo, sa.select(_table(Court).c.name)))
+    assert len(names) == 13
+    assert len(AGENCIES) == 12
+    assert "North Liverpool Community Justice Centre" in names
+    for town in ("Bradford", "Leicester", "Kingston-upon-Hull", "Merthyr Tydfil", "Plymouth"):
+        assert any(name.startswith(town) for name in names)
+
+
+def test_every_kind_of_thing_has_something_to_show(demo: Units) -> None:
+    for name, model in models().items():
+        if name in MADE_BY_WHOM or name in {"follow", "contact_point"}:
+            continue
+        assert _column(demo, sa.select(sa.func.count()).select_from(_table(model)))[0], name
+    for model, column, wanted in (
+        ("bail", "status", {BailStatus.CUSTODY, BailStatus.CONDITIONAL, BailStatus.UNCONDITIONAL}),
+        ("custody_episode", "status", {CustodyStatus.REMAND, CustodyStatus.SENTENCED, CustodyStatus.RECALL}),
+        ("note", "kind", set(NoteKind)),
+        ("listing", "state", {ListingState.LISTED, ListingState.VACATED}),
+    ):
+        found = set(_column(demo, sa.select(_table(models()[model]).c[column]).distinct()))
+        assert wanted <= found, model
+
+
+def test_the_numbers_of_demo_people_are_valid_ones(demo: Units) -> None:
+    table = _table(Identifier)
+    assert not _column(demo, sa.select(table.c.raw).where(table.c.canonical.is_(None)))
+
+
+def test_a_name_misheard_in_court_is_there_with_its_alias(demo: Units) -> None:
+    table = _table(PersonName)
+    aliases = _column(demo, sa.select(table.c.given).where(table.c.family == "LEE"))
+    assert {"K", "Kay"} <= set(aliases)
+    assert len(_column(demo, sa.select(_table(Person).c.id))) == PEOPLE
+
+
+def test_todays_lists_follow_the_calendar_and_only_once(demo: Units) -> None:
+    listing = _table(Listing)
+    today = demo.clock.today()
+    count = sa.select(sa.func.count()).where(listing.c.sitting_on == today)
+    rows = _column(demo, count)[0]
+    demo.clock.shift += timedelta(days=40)
+    assert follow_calendar(demo) == 40
+    assert follow_calendar(demo) == 0
+    later = sa.select(sa.func.count()).where(listing.c.sitting_on == today + timedelta(days=40))
+    assert _column(demo, later)[0] == rows
+    assert set(_column(demo, sa.select(_table(Relevance).c.starts_on).where(_table(Relevance).c.scope == "court")))
+
+
+def test_two_demos_have_the_same_people_under_the_same_keys(demo: Units, tmp_path: Path) -> None:
+    other = prepare_demo(find_home(str(tmp_path / "other"), kind=HomeKind.DEMO), clock=Clock()).home
+    units = Units(make_engine(f"sqlite:///{other.database}"), Clock())
+    table = _table(PersonName)
+    query = sa.select(table.c.family + table.c.given).order_by(table.c.id)
+    keys = sa.select(table.c.id).order_by(table.c.id)
+    assert _column(demo, query) == _column(units, query)
+    assert _column(demo, keys) == _column(units, keys)
+    units.close()
+
+
+def test_every_role_has_a_user_and_every_constant_fits_its_password() -> None:
+    held = {role for user in USERS for role in user.roles}
+    assert held >= set(Role) - {Role.AUTHORISER, Role.SUPERVISOR, Role.SERVICE}
+    assert set(CREDENTIALS) == {user.name for user in USERS}
+    for user in (USERS[0], next(user for user in USERS if Role.JUDGE in user.roles)):
+        salt, verifier, _, _ = CREDENTIALS[user.name]
+        derived = derive(user.password, bytes.fromhex(salt), Params())
+        assert matches(derived.sign_in_key, bytes.fromhex(verifier))
+
+
+def test_a_role_names_its_user() -> None:
+    assert demo_user_named("Judge") == "judge"
+    assert demo_user_named("probation_officer") == "probation"
+    with pytest.raises(BadInput, match="It has: clerk"):
+        demo_user_named("bailiff")
+
+
+def test_a_clerk_holds_the_role_at_a_court_that_comes_later(home: Home) -> None:
+    installation = Installation(home)
+    clerk = installation.demo_user().actor
+    assert clerk.every_court
+    with installation.units.read(clerk) as unit:
+        assert len(unit.session.exec(select(Person.id)).all()) > len(COURTS)
+    installation.close()
+
+
+def test_a_demo_is_refused_in_a_live_home_and_a_live_home_in_a_demo(home: Home, tmp_path: Path) -> None:
+    live = find_home(str(tmp_path / "live")).made(HomeKind.LIVE)
+    with pytest.raises(TrackerError):
+        prepare_demo(live, clock=Clock())
+    with pytest.raises(TrackerError):
+        home.insist(HomeKind.LIVE)
+
+
+def test_a_live_home_refuses_the_demos_passwords(home: Home, tmp_path: Path) -> None:
+    """A demo database copied into a live home lets nobody in."""
+    live = find_home(str(tmp_path / "live")).made(HomeKind.LIVE)
+    live.database.write_bytes(home.database.read_bytes())
+    installation = Installation(live)
+    with pytest.raises(Refused):
+        installation.sign_in("clerk", USERS[0].password)
+    with pytest.raises(Refused):
+        installation.demo_user()
+    installation.close()
+
+
+def test_reset_makes_the_data_anew_and_keeps_the_settings(home: Home) -> None:
+    home.change_settings({("terminal", "room"): "02"})
+    (home.drafts / "old").write_text("typed")
+    again = prepare_demo(home, clock=Clock(), reset=True)
+    assert again.made
+    assert not (home.drafts / "old").exists()
+    assert again.home.settings().room == "02"
