@@ -47,16 +47,20 @@ class AddingService:
             known = _known(unit, wanted) if wanted.person_id is None else ()
         return Candidates(on_list, known)
 
+    def check(self, wanted: NewDefendant) -> None:
+        """Raises what `add` would raise for what is typed and for who types it; writes nothing."""
+        _check(wanted)
+        decision = rules.keeps_lists(self._actor, wanted.court_id)
+        if not decision.allowed:
+            raise Refused(f"{decision.reason[:1].upper()}{decision.reason[1:]}.")
+
     def add(self, wanted: NewDefendant, *, despite: bool = False) -> Added:
         """Add the row; or, unless `despite`, hand back the row of the same defendant that is there already.
 
         Raises BadInput for what is missing, Refused when the actor does not keep this court's lists,
         NotFound when the person is not known to the actor.
         """
-        _check(wanted)
-        decision = rules.keeps_lists(self._actor, wanted.court_id)
-        if not decision.allowed:
-            raise Refused(f"{decision.reason[:1].upper()}{decision.reason[1:]}.")
+        self.check(wanted)
         with self._units.act(self._actor) as unit:
             same = () if despite else _same_on_list(unit, wanted)
             if same:

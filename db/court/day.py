@@ -31,7 +31,7 @@ class DayService:
     """The lists that one actor may read; rows are those of people relevant to the actor."""
 
     def __init__(self, units: Units, actor: Actor, *, court: str = "", room: str = "") -> None:
-        """`court` (code) and `room` (name) are those of the terminal, where it has any."""
+        """`court` (code or name) and `room` (name) are those of the terminal, where it has any."""
         self._units = units
         self._actor = actor
         self._court = court
@@ -68,7 +68,8 @@ class DayService:
     def _terminals_own(self, unit: Unit) -> tuple[UUID, UUID | None] | None:
         if not self._court:
             return None
-        court_id = unit.session.scalar(sa.select(col(Court.id)).where(col(Court.code) == self._court))
+        named = sa.or_(col(Court.code) == self._court.upper(), col(Court.name) == self._court)
+        court_id = unit.session.scalar(sa.select(col(Court.id)).where(named).limit(1))
         if court_id is None:
             return None
         room = court_card(unit, court_id).room(self._room)

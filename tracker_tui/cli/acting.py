@@ -56,6 +56,8 @@ def signed_in(context: typer.Context) -> Iterator[Desk]:
             clock=installation.clock,
             judge_key=admitted.judge_key,
             drafts=installation.home.drafts,
+            court=installation.settings.court,
+            room=installation.settings.room,
         )
 
 
