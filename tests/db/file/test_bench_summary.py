@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from db.accounts.judge_key import JudgeKey, make_judge_keys, unwrap
+from db.cards.drafts import Draft
+from db.desk import Desk
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Bail, Charge, Result, ResultPrompt
+from db.words.actor import Actor, Role
 from db.words.families.bail import BailStatus, CustodyStatus
 from db.words.families.court import AttendanceState
+from db.words.families.notes import NoteKind
 from db.words.families.results import ResultCategory, ResultLevel, ResultState
+from db.words.keys import uuid7
 from tests.support.file_record import Scene, scene
 from tests.support.record import Record
 
@@ -109,3 +115,27 @@ def test_not_called_today_names_the_next_hearing(record: Record) -> None:
     assert card.hearing is None
     assert "next on" in card.why_hearing
     assert "Northtown" in card.why_hearing
+
+
+def test_a_judges_own_sealed_comments_are_on_that_judges_page_alone(record: Record) -> None:
+    at = scene(record)
+    other = record.user("j.reed", at.agency, Role.JUDGE, courts=[at.court])
+    keys = {judge.user_id: _judge_key(judge) for judge in (at.judge, other)}
+    for day, text in ((9, "Gave credit for the plea."), (2, "Warned about the curfew.")):
+        now = record.clock.now() - timedelta(days=day)
+        draft = Draft(uuid7(), at.person.person, text, now, note_kind=NoteKind.JUDGE_PERSONAL)
+        Desk(record.units, at.judge, judge_key=keys[at.judge.user_id]).notes.save(draft)
+    own = Desk(record.units, at.judge, judge_key=keys[at.judge.user_id]).bench.open(at.person.person)
+    assert [note.body for note in own.own_comments] == ["Warned about the curfew.", "Gave credit for the plea."]
+    assert [note.hearing_on for note in own.own_comments] == [at.today, at.today]
+    for reader in (other, at.clerk):
+        card = Desk(record.units, reader, judge_key=keys.get(reader.user_id)).bench.open(at.person.person)
+        assert card.own_comments == ()
+        assert card.why_comments
+        assert at.desk_of(reader).file.read(at.person.person).notes == ()
+
+
+def _judge_key(judge: Actor) -> JudgeKey:
+    half = b"h" * 32
+    public, wrapped = make_judge_keys(half, judge.user_id)
+    return unwrap(wrapped, half, judge.user_id, public=public)
