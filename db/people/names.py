@@ -64,9 +64,7 @@ def _raised(text: str) -> str:
         return text
     words = text.split()
     return " ".join(
-        word
-        if word in _PARTICLES and place < len(words) - 1
-        else _LETTERS.sub(lambda part: part[0].capitalize(), word)
+        word if word in _PARTICLES and place < len(words) - 1 else _LETTERS.sub(lambda part: part[0].capitalize(), word)
         for place, word in enumerate(words)
     )
 

@@ -52,15 +52,11 @@ def place(
         _move(connection, model, record_id=record_id, old=old, new=new, whole=whole)
     if whole:
         connection.execute(
-            sa.update(_person)
-            .where(_person.c.id == old)
-            .values(merged_into_id=new, version=_person.c.version + 1)
+            sa.update(_person).where(_person.c.id == old).values(merged_into_id=new, version=_person.c.version + 1)
         )
 
 
-def _move(
-    connection: Connection, model: type[SQLModel], *, record_id: UUID, old: UUID, new: UUID, whole: bool
-) -> None:
+def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old: UUID, new: UUID, whole: bool) -> None:
     table: sa.Table = model.__table__  # type: ignore[attr-defined]
     is_house_row = governance_of(model).reach is Reach.SYSTEM and model is not Relevance
     if "person_id" not in table.c or model is SourceRecord or is_house_row:

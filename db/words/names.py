@@ -114,9 +114,7 @@ def _in_capitals(word: str) -> bool:
 
 
 def _parts(title: str, given: list[str], family: list[str]) -> NameParts:
-    return NameParts(
-        title=title, given=given[0] if given else "", middle=" ".join(given[1:]), family=" ".join(family)
-    )
+    return NameParts(title=title, given=given[0] if given else "", middle=" ".join(given[1:]), family=" ".join(family))
 
 
 def _softened(word: str) -> str:

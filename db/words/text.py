@@ -8,8 +8,7 @@ import unicodedata
 # Zero-width and invisible signs, bidi marks and overrides, tag letters, lone surrogates: none can be
 # seen, all can make two different texts look alike or turn a line round (Unicode TR36, TR9).
 _UNSEEN = (
-    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff"
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
 )
 _BREAKS = "\n\x0b\x0c\r\x85\u2028\u2029"
 _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"

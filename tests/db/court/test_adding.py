@@ -41,9 +41,7 @@ def service(court: Court) -> AddingService:
 
 def test_a_new_defendant_stands_on_the_list_with_who_added_it(court: Court) -> None:
     court.put("BEFORE", number=4, at=time(10))
-    asked = wanted(
-        court, custody="Northtown police station", starts_at=time(10), charges=("Theft", " ", "Assault")
-    )
+    asked = wanted(court, custody="Northtown police station", starts_at=time(10), charges=("Theft", " ", "Assault"))
     added = service(court).add(asked)
     assert not added.already
     row = court.service.page(court.scope).items[-1]
@@ -125,10 +123,6 @@ def test_what_is_missing_or_not_allowed_is_said(court: Court) -> None:
 
 
 def test_hostile_text_is_cleaned_when_it_is_stored(court: Court) -> None:
-    row = (
-        service(court)
-        .add(wanted(court, charges=("Theft\x1b]52;c;x\x07 [/b]\u202e",), custody="HMP\x9b2J X"))
-        .row
-    )
+    row = service(court).add(wanted(court, charges=("Theft\x1b]52;c;x\x07 [/b]\u202e",), custody="HMP\x9b2J X")).row
     assert row.charges == ("Theft]52;c;x [/b]",)
     assert row.signs.custody == "HMP2J X"

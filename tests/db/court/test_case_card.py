@@ -43,9 +43,7 @@ def test_defendants_stand_with_charges_pleas_findings_and_results(court: Court) 
             **shared,
         ),
         Result(external_id="2", level=ResultLevel.DEFENDANT, label="Costs", **shared),
-        Result(
-            external_id="3", level=ResultLevel.DEFENDANT, label="Withdrawn in error", deleted=True, **shared
-        ),
+        Result(external_id="3", level=ResultLevel.DEFENDANT, label="Withdrawn in error", deleted=True, **shared),
     )
     card = CaseService(court.record.units, court.clerk).open(tried.case)
     assert card.number == "2600012345"
@@ -76,16 +74,11 @@ def test_a_linked_case_can_be_gone_to_only_where_it_is_for_the_reader(court: Cou
     other = court.put("LEE", case_no="T20260001")[1]
     apart = court.record.case(court.record.person(court.record.agency("ELSEWHERE"), "HIDDEN"), court.id)
     court.record.put(
-        CaseLink(
-            case_id=tried.case, other_reference="T20260001", other_id=other.case, kind=CaseLinkKind.SENT
-        ),
-        CaseLink(
-            case_id=tried.case, other_reference="2600099999", other_id=apart.case, kind=CaseLinkKind.LINKED
-        ),
+        CaseLink(case_id=tried.case, other_reference="T20260001", other_id=other.case, kind=CaseLinkKind.SENT),
+        CaseLink(case_id=tried.case, other_reference="2600099999", other_id=apart.case, kind=CaseLinkKind.LINKED),
     )
     links = {
-        link.reference: link.case_id
-        for link in CaseService(court.record.units, court.clerk).read(tried.case).links
+        link.reference: link.case_id for link in CaseService(court.record.units, court.clerk).read(tried.case).links
     }
     assert links == {"T20260001": other.case, "2600099999": None}
 

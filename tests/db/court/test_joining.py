@@ -86,11 +86,7 @@ def test_each_row_is_joined_once_and_only_with_a_later_one(hand: list[str], feed
     mine = [standing(case_no=number) for number in hand]
     theirs = [standing(case_no=number) for number in feed]
     found = pairs(mine, theirs)
-    assert (
-        len({one.listing_id for one, _ in found})
-        == len({other.listing_id for _, other in found})
-        == len(found)
-    )
+    assert len({one.listing_id for one, _ in found}) == len({other.listing_id for _, other in found}) == len(found)
     assert all(same_defendant(one, other) and other.listing_id > one.listing_id for one, other in found)
     assert pairs(theirs, mine) == []
 
@@ -124,9 +120,7 @@ def note(court: Court, added: Added) -> UUID:
 
 def join(court: Court) -> int:
     with court.record.units.raw("bulk", writes=True) as connection:
-        found = join_hand_made(
-            connection, [(court.id, court.day)], actor=court.clerk, now=court.record.clock.now()
-        )
+        found = join_hand_made(connection, [(court.id, court.day)], actor=court.clerk, now=court.record.clock.now())
     return len(found)
 
 
@@ -138,9 +132,7 @@ def column(court: Court, query: sa.Select[tuple[object]]) -> list[object]:
 def test_the_new_persons_row_notes_and_marks_go_over_to_the_feeds(court: Court) -> None:
     added = add(court)
     written = note(court, added)
-    AttendanceService(court.record.units, court.clerk).mark(
-        added.row.listing_id, AttendanceState.PRESENT, seen=None
-    )
+    AttendanceService(court.record.units, court.clerk).mark(added.row.listing_id, AttendanceState.PRESENT, seen=None)
     known, tried, listed = court.put("SMITH", "John", born=BORN, case_no="2600012345")
     assert join(court) == 1
     rows = court.service.page(court.scope).items
@@ -167,9 +159,7 @@ def test_a_person_the_clerk_had_found_keeps_the_file_and_the_feeds_new_record_co
     assert join(court) == 1
     row = court.service.row(listed.listing)
     assert row.person_id == older.person
-    assert column(court, sa.select(PERSON.c.merged_into_id).where(PERSON.c.id == known.person)) == [
-        older.person
-    ]
+    assert column(court, sa.select(PERSON.c.merged_into_id).where(PERSON.c.id == known.person)) == [older.person]
     placed = sa.select(RECORDS.c.person_id).where(RECORDS.c.id == known.record)
     assert column(court, placed) == [older.person]
     card = CaseService(court.record.units, court.clerk).read(tried.case)

@@ -169,9 +169,7 @@ def test_a_feeds_day_is_londons_day(sent: str, day: date) -> None:
     assert feed_date(sent) == day
 
 
-@pytest.mark.parametrize(
-    "sent", ["", "261120", "31/02/2026", "2026-13-01", "soon", "9999-12-31T23:59:00-14:00"]
-)
+@pytest.mark.parametrize("sent", ["", "261120", "31/02/2026", "2026-13-01", "soon", "9999-12-31T23:59:00-14:00"])
 def test_a_feed_without_a_day_is_refused(sent: str) -> None:
     with pytest.raises(BadInput):
         feed_date(sent)

@@ -33,10 +33,7 @@ def test_one_line_is_cleaned(raw: str, stored: str) -> None:
 
 
 def test_a_block_keeps_its_lines_and_inner_spaces() -> None:
-    assert (
-        clean_block("\r\n one  two \x1b[0m\r\n\r\n\t- three\u2029four \n\n")
-        == " one  two [0m\n\n - three\nfour"
-    )
+    assert clean_block("\r\n one  two \x1b[0m\r\n\r\n\t- three\u2029four \n\n") == " one  two [0m\n\n - three\nfour"
 
 
 @given(ANYTHING)

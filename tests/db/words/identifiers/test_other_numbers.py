@@ -85,9 +85,7 @@ def test_what_is_typed_is_recognised_in_small_letters_too() -> None:
 def test_a_short_number_may_be_of_two_kinds() -> None:
     letter = check_letter("34" + "000081")
     assert IdentifierKind.CRO in kinds(f"81/34{letter}")
-    assert all(
-        parsed.kind in {IdentifierKind.CRO, IdentifierKind.PNC} for parsed in recognise(f"81/34{letter}")
-    )
+    assert all(parsed.kind in {IdentifierKind.CRO, IdentifierKind.PNC} for parsed in recognise(f"81/34{letter}"))
 
 
 def test_names_and_dates_are_no_identifiers() -> None:

@@ -69,9 +69,7 @@ def test_both_centuries_are_offered_where_systems_differ() -> None:
     assert pnc_candidates("30/42") == ()
 
 
-@pytest.mark.parametrize(
-    "raw", ["", "A", "0000/0000000Z", "00/0Z", "1823/1234567A", "81/12345678A", "٨١/٣٤U"]
-)
+@pytest.mark.parametrize("raw", ["", "A", "0000/0000000Z", "00/0Z", "1823/1234567A", "81/12345678A", "٨١/٣٤U"])
 def test_a_pnc_of_another_shape_or_of_nobody_is_refused(raw: str) -> None:
     assert not parse_pnc(raw).valid
 
@@ -108,9 +106,7 @@ def test_a_made_up_asn_is_valid_but_marked_as_nobodys() -> None:
 @given(YEARS, st.integers(0, 9999), st.integers(1, 999_999))
 def test_a_court_case_reference_is_padded(year: str, court: int, serial: int) -> None:
     letter = check_letter(f"{year}{court:04}{serial:06}")
-    assert (
-        parse_ccr(f"{year}/{court:04}/{serial}{letter}").canonical == f"{year}/{court:04}/{serial:06}{letter}"
-    )
+    assert parse_ccr(f"{year}/{court:04}/{serial}{letter}").canonical == f"{year}/{court:04}/{serial:06}{letter}"
 
 
 @given(TEXT)

@@ -40,9 +40,7 @@ def test_every_shared_example_comes_out_as_the_list_says(shared_folder: Path) ->
         parsed = READERS[row["type"]](row["value"])
         expected = row["canonical"] if row["verdict"] == "valid" else None
         if parsed.canonical != expected:
-            wrong.append(
-                f"{row['type']} {row['value']}: {parsed.canonical} ({parsed.reason}), not {expected}"
-            )
+            wrong.append(f"{row['type']} {row['value']}: {parsed.canonical} ({parsed.reason}), not {expected}")
         if row["type"] == "ASN_DUMMY" and not parsed.placeholder:
             wrong.append(f"{row['value']}: not marked as a placeholder")
     assert len(rows) > 300
