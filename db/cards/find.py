@@ -135,9 +135,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was found, the best first: at most 200 hits of `total`; `complete` is false when more were not counted.
+    """What was found, the best first: 200 hits of `total` at most; `complete` is false when more were not counted.
 
-    `asked` is the text as it came. Everything is counted after the policy. `milliseconds` is the time of the search itself.
+    `asked` is the text as it came. Everything is counted after the policy. `milliseconds` is the search itself.
     """
 
     query: Query
