@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from db.words.errors import TrackerError
 from screens.frame.base import BaseScreen
+from screens.frame.line import Line
 
 Unlock = Callable[[str], None]
 
@@ -31,7 +32,7 @@ class CoverScreen(BaseScreen):
         """Two lines and the password; no name of a defendant, no list, nothing else."""
         yield Static(f"Tracker is locked. Signed in: {self._user_name}", markup=False)
         yield Static("Password, then Enter:", markup=False)
-        yield Input(password=True, id="cover-password", max_length=128)
+        yield Line(password=True, id="cover-password", max_length=128)
 
     def on_mount(self) -> None:
         """The password can be typed at once."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.frame.base import BaseScreen
+from screens.frame.line import Line
 from screens.frame.lines import fitted
 from screens.keys import Action
 
@@ -71,7 +72,7 @@ class PaletteScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """The box and the list."""
-        yield Input(id="palette-box", placeholder="a part of the name", select_on_focus=False)
+        yield Line(id="palette-box", placeholder="a part of the name", select_on_focus=False)
         yield Choices()
 
     def on_mount(self) -> None:

@@ -8,11 +8,13 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from screens.frame.line import Line
+
 SETTLED_AFTER = 2.0
 """Seconds without a key after which a lookup counts as settled and is audited (trust.md, audit of looking up)."""
 
 
-class SearchBox(Input):
+class SearchBox(Line):
     """One line that keeps the focus. Down goes to the hits, Esc empties it, Esc again leaves.
 
     Every change posts `Asked` with a number that only grows; `is_newest(number)` tells a late answer.

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from db.words.dates import parse_loose, spell
 from db.words.errors import BadInput
 from db.words.text import clean
+from screens.frame.line import Line
 
 
 class Field(Vertical):
@@ -30,7 +31,7 @@ class Field(Vertical):
     def compose(self) -> ComposeResult:
         """Label, line, echo."""
         yield Static(Content(self.label))
-        yield Input(value=self._first, max_length=self._limit, select_on_focus=False)
+        yield Line(value=self._first, max_length=self._limit, select_on_focus=False)
         yield Static(Content(""), classes="echo")
 
     @property

@@ -83,33 +83,6 @@ async def test_a_save_says_so_on_the_screen_that_is_shown_next(tmp_path: Path) -
         assert "body of day.list" in shown
 
 
-async def test_a_draft_left_goes_only_by_a_second_answer_and_the_next_is_offered(tmp_path: Path) -> None:
-    first, second = (DraftLeft(f"a note {n}", Place("write.note", person=LEE, draft=UUID(int=n))) for n in (1, 2))
-    session = TestSession(object(), drafts=(first, second))
-    async with signed_in(tmp_path, session=session) as pilot:
-        await until(pilot, "You were writing a note 1 (1 more).")
-        await press(pilot, "n")
-        await until(pilot, "Drop the text of a note 1 for good?")
-        await press(pilot, "y")
-        await until(pilot, "You were writing a note 2. Back to it?")
-        assert session.drafts == [second]
-        await press(pilot, "n")
-        await press(pilot, "enter")
-        await until(pilot, "The draft is kept")
-        assert session.drafts == [second]
-
-
-async def test_a_draft_answered_with_later_stays_and_the_next_is_offered(tmp_path: Path) -> None:
-    left = [DraftLeft(f"a note {n}", Place("write.note", person=LEE, draft=UUID(int=n))) for n in (1, 2)]
-    session = TestSession(object(), drafts=left)
-    async with signed_in(tmp_path, session=session) as pilot:
-        await until(pilot, "a note 1 (1 more)")
-        await press(pilot, "l")
-        await until(pilot, "You were writing a note 2. Back to it?")
-        await press(pilot, "l")
-        assert session.drafts == left
-
-
 async def test_changes_made_elsewhere_reach_the_shown_screen_at_once_and_the_others_on_return(tmp_path: Path) -> None:
     session = TestSession(object())
     async with signed_in(tmp_path, session=session) as pilot:

@@ -12,7 +12,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from screens.parts import box as box_module
 from screens.parts.box import SearchBox
-from tests.support.screen import open_screen, press, settle, type_text
+from tests.support.screen import open_screen, press, screen_text, settle, type_text
 
 
 class BoxScreen(BaseScreen):
@@ -88,3 +88,28 @@ async def test_a_lookup_settles_once_nobody_types(tmp_path: Path, monkeypatch: p
         await pilot.pause(0.6)
         await settle(pilot)
         assert screen.settled == ["lee"]
+
+
+async def test_a_key_does_not_lay_the_screen_out_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_screen(BoxScreen, tmp=tmp_path) as pilot:
+        screen, box = parts(pilot)
+        laid_out: list[object] = []
+        lay_out = screen._refresh_layout
+
+        def counted(*arguments: object) -> None:
+            laid_out.append(arguments)
+            lay_out()
+
+        monkeypatch.setattr(screen, "_refresh_layout", counted)
+        await type_text(pilot, "smith")
+        assert box.value == "smith"
+        assert laid_out == []
+
+
+async def test_a_text_longer_than_the_line_is_typed_and_shown_to_its_end(tmp_path: Path) -> None:
+    async with open_screen(BoxScreen, tmp=tmp_path) as pilot:
+        _, box = parts(pilot)
+        box.value = "x" * 100
+        await press(pilot, "end", *"last")
+        assert box.value.endswith("xlast")
+        assert "xlast" in screen_text(pilot.app)
