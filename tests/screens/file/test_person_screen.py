@@ -283,3 +283,31 @@ async def test_a_long_file_opens_within_its_budget(at: Scene, tmp_path: Path) ->
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
         await until(pilot, "2 Cases")
     assert time.perf_counter() - began < 3.0, "the figure itself is in bench/; this catches a query per row"
+
+
+async def test_enter_opens_the_case_and_enter_on_the_name_the_one_file_again(at: Scene, tmp_path: Path) -> None:
+    other = at.record.court("B88XX", "Southtown Crown Court")
+    second = at.record.case(at.person, other, case_no="T20260002")
+    at.record.listing(at.person, second, other)
+    below = Place("file.history", person=at.person.person, kind="name:primary")
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=below) as pilot:
+        pilot.app.way.go(_file(at))  # type: ignore[attr-defined]
+        await until(pilot, "2 Cases")
+        for number in ("T20260002", "2600001"):
+            await press(pilot, "2")
+            while number not in next(line for line in _lines(screen_text(pilot.app)) if line.startswith(">")):
+                await press(pilot, "down")
+            await press(pilot, "enter")
+            await until(pilot, "Case ")
+            assert pilot.app.screen.PLACE == "file.case"  # type: ignore[attr-defined]
+            await until(pilot, number)
+            row = next(line for line in _lines(screen_text(pilot.app)) if line.startswith(">"))
+            for _ in range(6):
+                if "SMITH, John" in row:
+                    break
+                await press(pilot, "down")
+                row = next(line for line in _lines(screen_text(pilot.app)) if line.startswith(">"))
+            await press(pilot, "enter")
+            shown = await until(pilot, "File > SMITH, John")
+            assert "T20260002" in shown
+            assert "2600001" in shown
