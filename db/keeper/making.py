@@ -117,8 +117,15 @@ def make_live(
     installation.close()
     if in_home:
         half_made.rename(made.database)
-    if address:
-        made.change_settings({("database", "url"): address})
+    made.change_settings(
+        {
+            ("", "network_class"): "local",
+            ("database", "url"): address,
+            ("terminal", "court"): "",
+            ("terminal", "room"): "",
+            ("audit", "sink"): "",
+        }
+    )
     shown = address or str(made.database)
     return Made(made, shown, checked.user_name, tuple(note for note in notes if note))
 

@@ -13,6 +13,7 @@ from tracker_tui.cli.output import line, print_json, print_table
 
 app = typer.Typer(
     help="Set up the agencies that own records and have users.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

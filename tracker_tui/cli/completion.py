@@ -18,7 +18,7 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 _BASH = """_tracker() {{
   local noun="" word

@@ -12,6 +12,7 @@ from tracker_tui.cli.output import line, print_json, print_table, talk
 
 app = typer.Typer(
     help="Set up the courts of this installation.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -15,6 +15,7 @@ from tracker_tui.cli.output import line, print_json, print_table, talk
 
 app = typer.Typer(
     help="Upgrade, check, back up and restore the database.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

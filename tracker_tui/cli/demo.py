@@ -9,7 +9,7 @@ import typer
 from tracker_tui.cli.given import given
 from tracker_tui.cli.output import line, talk
 
-app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @app.command(

@@ -11,7 +11,7 @@ import typer
 from tracker_tui.cli.acting import home_of
 from tracker_tui.cli.output import print_json, print_table, talk
 
-app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @app.command(epilog="Examples: tracker doctor; tracker doctor --json; tracker doctor --keys")

@@ -24,6 +24,7 @@ LISTED = 200
 
 app = typer.Typer(
     help="Load what other systems send, and see what became of it.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Add a defendant to a court list.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

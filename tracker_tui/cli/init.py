@@ -11,7 +11,7 @@ from tracker_tui.cli.asking import ask, ask_password, can_ask, new_password
 from tracker_tui.cli.given import given
 from tracker_tui.cli.output import line, talk
 
-app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 @app.command(

@@ -8,6 +8,7 @@ from tracker_tui.cli.person_show import show
 
 app = typer.Typer(
     help="Find a person and show a file.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -11,6 +11,7 @@ from tracker_tui.cli.output import line
 
 app = typer.Typer(
     help="Say in which court and room this terminal stands.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

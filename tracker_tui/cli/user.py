@@ -17,6 +17,7 @@ from tracker_tui.cli.output import line, print_json, print_table, talk
 
 app = typer.Typer(
     help="Add and list users and service accounts.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
