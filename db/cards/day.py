@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.cards.page import Page
 from db.words.families.bail import BailStatus
-from db.words.families.court import AttendanceState, Jurisdiction, ListingChange, ListingState
+from db.words.families.court import GONE, AttendanceState, Jurisdiction, ListingChange, ListingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ class ListRow:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the row was vacated or cancelled and is shown at the end only."""
-        return self.state in (ListingState.VACATED, ListingState.CANCELLED)
+        """Whether the row was vacated, cancelled or moved away, and is shown at the end only."""
+        return self.state in GONE
 
 
 @dataclass(frozen=True, slots=True)

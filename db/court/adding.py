@@ -13,7 +13,7 @@ from db.audit.chain import Act
 from db.cards.adding import Added, Candidates, KnownPerson, NewDefendant
 from db.cards.day import ListScope
 from db.court.hand_made import told, write_row
-from db.court.order import GONE, within
+from db.court.order import within
 from db.court.rows import rows_by_id
 from db.people.linking import add_by_hand_row, record_of_row
 from db.people.shown import shown
@@ -26,6 +26,7 @@ from db.words.actor import Actor
 from db.words.dates import age_on
 from db.words.errors import BadInput, Refused
 from db.words.families.access import AuditOperation
+from db.words.families.court import GONE
 from db.words.families.people import DetailKind, NameKind
 from db.words.names import NameParts, match_key
 from db.words.text import clean, fold

@@ -17,7 +17,7 @@ from db.words.actor import Actor
 from db.words.clock import LONDON
 from db.words.errors import Conflict, NotFound, Refused
 from db.words.families.access import AuditOperation
-from db.words.families.court import AttendanceState, ListingState
+from db.words.families.court import GONE, AttendanceState, ListingState
 
 
 class AttendanceService:
@@ -87,7 +87,7 @@ def _held(unit: Unit, listing_id: UUID) -> Listing:
     listing = unit.session.scalars(locked).first()
     if listing is None:
         raise NotFound("This row is not on the list any more.")
-    if listing.state in (ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED):
+    if listing.state in (*GONE, ListingState.JOINED):
         raise Refused(f"This row is {listing.state.label}; attendance is marked on rows that stand.")
     unit.get(Person, listing.person_id)
     return listing

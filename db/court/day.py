@@ -14,7 +14,7 @@ from db.audit.chain import Act
 from db.cards.day import Called, DayCount, DayList, ListRow, ListScope
 from db.cards.page import LIMIT, Page
 from db.court.looks import last_scope, look
-from db.court.order import GONE, ORDER, joined_select, within
+from db.court.order import ORDER, joined_select, within
 from db.court.rows import page_of_ids, page_of_rows, rows_by_id
 from db.tables.cases import DefendantCase
 from db.tables.hearings import Listing
@@ -23,6 +23,7 @@ from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.errors import NotFound
 from db.words.families.access import AuditOperation
+from db.words.families.court import GONE
 
 STRIP_DAYS = 6
 

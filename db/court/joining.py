@@ -26,14 +26,14 @@ from db.tables.people import PersonDetail, PersonName
 from db.tables.system import Relevance
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
-from db.words.families.court import CaseStatus, HearingStatus, ListingState
+from db.words.families.court import GONE, CaseStatus, HearingStatus, ListingState
 from db.words.families.people import DetailKind, NameKind
 from db.words.names import NameParts, match_key
 from db.words.text import fold
 
 _WHY = "the row added by hand and the feed's row are one"
 _AT_ONCE = 200  # court days or people in one statement
-_GONE = (ListingState.JOINED, ListingState.VACATED, ListingState.CANCELLED)
+_GONE = (*GONE, ListingState.JOINED)
 
 
 @dataclass(frozen=True, slots=True)

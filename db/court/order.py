@@ -17,10 +17,9 @@ from db.tables.hearings import Listing
 from db.tables.people import PersonName
 from db.tables.places import CourtRoom
 from db.unit import Unit
-from db.words.families.court import ListingState
+from db.words.families.court import GONE, ListingState
 from db.words.text import tokens
 
-GONE = (ListingState.VACATED, ListingState.CANCELLED)
 _NO_TIME = time(23, 59, 59)  # rows without a time are called after those that have one
 
 _gone: ColumnElement[int] = sa.case((col(Listing.state).in_(GONE), 1), else_=0)

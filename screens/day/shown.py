@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.cards.day import ListRow
 from db.words.dates import short, spell
-from db.words.families.court import AttendanceState, ListingChange
+from db.words.families.court import AttendanceState, ListingChange, ListingState
 from screens.parts.rows import Column, Row
 
 _MARKS = {
@@ -54,8 +54,9 @@ def table_row(card: ListRow, *, with_room: bool) -> Row:
         card.last,
         _MARKS[card.mark.state] if card.mark else "",
     )
-    sign = _SIGNS[card.change] if card.change else ""
-    return Row(str(card.listing_id), cells, sign="-" if card.is_gone else sign)
+    gone = ">" if card.state is ListingState.MOVED else "-"
+    sign = gone if card.is_gone else _SIGNS[card.change] if card.change else ""
+    return Row(str(card.listing_id), cells, sign=sign)
 
 
 def detail(card: ListRow) -> Sequence[str]:

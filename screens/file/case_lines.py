@@ -9,7 +9,7 @@ from uuid import UUID
 
 from db.cards.case import CaseCard, CaseCharge, CaseDefendant, CaseHearing
 from db.words.dates import short, spell
-from db.words.families.court import ListingState
+from db.words.families.court import GONE, ListingState
 from screens.frame.place import Place
 
 SECTIONS = ("Defendants", "Hearings", "Linked cases", "The case")
@@ -124,5 +124,5 @@ def _about(card: CaseCard) -> Iterator[CaseLine]:
 def next_hearing(card: CaseCard, person: UUID, today: date) -> CaseHearing | None:
     """The person's first standing hearing in this case after today."""
     coming = [one for one in card.hearings if one.person_id == person and one.day > today]
-    standing = [one for one in coming if one.state not in (ListingState.VACATED, ListingState.CANCELLED)]
+    standing = [one for one in coming if one.state not in GONE]
     return min(standing, key=lambda one: one.day, default=None)

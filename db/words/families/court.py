@@ -77,6 +77,10 @@ class ListingState(Worded):
     JOINED = "joined", "joined with the feed's row"
 
 
+GONE = (ListingState.VACATED, ListingState.CANCELLED, ListingState.MOVED)
+"""States of a row that no longer stands: it is shown after the others, and takes no mark."""
+
+
 class ListingChange(Worded):
     """What last happened to a row of a list, for whoever has not looked since."""
 
