@@ -93,14 +93,14 @@ def test_every_kind_of_thing_has_something_to_show(demo: Units) -> None:
         if name in MADE_BY_WHOM or name in {"follow", "contact_point"}:
             continue
         assert _column(demo, sa.select(sa.func.count()).select_from(_table(model)))[0], name
-    for model, column, wanted in (
+    for table_name, column, wanted in (
         ("bail", "status", {BailStatus.CUSTODY, BailStatus.CONDITIONAL, BailStatus.UNCONDITIONAL}),
         ("custody_episode", "status", {CustodyStatus.REMAND, CustodyStatus.SENTENCED, CustodyStatus.RECALL}),
         ("note", "kind", set(NoteKind)),
         ("listing", "state", {ListingState.LISTED, ListingState.VACATED}),
     ):
-        found = set(_column(demo, sa.select(_table(models()[model]).c[column]).distinct()))
-        assert wanted <= found, model
+        found = set(_column(demo, sa.select(_table(models()[table_name]).c[column]).distinct()))
+        assert wanted <= found, table_name
 
 
 def test_the_numbers_of_demo_people_are_valid_ones(demo: Units) -> None:
