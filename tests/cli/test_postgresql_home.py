@@ -1,0 +1,77 @@
+"""A live home on PostgreSQL: made, checked, backed up and restored by commands; its password in no file of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support.databases import Backend
+from tests.support.homes import ADMIN, ADMIN_PASSWORD, Run, secret_file
+
+
+@pytest.fixture
+def empty_pg(pg_backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a database without a table, its server's own programs first on the path."""
+    assert pg_backend.binaries is not None
+    monkeypatch.setenv("PATH", f"{pg_backend.binaries.folder}{os.pathsep}{os.environ['PATH']}")
+    with pg_backend.empty(tmp_path) as database:
+        yield database.url
+
+
+def _without_password(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    assert parts.password
+    return url.replace(f":{parts.password}@", "@"), parts.password
+
+
+def test_a_home_on_postgresql_keeps_the_password_out_of_its_files(
+    command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, password = _without_password(empty_pg)
+    home, file = tmp_path / "pg", tmp_path / "b.dump"
+    first, secret = secret_file(tmp_path, "first", ADMIN_PASSWORD), secret_file(tmp_path, "database", password)
+    words = ("init", "--database", address, "--admin", ADMIN, "--admin-password-file", first)
+    made = command(*words, "--password-file", secret, home=home, user="")
+    assert made.code == 0, made.err
+    assert "TRACKER_KEY_FILE" in made.err
+    assert not [path for path in home.rglob("*") if path.is_file() and password.encode() in path.read_bytes()]
+
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(secret))
+    assert command("court", "add", "B01LY", home=home).code == 0
+    assert json.loads(command("db", "check", "--json", home=home).out)["problems"] == []
+    assert command("doctor", home=home).code == 0
+    saved = command("db", "backup", file, home=home)
+    assert (saved.code, file.stat().st_mode & 0o777) == (0, 0o600), saved.err
+    assert command("court", "add", "B01AF", "--name", "Later", home=home).code == 0
+    assert command("db", "restore", file, home=home).code == 2
+    assert command("db", "restore", file, "--yes", home=home).code == 0
+    assert [one["code"] for one in json.loads(command("court", "list", "--json", home=home).out)] == ["B01LY"]
+
+
+def test_without_its_programs_a_backup_of_postgresql_says_what_is_missing(
+    command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_DATABASE_URL", empty_pg)
+    first = secret_file(tmp_path, "first", ADMIN_PASSWORD)
+    assert command("init", "--admin", ADMIN, "--admin-password-file", first, home=tmp_path / "pg", user="").code == 0
+    monkeypatch.setattr(shutil, "which", lambda _program: None)
+    said = command("db", "backup", tmp_path / "b.dump", home=tmp_path / "pg")
+    assert (said.code, "pg_dump is not on this machine" in said.err) == (2, True)
+
+
+def test_a_server_that_is_away_or_refuses_is_one_sentence(command: Run, tmp_path: Path, empty_pg: str) -> None:
+    address, password = _without_password(empty_pg)
+    first, wrong = secret_file(tmp_path, "first", ADMIN_PASSWORD), secret_file(tmp_path, "wrong", password + "x")
+    words = ("init", "--admin", ADMIN, "--admin-password-file", first, "--password-file", wrong)
+    refused = command(*words, "--database", address, home=tmp_path / "refused", user="")
+    away = command(*words, "--database", "postgresql://u@127.0.0.1:1/none", home=tmp_path / "away", user="")
+    for said in (refused, away):
+        assert said.code in {2, 3}, said
+        assert said.out == ""
+        assert password not in said.err
