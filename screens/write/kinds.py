@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual import events
 from textual.content import Content
@@ -41,7 +41,7 @@ class KindLine(Widget, can_focus=True):
     class Pasted(Message):
         """Text was pasted before the kind was chosen; it must not be lost."""
 
-        text: str
+        text: str = field(repr=False)
 
     def __init__(self, choices: Sequence[KindChoice], *, kind: NoteKind | None, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +17,7 @@ from db.accounts.judge_key import JudgeKey, make_judge_keys, unwrap
 from db.cards.drafts import Draft, DraftKind
 from db.notes.service import NoteService
 from db.notes.unsaved import DraftService
-from db.store.changes import Watcher
+from db.store.changes import Touched, Watcher
 from db.store.engine import make_engine
 from db.tables.notes import Note, NoteDraftRef, NoteKey
 from db.tables.people import Person
@@ -33,6 +34,7 @@ from tests.support.record import Known, Listed, Record
 
 SECRET = "Ombersley willow credit for the early plea"
 HALF = b"h" * 32
+Ask = Callable[[NoteService], object]
 
 
 @dataclass
@@ -134,7 +136,8 @@ def test_who_only_reads_is_told_why_there_is_nothing_to_write(court: Court) -> N
 
 def test_a_note_about_somebody_who_is_not_for_me_is_not_found(court: Court) -> None:
     far = court.record.user("far", court.clerk.agency_id, Role.CLERK, courts=[court.record.court("B02YY", "Far")])
-    for ask in (lambda n: n.form(court.known.person), lambda n: n.save(court.draft("text"))):
+    asked: tuple[Ask, ...] = (lambda n: n.form(court.known.person), lambda n: n.save(court.draft("text")))
+    for ask in asked:
         with pytest.raises(NotFound):
             ask(court.notes(far))
 
@@ -295,11 +298,12 @@ def test_the_second_of_two_corrections_is_told_and_loses_nothing(court: Court) -
 
 def test_nobody_corrects_or_withdraws_anothers_note(court: Court) -> None:
     saved = court.notes(court.clerk).save(court.draft("Mine."))
-    for act in (
+    asked: tuple[Ask, ...] = (
         lambda n: n.save(court.draft("Not mine.", kind=DraftKind.EDIT, note_id=saved.id)),
         lambda n: n.withdraw(saved.id),
         lambda n: n.undo(saved.id),
-    ):
+    )
+    for act in asked:
         with pytest.raises(Refused):
             act(court.notes(court.judge_a))
     assert court.notes(court.clerk).of_person(court.known.person)[0].body == "Mine."
@@ -398,7 +402,7 @@ def test_another_terminal_hears_of_a_note_within_two_seconds(court: Court, datab
     watcher.wait(0.1)
     began = time.monotonic()
     saved = court.notes(court.judge_a).save(court.draft(SECRET, NoteKind.JUDGE_PERSONAL))
-    heard = []
+    heard: list[Touched] = []
     while not any(one.object_id == saved.id for one in heard) and time.monotonic() < began + 2:
         heard += watcher.wait(0.5)
     watcher.close()

@@ -248,7 +248,9 @@ async def test_no_f_key_changes_the_text(stand: Stand) -> None:
         assert _editor(pilot.app).text == "keep this" + "z" * 9
 
 
-async def test_a_save_that_fails_keeps_the_text_and_says_what_to_do(stand: Stand) -> None:
+async def test_a_save_that_fails_keeps_the_text_and_says_what_to_do(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = stand.desk(stand.clerk)
     real = desk.notes.save
 
@@ -257,17 +259,17 @@ async def test_a_save_that_fails_keeps_the_text_and_says_what_to_do(stand: Stand
 
     async with stand.open(desk, kind="agency") as pilot:
         await type_text(pilot, "Careful words")
-        desk.notes.save = away
+        monkeypatch.setattr(desk.notes, "save", away)
         await press(pilot, "f10")
         shown = await until(pilot, "Try again in a moment")
         assert "Careful words" in shown
         assert (await _kept(stand.desk(stand.clerk), "Careful words")).note_kind is NoteKind.AGENCY
-        desk.notes.save = real
+        monkeypatch.setattr(desk.notes, "save", real)
         await press(pilot, "ctrl+o")
         assert await _saved(stand, stand.clerk) == ["Careful words"]
 
 
-async def test_a_lost_answer_does_not_save_twice(stand: Stand) -> None:
+async def test_a_lost_answer_does_not_save_twice(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = stand.desk(stand.clerk)
     real = desk.notes.save
 
@@ -277,16 +279,18 @@ async def test_a_lost_answer_does_not_save_twice(stand: Stand) -> None:
 
     async with stand.open(desk, kind="agency") as pilot:
         await type_text(pilot, "Once")
-        desk.notes.save = lost
+        monkeypatch.setattr(desk.notes, "save", lost)
         await press(pilot, "f10")
         await until(pilot, "connection was lost")
-        desk.notes.save = real
+        monkeypatch.setattr(desk.notes, "save", real)
         await press(pilot, "f10")
         await settle(pilot)
     assert stand.bodies(stand.clerk) == ["Once"]
 
 
-async def test_with_the_database_five_seconds_late_typing_echoes_and_the_draft_is_kept(stand: Stand) -> None:
+async def test_with_the_database_five_seconds_late_typing_echoes_and_the_draft_is_kept(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = stand.desk(stand.clerk)
     form, vital = desk.notes.form, desk.file.vital
 
@@ -298,7 +302,8 @@ async def test_with_the_database_five_seconds_late_typing_echoes_and_the_draft_i
         time.sleep(5)
         return vital(person)
 
-    desk.notes.form, desk.file.vital = slow_form, slow_vital
+    monkeypatch.setattr(desk.notes, "form", slow_form)
+    monkeypatch.setattr(desk.file, "vital", slow_vital)
     async with stand.open(desk) as pilot:
         began = time.monotonic()
         await pilot.press("h", *"typed at once")
@@ -308,7 +313,7 @@ async def test_with_the_database_five_seconds_late_typing_echoes_and_the_draft_i
         assert time.monotonic() - began < 4
 
 
-async def test_what_is_typed_while_saving_is_not_lost(stand: Stand) -> None:
+async def test_what_is_typed_while_saving_is_not_lost(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = stand.desk(stand.clerk)
     real = desk.notes.save
 
@@ -316,7 +321,7 @@ async def test_what_is_typed_while_saving_is_not_lost(stand: Stand) -> None:
         time.sleep(0.3)
         return real(draft)
 
-    desk.notes.save = slow
+    monkeypatch.setattr(desk.notes, "save", slow)
     async with stand.open(desk, kind="agency") as pilot:
         await type_text(pilot, "First")
         await pilot.press("f10", *"-more")
@@ -484,13 +489,13 @@ async def test_a_hang_up_loses_no_letter(stand: Stand) -> None:
         assert [one.text for one in stand.desk(stand.clerk).drafts.pending()] == ["to the last letter"]
 
 
-async def test_a_full_disk_is_said_once_and_the_text_stays(stand: Stand) -> None:
+async def test_a_full_disk_is_said_once_and_the_text_stays(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = stand.desk(stand.clerk)
 
     def full(draft: Draft) -> None:
         raise TryLater("The draft could not be written to the disk: no space.", kept="It is on the screen.")
 
-    desk.drafts.put = full
+    monkeypatch.setattr(desk.drafts, "put", full)
     async with stand.open(desk, kind="agency") as pilot:
         await type_text(pilot, "abc")
         await until(pilot, "could not be written")
