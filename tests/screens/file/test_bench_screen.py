@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-
-import pytest
 
 from db.cards.bench import Attended, BenchCard
 from db.cards.file import Ages
 from db.cards.person import SignCard, VitalCard
-from db.store.engine import make_engine
 from db.tables.cases import Bail, Charge
 from db.tables.notes import Note
-from db.unit import Units
 from db.words.actor import Actor
-from db.words.clock import Clock
 from db.words.families.bail import BailStatus
 from db.words.families.notes import NoteKind
 from db.words.keys import uuid7
 from screens.file.bench_lines import BLOCKS, BUDGET, details, summary
 from screens.frame.place import Place
-from tests.support.file_record import Scene, scene
-from tests.support.record import Record
+from tests.support.file_record import Scene
 from tests.support.screen import LARGE, open_screen, press, screen_text, until
 from tracker_tui.app.handlers.places import make_screen
 
 WHY = "Not known, and why."
-
-
-@pytest.fixture
-def at(sqlite_url: str) -> Iterator[Scene]:
-    """One person on today's list, on SQLite."""
-    units = Units(make_engine(sqlite_url), Clock())
-    yield scene(Record(units))
-    units.close()
 
 
 def _bench(at: Scene) -> Place:
