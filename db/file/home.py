@@ -14,7 +14,6 @@ from db.access import rules
 from db.agencies.courts import court_card
 from db.cards.follow import ChangeCard
 from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
-from db.court.order import GONE
 from db.people.shown import NOT_KNOWN, shown
 from db.tables.hearings import Listing
 from db.tables.notes import Note
@@ -23,6 +22,7 @@ from db.tables.system import FeedBatch
 from db.tables.users import UserAccount
 from db.words.actor import Actor, Role
 from db.words.dates import court_time, short, spell
+from db.words.families.court import GONE
 from db.words.families.exchange import BatchState
 from db.words.families.places import UserState
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from db.words.errors import Refused
+from tests.e2e.harness import Terminal
 from tracker_tui.cli.output import complain, line, print_json, print_table, progress
 
 HOSTILE = "a\x1b]52;c;eA==\x07b\u202ec\x9b31m[/b][@click=app.quit]x"
@@ -65,3 +68,20 @@ def test_no_bar_is_drawn_where_nobody_watches(capsys: pytest.CaptureFixture[str]
     with progress("Reading") as advance:
         advance(1, 2)
     assert capsys.readouterr().err == ""
+
+
+BAR = """
+from tracker_tui.cli.output import progress
+with progress("inbox/list [/b]\\x1b]0;owned\\x07.xml") as advance:
+    advance(300, 745)
+    input()
+"""
+
+
+def test_a_bar_on_a_terminal_names_the_file_and_how_much_is_done(tmp_path: Path) -> None:
+    with Terminal([sys.executable, "-c", BAR], home=tmp_path) as terminal:
+        shown = terminal.wait_for("300/745")
+        assert shown.splitlines()[0].startswith("inbox/list [/b]·]0;owned·.xml ━")
+        terminal.press("enter")
+        assert terminal.wait_for_exit() == 0
+    assert b"owned\x07" not in terminal.raw
