@@ -17,11 +17,11 @@ from db.audit.chain import Act, append, open_chain
 from db.demo.cases import DemoCase, link, make_case
 from db.demo.credentials import CREDENTIALS
 from db.demo.keys import key, user_key
-from db.demo.lists import AROUND, OTHER_ROWS, TODAY_ROWS, make_listing
+from db.demo.lists import AROUND, FIRST_COURT_ROWS, OTHER_ROWS, TODAY_ROWS, make_listing
 from db.demo.maker import CourtOf, Maker
 from db.demo.notes import make_notes
-from db.demo.people import DemoPerson, make_people
-from db.demo.places import AGENCIES, AREAS, COURTS
+from db.demo.people import SHOWN, DemoPerson, make_people
+from db.demo.places import AGENCIES, AREAS, COURTS, DemoCourt
 from db.demo.users import USERS
 from db.exchange.loading.rows import ORDER, Model, Pending
 from db.tables.cases import Warrant
@@ -141,21 +141,21 @@ def _cases(maker: Maker, people: Sequence[DemoPerson], rooms: dict[str, list[UUI
     cases: list[DemoCase] = []
     turn = cycle(people)
     number = 0
-    for court in COURTS:
-        for room, offset, rows in _sittings(rooms[court.code]):
-            for sequence in range(1, rows + 1):
-                number += 1
-                defendants = [next(turn)]
-                if number % 23 == 0:
-                    defendants.append(next(turn))
-                at = CourtOf(key("court", court.code), court.jurisdiction)
-                case = make_case(maker, number, at=at, people=defendants, done=False)
-                day = maker.now.date() + timedelta(days=offset)
-                make_listing(maker, case, at=at, room=room, day=day, sequence=sequence, chain=chain)
-                cases.append(case)
-    for person in maker.draw.sample([each for each in people if not each.is_organisation], k=PAST_CASES):
+    for court, room, offset, rows in _sittings(rooms):
+        at = CourtOf(key("court", court.code), court.jurisdiction)
+        day = maker.now.date() + timedelta(days=offset)
+        for sequence in range(1, rows + 1):
+            number += 1
+            defendants = [next(turn)]
+            if number % 23 == 0:
+                defendants.append(next(turn))
+            case = make_case(maker, number, at=at, people=defendants, done=False)
+            make_listing(maker, case, at=at, room=room, day=day, sequence=sequence, chain=chain)
+            cases.append(case)
+    tried = [*people[: len(SHOWN)], *maker.draw.sample(people[len(SHOWN) :], k=PAST_CASES)]
+    for person in tried:
         number += 1
-        court = maker.draw.choice(COURTS)
+        court = COURTS[0] if person.number < len(SHOWN) else maker.draw.choice(COURTS)
         at = CourtOf(key("court", court.code), court.jurisdiction)
         make_case(maker, number, at=at, people=[person], done=True)
     for one, other in zip(cases[10:40:10], cases[11:41:10], strict=True):
@@ -163,13 +163,15 @@ def _cases(maker: Maker, people: Sequence[DemoPerson], rooms: dict[str, list[UUI
     return cases
 
 
-def _sittings(rooms: Sequence[UUID]) -> Iterator[tuple[UUID, int, int]]:
-    """Room, days from today, rows: today in every room, the days around it in the first."""
-    for room in rooms:
-        yield room, 0, TODAY_ROWS
-    for offset in range(-AROUND, AROUND + 1):
-        if offset:
-            yield rooms[0], offset, OTHER_ROWS
+def _sittings(rooms: dict[str, list[UUID]]) -> Iterator[tuple[DemoCourt, UUID, int, int]]:
+    """Court, room, days from today, rows: today in every room of every court, then the days around it."""
+    for court in COURTS:
+        for room in rooms[court.code]:
+            yield court, room, 0, FIRST_COURT_ROWS if court is COURTS[0] else TODAY_ROWS
+    for court in COURTS:
+        for offset in range(-AROUND, AROUND + 1):
+            if offset:
+                yield court, rooms[court.code][0], offset, OTHER_ROWS
 
 
 def _audit(connection: Connection, agencies: dict[str, UUID], now: datetime) -> None:

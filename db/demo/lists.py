@@ -21,7 +21,9 @@ from db.words.families.court import (
     ListingState,
 )
 
-TODAY_ROWS = 24
+# No more than there are people, so that nobody stands in two docks at once.
+FIRST_COURT_ROWS = 24
+TODAY_ROWS = 20
 OTHER_ROWS = 5
 AROUND = 6
 

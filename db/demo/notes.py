@@ -33,12 +33,12 @@ _TEXTS: Final = (
 def make_notes(
     pending: Pending, cases: Sequence[DemoCase], *, agencies: dict[str, UUID], now: datetime, chains: dict[str, UUID]
 ) -> None:
-    """A note on every sixth of the cases, every kind in turn."""
+    """A note on every sixth of the cases, every kind in turn; all of them on the first, which trainers show."""
     for order, case in enumerate(cases[::6]):
         person, _ = case.defendants[0]
         if person.is_organisation:
             continue
-        for offset in (0, 3) if order % 2 else (0,):
+        for offset in range(len(_TEXTS)) if order == 0 else (0, 3) if order % 2 else (0,):
             author, agency, kind, text = _TEXTS[(order + offset) % len(_TEXTS)]
             note = key("note", case.number, offset)
             row = pending.insert(
@@ -50,7 +50,7 @@ def make_notes(
                 author_id=user_key(author),
                 owner_agency_id=agencies[agency],
                 body=text,
-                written_at=now - timedelta(days=2 + order % 60, hours=order % 7),
+                written_at=now - timedelta(days=2 + (order + offset * 11) % 60, hours=order % 7),
                 audit_session=chains[author],
             )
             if kind is NoteKind.JUDGE_PERSONAL:

@@ -120,7 +120,7 @@ def _person(maker: Maker, number: int) -> DemoPerson:
     _markers(pending, draw, number, common)
     if number % 6 == 0:
         _probation(pending, number, person, agencies["PROB"], recorded)
-    held = number % 7 == 3
+    held = number % 7 == 3 or number == 7
     if held:
         _custody(maker, number, person)
     return DemoPerson(number, person, source, family, given, made.born, held)
