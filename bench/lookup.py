@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
 from db.people.linking import public_ref
 from db.people.service import PeopleService
@@ -26,6 +27,7 @@ from db.store.engine import make_engine
 from db.store.upgrade import upgrade
 from db.tables.people import Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.places import Agency, Court, CourtRoom
+from db.tables.registry import metadata
 from db.tables.system import FOR_EVER, Relevance
 from db.tables.users import UserAccount
 from db.unit import Units
@@ -65,14 +67,14 @@ class Names:
         return self._chance.choices(self.words, cum_weights=self._weights)[0]
 
 
-def insert(units: Units, model: Any, rows: list[dict[str, Any]]) -> None:
+def insert(units: Units, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Bulk rows by executemany."""
     with units.raw("bulk", writes=True) as connection:
         for first in range(0, len(rows), CHUNK):
-            connection.execute(sa.insert(model.__table__), rows[first : first + CHUNK])
+            connection.execute(sa.insert(metadata.tables[str(model.__tablename__)]), rows[first : first + CHUNK])
 
 
-def defaults(model: Any, **values: object) -> dict[str, Any]:
+def defaults(model: type[SQLModel], **values: object) -> dict[str, Any]:
     """A row as the classes would make it."""
     row: dict[str, Any] = model(**values).model_dump()
     return row
@@ -88,12 +90,13 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
         for n in range(COURTS + 1)
     ]
     rooms = [defaults(CourtRoom, court_id=court["id"], name="01") for court in courts]
-    for model, rows in ((Agency, [agency]), (Court, courts), (CourtRoom, rooms)):
-        insert(units, model, rows)
+    insert(units, Agency, [agency])
+    insert(units, Court, courts)
+    insert(units, CourtRoom, rooms)
     surnames, forenames = Names(chance, max(2000, people * 2 // 5), (1, 2)), Names(chance, 4500, (1, 1))
     truth = []
     for first in range(0, people, CHUNK):
-        tables: dict[Any, list[dict[str, Any]]] = {
+        tables: dict[type[SQLModel], list[dict[str, Any]]] = {
             model: [] for model in (Person, SourceRecord, PersonName, PersonDetail, Identifier, Relevance)
         }
         for number in range(first, min(people, first + CHUNK)):
@@ -109,12 +112,13 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
                     person_id=key, link_state=LinkState.AUTO, decided_at=now,
                 )
             )
-            for kind in (NameKind.PRIMARY, *([NameKind.ALIAS] if number % 3 == 0 else [])):
-                family, given = surnames.one(), forenames.one()
+            family, given = surnames.one(), forenames.one()
+            aliases = [(NameKind.ALIAS, surnames.one(), forenames.one())] if number % 3 == 0 else []
+            for kind, surname, forename in ((NameKind.PRIMARY, family, given), *aliases):
                 tables[PersonName].append(
                     defaults(
-                        PersonName, kind=kind, family=family, given=given, family_folded=family, given_folded=given,
-                        **common,
+                        PersonName, kind=kind, family=surname, given=forename, family_folded=surname,
+                        given_folded=forename, **common,
                     )
                 )
             truth.append((family, given, born, pnc))
@@ -173,7 +177,7 @@ def measure(finder: PeopleService, texts: list[str]) -> list[float]:
     spent = []
     for text in texts:
         began = time.perf_counter()
-        finder.find(text)
+        finder.find(text, limit=40)
         spent.append((time.perf_counter() - began) * 1000)
     return spent
 

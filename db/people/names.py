@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -54,6 +55,10 @@ def _parts(typed: str) -> NameParts:
     if "," not in typed and len(words) > 1 and initials[-1] and not initials[0]:
         surname = [word for word, initial in zip(words, initials, strict=True) if not initial]
         typed = f"{' '.join(surname)}, {' '.join(word for word, one in zip(words, initials, strict=True) if one)}"
+    elif "," not in typed:
+        capitals = list(takewhile(lambda word: len(word) > 1 and word.isupper(), words))
+        if capitals and len(capitals) < len(words) and not words[-1].isupper():
+            typed = f"{' '.join(capitals)}, {' '.join(words[len(capitals) :])}"
     parts = split_libra_name(typed)
     return NameParts(parts.title, _raised(parts.given), _raised(parts.middle), _raised(parts.family))
 

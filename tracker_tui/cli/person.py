@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from tracker_tui.cli.person_find import find
 from tracker_tui.cli.person_show import show
 
 app = typer.Typer(
@@ -21,3 +22,4 @@ def _group() -> None:
 
 
 app.command("show", epilog="Example: tracker person show P-ABCD2345 --json --as p.hale")(show)
+app.command("find", epilog="Example: tracker person find smi 12/3/80 --json --as p.hale")(find)

@@ -189,7 +189,8 @@ def test_roles_without_case_data_find_nobody(units: Units, record: Record, town:
 
 @pytest.mark.parametrize(
     "typed",
-    ["'", '"', "%", "_", "*", "smi%", "sm_th", "' OR 1=1 --", "smith OR a", "s%th", "\x1b[2J", "\u202esmith", "😀", "[/b]",
+    ["'", '"', "%", "_", "*", "smi%", "sm_th", "' OR 1=1 --", "smith OR a", "s%th", "\x1b[2J",
+     "\u202esmith", "😀", "[/b]",
      "x" * 10_000, "a " * 5_000, "12/" * 3000, "\x00", "\ud800", "名前", ",,,", "0" * 32, "-1", "+28"],
 )  # fmt: skip
 def test_hostile_text_is_literal_text(units: Units, town: Town, typed: str) -> None:
@@ -204,7 +205,9 @@ def test_a_name_of_one_letter_is_whole(units: Units, record: Record, town: Town)
     assert people_of(page) == [oh.person]
 
 
-def test_surnames_of_several_words_are_found_however_they_are_spaced(units: Units, record: Record, town: Town) -> None:
+def test_surnames_of_several_words_are_found_however_they_are_spaced(
+    units: Units, record: Record, town: Town
+) -> None:
     made = [
         record.person(town.agency, "van der Berg", "Jan"), record.person(town.agency, "McDonald", "Flora"),
         record.person(town.agency, "Northern Rail Ltd", ""), record.person(town.agency, "O'Brien", "Sean"),

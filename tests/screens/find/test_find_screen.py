@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -86,7 +87,9 @@ def at(pilot: Pilot[int]) -> Place:
     return screen.place
 
 
-def opened(town: Town, tmp_path: Path, size: tuple[int, int] = (80, 24)):  # type: ignore[no-untyped-def]
+def opened(
+    town: Town, tmp_path: Path, size: tuple[int, int] = (80, 24)
+) -> AbstractAsyncContextManager[Pilot[int]]:
     return open_screen(made, tmp=tmp_path, desk=town.desk, place=Place("find.box"), size=size)
 
 

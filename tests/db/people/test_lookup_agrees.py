@@ -1,0 +1,125 @@
+"""What the lookup's own statements show is what the guard shows, for every role and every kind of relevance."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from db.access.relevance import Derived
+from db.people.lookup.statements import COUNTED, LAST, Statements
+from db.people.service import PeopleService
+from db.tables.people import Person, PersonName
+from db.tables.system import FeedBatch, Relevance
+from db.unit import Units
+from db.words.actor import Actor, Role
+from db.words.families.access import Scope
+from db.words.families.exchange import BatchState, FeedFormat
+from db.words.keys import uuid7
+from tests.support.record import Record
+
+RELEVANCE: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
+PEOPLE = 40
+EVERYBODY = {
+    "by": "by_family", "first": "same", "first_end": "same" + LAST, "family": "same", "family_size": 4,
+    "given": "", "given_size": 0,
+}  # fmt: skip
+
+
+@pytest.fixture
+def crowd(record: Record) -> list[UUID]:
+    """People of one name, each relevant to this court, that court, nobody, or not today, at random."""
+    chance = random.Random(4)
+    agency = record.agency("POL")
+    courts = [record.court(f"B0{n}AA") for n in range(3)]
+    today = record.clock.today()
+    for number in range(PEOPLE):
+        known = record.person(agency, "Same", f"N{number}")
+        for _ in range(chance.randrange(3)):
+            first = today + timedelta(days=chance.choice([-30, -1, 0, 1, 30]))
+            record.relevant(
+                Derived(
+                    known.person, chance.choice([Scope.COURT, Scope.COURT, Scope.USER, Scope.AREA]),
+                    chance.choice(courts), "test", uuid7(), first, first + timedelta(days=chance.choice([0, 10, 60])),
+                )
+            )
+    return courts
+
+
+def actors(record: Record, courts: list[UUID]) -> list[Actor]:
+    """Every role, at one court, two or none, of an agency with records and of one without."""
+    base = record.user("anybody", record.agency("HMCTS"), Role.CLERK)
+    own = record.user("owner", record.agency("OTHER"), Role.CLERK)
+    made = [replace(base, roles=frozenset({role}), courts=frozenset(courts[:1])) for role in Role]
+    made += [replace(base, courts=frozenset(courts[:2])), replace(base, courts=frozenset()), own]
+    made += [replace(base, every_court=True), replace(base, roles=frozenset({Role.CLERK, Role.AUDITOR}))]
+    made += [replace(base, user_id=courts[0], courts=frozenset())]
+    return made
+
+
+def by_guard(units: Units, actor: Actor) -> set[UUID]:
+    with units.read(actor) as unit:
+        wanted = select(PersonName.person_id).where(col(PersonName.family_folded) == "same")
+        return set(unit.session.exec(wanted))
+
+
+def by_statement(units: Units, actor: Actor, *, narrow: bool) -> set[UUID]:
+    statement = Statements(actor, narrow=narrow).by_family_counted
+    with units.raw("lookup") as connection:
+        return {row[0] for row in connection.execute(statement, EVERYBODY)}
+
+
+def test_guard_and_statement_show_the_same_people_to_every_role(
+    units: Units, record: Record, crowd: list[UUID]
+) -> None:
+    sizes = set()
+    for actor in actors(record, crowd):
+        guarded = by_guard(units, actor)
+        sizes.add(len(guarded))
+        assert by_statement(units, actor, narrow=False) == guarded, actor
+        assert by_statement(units, actor, narrow=True) == guarded, actor
+    assert len(sizes) > 3, "the crowd must tell the actors apart"
+
+
+def test_hits_counts_and_totals_are_those_of_the_guard(units: Units, record: Record, crowd: list[UUID]) -> None:
+    for actor in actors(record, crowd)[::4]:
+        guarded = by_guard(units, actor)
+        finder = PeopleService(units, actor)
+        page = finder.find("same")
+        assert {hit.person for hit in page.hits} == guarded
+        assert page.total == len(guarded) < COUNTED
+        short = finder.find("same", limit=3)
+        assert short.total == len(guarded)
+        assert finder.count(replace(short, complete=False)).total == len(guarded)
+
+
+def test_a_hit_can_be_opened_through_the_guard(units: Units, record: Record, crowd: list[UUID]) -> None:
+    actor = actors(record, crowd)[0]
+    for hit in PeopleService(units, actor).find("same").hits:
+        assert hit.person is not None
+        with units.read(actor) as unit:
+            assert unit.get(Person, hit.person).id == hit.person
+
+
+def test_people_of_a_file_that_is_still_being_read_are_absent(units: Units, record: Record) -> None:
+    court, agency = record.court("B07AA"), record.agency("POL")
+    clerk = record.user("clerk", record.agency("HMCTS"), Role.CLERK, courts=[court])
+    known = record.person(agency, "Waiting", "Ann", born=date(1980, 3, 12))
+    record.listing(known, record.case(known, court), court)
+    batch = FeedBatch(
+        agency_id=agency, format=FeedFormat.LIBRA_CASE, file_name="x", file_hash=b"x", taken_at=record.clock.now(),
+        taken_by_id=clerk.user_id, state=BatchState.OPEN,
+    )
+    record.put(batch)
+    with units.raw("bulk", writes=True) as connection:
+        connection.execute(
+            sa.update(RELEVANCE).where(RELEVANCE.c.person_id == known.person).values(batch_id=batch.id)
+        )
+    finder = PeopleService(units, clerk)
+    assert [finder.find(text).total for text in ("waiting", "12/3/80", "today")] == [0, 0, 0]
+    assert by_statement(units, clerk, narrow=True) == by_statement(units, clerk, narrow=False) == set()
