@@ -16,6 +16,7 @@ class NewDefendant:
     """What the clerk gives: a person who is known (`person_id`), or name and date of birth of a new one.
 
     `custody` is the establishment that holds the defendant, empty when none does. One charge at least.
+    `number` is the place on the list; None stands for the next one.
     """
 
     court_id: UUID
@@ -28,7 +29,7 @@ class NewDefendant:
     born: date | None = None
     custody: str = ""
     starts_at: time | None = None
-    list_no: str = ""
+    number: int | None = None
     case_no: str = ""
 
 

@@ -110,6 +110,7 @@ class Mark:
 class ListRow:
     """One defendant on the list. `name` is in court form; `age` counts on the day of the list.
 
+    `number` is the place on the list, `list_no` what the court's system calls the listing (`2nd`).
     `change` says what happened since the reader last looked, None when nothing; `added_by` names
     the clerk who added the row at the court.
     """
@@ -121,6 +122,7 @@ class ListRow:
     person_id: UUID
     room: str
     starts_at: time | None
+    number: str
     list_no: str
     case_no: str
     name: str

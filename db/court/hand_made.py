@@ -62,7 +62,7 @@ def write_row(unit: Unit, wanted: NewDefendant, *, court: Court, record: SourceR
     )
     unit.add(case, hearing)
     unit.session.flush()
-    sequence = _next_sequence(unit, wanted)
+    sequence = wanted.number or _next_sequence(unit, wanted)
     by = told(unit, record)
     of_defendant = DefendantCase(**by, case_id=case.id, added_by_id=unit.actor.user_id)
     day = HearingDay(
@@ -86,7 +86,6 @@ def write_row(unit: Unit, wanted: NewDefendant, *, court: Court, record: SourceR
         sitting_on=wanted.day,
         starts_at=wanted.starts_at,
         sequence=sequence,
-        list_no=clean(wanted.list_no) or str(sequence),
         state=ListingState.LISTED,
         change=ListingChange.ADDED,
         changed_at=unit.now,

@@ -193,7 +193,7 @@ class AddScreen(BaseScreen):
     def _added(self, added: Added, *, wanted: NewDefendant) -> None:
         row = added.row
         if not added.already:
-            self._to_list(row.listing_id, said=f"{row.name} is on the list as number {row.list_no}.")
+            self._to_list(row.listing_id, said=f"{row.name} is on the list as number {row.number}.")
             return
 
         def answered(letter: str) -> None:
@@ -203,7 +203,7 @@ class AddScreen(BaseScreen):
                 self._to_list(row.listing_id)
 
         self.choose(
-            f"{fitted(row.name, 30)} is on this list already, number {row.list_no}.",
+            f"{fitted(row.name, 30)} is on this list already, number {row.number}.",
             {"g": "go to that row", "a": "add another row"},
             answered,
         )
@@ -227,5 +227,5 @@ def _row(key: str, where: str, one: ListRow | KnownPerson, why: str) -> Row:
 
 
 def _why(row: ListRow) -> str:
-    number = f"number {row.list_no}" if row.list_no else ""
+    number = f"number {row.number}" if row.number else ""
     return ", ".join(filter(None, (number, f"case {row.case_no}" if row.case_no else "")))

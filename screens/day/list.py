@@ -22,6 +22,7 @@ from screens.day.reasons import why_not
 from screens.day.shown import columns
 from screens.day.source import ListSource, other_list, scope_of
 from screens.day.strip import DayStrip
+from screens.day.table import ListTable
 from screens.frame.base import BaseScreen
 from screens.frame.messages import CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
@@ -62,7 +63,7 @@ class ListScreen(BaseScreen):
         """The strip, the filter while it is used, the rows, and three lines about the row under the cursor."""
         yield DayStrip()
         yield Input(placeholder="Name or case number", id="filter", select_on_focus=False)
-        yield Table(columns(with_room=True), id="rows", empty=Empty("Reading the list."))
+        yield ListTable(columns(with_room=True), id="rows", empty=Empty("Reading the list."))
         yield RowDetail()
         yield CourtPicker()
 
@@ -77,7 +78,7 @@ class ListScreen(BaseScreen):
     @property
     def table(self) -> Table:
         """The rows."""
-        return self.query_one("#rows", Table)
+        return self.query_one(ListTable)
 
     @property
     def filter(self) -> Input:
@@ -96,11 +97,11 @@ class ListScreen(BaseScreen):
 
     @property
     def title_words(self) -> str:
-        """Court, room and day."""
+        """Day, room and court: what changes most often stands where it is never cut."""
         if self.shown is None:
             return "List"
         scope = self.shown.scope
-        return f"{self.shown.court.name}, {self.shown.room_name}, {spell(scope.day)}"
+        return f"{spell(scope.day)}, {self.shown.room_name}, {self.shown.court.name}"
 
     def here(self) -> Place:
         """Court, room, day and the row under the cursor."""

@@ -29,9 +29,9 @@ def columns(*, with_room: bool) -> tuple[Column, ...]:
         Column("Born", 11),
         Column("Age", 3, right=True),
         Column("Signs", 5),
-        Column("Charges"),
-        Column("Last", 16, wide=True),
         Column("Att.", 5),
+        Column("Charges"),
+        Column("Last", 20, wide=True),
     )
 
 
@@ -44,15 +44,15 @@ def table_row(card: ListRow, *, with_room: bool) -> Row:
         charges = f"added here by {card.added_by}: {charges}"
     cells = (
         *((card.room.removeprefix("Courtroom").strip(),) if with_room else ()),
-        card.list_no,
+        card.number,
         f"{card.starts_at:%H:%M}" if card.starts_at else "",
         card.name,
         short(card.born) if card.born else "not known",
         "" if card.age is None else str(card.age),
         card.signs.letters,
+        _MARKS[card.mark.state] if card.mark else "",
         charges,
         card.last,
-        _MARKS[card.mark.state] if card.mark else "",
     )
     gone = ">" if card.state is ListingState.MOVED else "-"
     sign = gone if card.is_gone else _SIGNS[card.change] if card.change else ""
@@ -71,6 +71,7 @@ def detail(card: ListRow) -> Sequence[str]:
         card.change.label if card.change else "",
         f"{card.mark.state.label} (by {card.mark.by})" if card.mark else "attendance not marked",
         f"last: {card.last}" if card.last else "",
+        f"listed {card.list_no}" if card.list_no else "",
     ]
     charges = "; ".join(card.charges) or "No charge recorded"
     return (f"{who}  {signs}".rstrip(), charges, "  ".join(filter(None, more)))

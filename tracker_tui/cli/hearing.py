@@ -51,7 +51,7 @@ def add(
     room: Annotated[str, typer.Option(help="The room as lists name it; else the terminal's or the only one.")] = "",
     day: Annotated[str, typer.Option(help="The day of the list: today, +1, 12/3/26.")] = "today",
     at: Annotated[str, typer.Option(help="The time: 10:30, 2pm.")] = "",
-    number: Annotated[str, typer.Option(help="The number on the list; else the next one.")] = "",
+    number: Annotated[int | None, typer.Option(help="The number on the list; else the next one.", min=1)] = None,
     case: Annotated[str, typer.Option(help="The case number, where there is one already.")] = "",
     custody: Annotated[str, typer.Option(help="Who holds the defendant: a prison, a police station.")] = "",
     arrival: Annotated[Arrival, typer.Option(help="How the defendant came.")] = Arrival.OVERNIGHT,
@@ -80,7 +80,7 @@ def add(
             born=parse_loose(born, today=desk.day.today, past=True) if born else None,
             custody=clean(custody),
             starts_at=parse_time(at) if at else None,
-            list_no=clean(number),
+            number=number,
             case_no=clean(case),
         )
         if dry_run:
@@ -137,7 +137,7 @@ def _tell(added: Added, *, court: CourtCard, on: date) -> None:
 
 
 def _place(row: ListRow) -> str:
-    return f"{row.name} is number {row.list_no or '-'}"
+    return f"{row.name} is number {row.number or '-'}"
 
 
 def _document(added: Added) -> dict[str, object]:
@@ -147,7 +147,7 @@ def _document(added: Added) -> dict[str, object]:
         "listing": str(row.listing_id),
         "person": str(row.person_id),
         "case": str(row.case_id),
-        "number": row.list_no,
+        "number": row.number,
         "name": row.name,
         "added_by": row.added_by,
     }

@@ -48,7 +48,7 @@ def test_a_new_defendant_stands_on_the_list_with_who_added_it(court: Court) -> N
     assert row == added.row
     assert (row.name, row.born, row.age) == ("SMITH, John", BORN, court.day.year - 1980 - (
         (court.day.month, court.day.day) < (3, 12)))  # fmt: skip
-    assert (row.charges, row.added_by, row.list_no) == (("Theft", "Assault"), "P.Hale", "5")
+    assert (row.charges, row.added_by, row.number) == (("Theft", "Assault"), "P.Hale", "5")
     assert row.signs.custody == "Northtown police station"
     assert (row.state, row.mark) == (ListingState.LISTED, None)
 
