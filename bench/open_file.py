@@ -57,7 +57,7 @@ async def painted(at: Scene, folder: Path, times: int) -> list[float]:
             screen, text = (("file.person", "2 Cases"), ("file.bench", "Withheld"))[turn % 2]
             began = time.perf_counter()
             pilot.app.way.go(Place(screen, person=at.person.person))  # type: ignore[attr-defined]
-            while text not in screen_text(pilot.app):
+            while text not in screen_text(pilot.app):  # noqa: ASYNC110 - the painted screen is the event
                 await asyncio.sleep(0.001)
             spent.append((time.perf_counter() - began) * 1000)
             pilot.app.way.back()  # type: ignore[attr-defined]

@@ -47,16 +47,21 @@ class FileService:
         is to be shown. Raises NotFound for nobody and for somebody who is not for this actor.
         """
         act = Act(AuditOperation.CONSULTATION, action, "person", person_id, person_id)
+        # The audit is committed before anything is read, so that nobody's save waits for a long file.
         with self._units.act(self._actor, act) as unit:
-            card, follows = self._read(unit, person_id, at=at, as_at=as_at)
-            for one in follows:
+            for one in _follows(unit, surviving(unit, person_id).id):
                 one.looked_at = unit.now
-        return card
+        return self.read(person_id, at=at, as_at=as_at)
 
     def read(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
         """The same file read again while it is open: no new consultation."""
         with self._units.read(self._actor) as unit:
-            return self._read(unit, person_id, at=at, as_at=as_at)[0]
+            facts = load(unit, surviving(unit, person_id), moment=end_of(as_at) if as_at else None)
+            notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
+            followed = frozenset(one.case_id for one in _follows(unit, facts.person.id))
+        may = rules.writes(self._actor)
+        card = _card(facts, notes, asked_id=person_id, at=at)
+        return replace(card, followed=followed, read_only="" if may.allowed else may.reason)
 
     def named(self, reference: str) -> UUID:
         """The person that an id or a reference (`P-...`) names; raises NotFound for what names nobody here."""
@@ -80,18 +85,9 @@ class FileService:
         """Every value a field ever had, newest first; opened on purpose, so it is a consultation."""
         act = Act(AuditOperation.CONSULTATION, "file.history", "person", person_id, person_id)
         with self._units.act(self._actor, act) as unit:
+            surviving(unit, person_id)
+        with self._units.read(self._actor) as unit:
             return history(load(unit, surviving(unit, person_id)), key)
-
-    def _read(
-        self, unit: Unit, person_id: UUID, *, at: UUID | None, as_at: date | None
-    ) -> tuple[FileCard, Sequence[Follow]]:
-        facts = load(unit, surviving(unit, person_id), moment=end_of(as_at) if as_at else None)
-        notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
-        follows = _follows(unit, facts.person.id)
-        card = _card(facts, notes, asked_id=person_id, at=at)
-        may = rules.writes(self._actor)
-        followed = frozenset(one.case_id for one in follows)
-        return replace(card, followed=followed, read_only="" if may.allowed else may.reason), follows
 
 
 def _card(facts: Facts, notes: tuple[NoteCard, ...], *, asked_id: UUID, at: UUID | None) -> FileCard:

@@ -229,3 +229,19 @@ def _second_record(record: Record, known: Known, agency: object, state: LinkStat
     )
     record.put(row)
     return Known(known.person, row.id)
+
+
+def test_a_consultation_is_audited_before_anything_is_read(record: Record, units: Units) -> None:
+    at = scene(record)
+    seen: list[int] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM person_name" in statement:
+            seen.append(len(_consultations(units)))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", count)
+    try:
+        at.desk.file.open(at.person.person)
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", count)
+    assert seen[:1] == [1]
