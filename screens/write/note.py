@@ -86,11 +86,6 @@ class NoteScreen(BaseScreen):
         if self._typed():
             self.keep()
 
-    @on(KindLine.Refused)
-    def say_why_not(self, message: KindLine.Refused) -> None:
-        """A letter that chooses nothing."""
-        self.refuse(message.why)
-
     @on(NoteEditor.Typed)
     def keep(self) -> None:
         """At most a quarter of a second after a key."""

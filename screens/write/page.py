@@ -70,6 +70,11 @@ class NotePage(Vertical):
             self.editor.insert(clean_block(message.text))
             self.post_message(StatusSaid("The text is in the note. Now choose who it is for."))
 
+    @on(KindLine.Refused)
+    def say_why_not(self, message: KindLine.Refused) -> None:
+        """A letter that chooses nothing."""
+        self.post_message(StatusSaid(message.why))
+
     @property
     def editor(self) -> NoteEditor:
         """The text."""
