@@ -7,7 +7,7 @@ import sys
 # 14 ms to 250 ms lie between these lines and Typer or Textual: whatever a command does not need stays out.
 from db.words.errors import TrackerError
 from db.words.text import visible
-from tracker_tui.cli.given import Given, only_the_screen
+from tracker_tui.given import Given, only_the_screen
 
 INTERRUPTED = 130
 
@@ -42,7 +42,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _open(given: Given) -> int:
-    from tracker_tui.app.start import start
+    from tracker_tui.start import start
 
     try:
         return start(given)
@@ -56,7 +56,7 @@ def _fault(error: Exception) -> int:
     from db.keeper.homes import fault_folder
     from db.words.clock import Clock
     from tracker_tui.app import crash
-    from tracker_tui.cli.given import to_the_front
+    from tracker_tui.given import to_the_front
 
     words = to_the_front(sys.argv[1:])
     home = words[words.index("--home") + 1] if "--home" in words[:-1] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from tracker_tui.cli.given import TAKES_VALUE, Given, only_the_screen, to_the_front
+from tracker_tui.given import TAKES_VALUE, Given, only_the_screen, to_the_front
 
 WORDS = st.lists(
     st.sampled_from(["feed", "list", "--json", "--home", "/h", "--as", "u", "--", "x", "--plain"]), max_size=8

@@ -14,8 +14,8 @@ from screens.frame.place import Place
 from tracker_tui.app.ports import DraftLeft, Session
 
 if TYPE_CHECKING:
-    from db.accounts.sign_in import Admitted
     from db.cards.drafts import Draft
+    from db.keeper.admitted import Admitted
     from db.keeper.changes import Changes
     from db.keeper.installation import Installation
     from db.words.actor import Actor

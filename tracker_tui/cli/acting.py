@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from db.keeper.homes import Home, close_memory, find_home
 from db.words.errors import Misconfigured
 from tracker_tui.cli.asking import ask, ask_password, can_ask
-from tracker_tui.cli.given import given
+from tracker_tui.given import given
 
 if TYPE_CHECKING:
     import typer
 
-    from db.accounts.sign_in import Admitted
     from db.desk import Desk
+    from db.keeper.admitted import Admitted
     from db.keeper.installation import Installation
 
 

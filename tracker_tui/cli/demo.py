@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tracker_tui.cli.given import given
 from tracker_tui.cli.output import line, talk
+from tracker_tui.given import given
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -46,6 +46,6 @@ def demo(
     if prepare:
         line(str(ready.home.folder))
         return
-    from tracker_tui.app.start import start
+    from tracker_tui.start import start
 
     raise typer.Exit(start(said, home=ready.home, clock=clock, user_name=user))

@@ -8,8 +8,8 @@ import typer
 
 from tracker_tui.cli.acting import home_of, read_password
 from tracker_tui.cli.asking import ask, ask_password, can_ask, new_password
-from tracker_tui.cli.given import given
 from tracker_tui.cli.output import line, talk
+from tracker_tui.given import given
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 

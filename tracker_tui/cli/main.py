@@ -11,9 +11,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from db.words.errors import TrackerError
-from tracker_tui.cli.given import Given, to_the_front
 from tracker_tui.cli.nouns import NOUNS
 from tracker_tui.cli.output import complain, line
+from tracker_tui.given import Given, to_the_front
 
 INTERRUPTED = 130
 EPILOG = (
@@ -100,7 +100,7 @@ def root(
     context.obj = Given(home, user, password_file, plain, accessible)
     if context.invoked_subcommand is None:
         # Textual is loaded by the application alone.
-        from tracker_tui.app.start import start
+        from tracker_tui.start import start
 
         raise typer.Exit(start(context.obj))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.keeper.homes import Home, find_home
 from db.keeper.installation import Installation
-from db.words.errors import Misconfigured
+from db.words.errors import Misconfigured, TrackerError
 from db.words.text import visible
 from tracker_tui.app.opener import HomeOpener
 from tracker_tui.app.ports import Folders
@@ -17,7 +19,7 @@ from tracker_tui.config import choose
 
 if TYPE_CHECKING:
     from db.words.clock import Clock
-    from tracker_tui.cli.given import Given
+    from tracker_tui.given import Given
 
 
 def start(given: Given, *, home: Home | None = None, clock: Clock | None = None, user_name: str = "") -> int:
@@ -51,4 +53,11 @@ def start(given: Given, *, home: Home | None = None, clock: Clock | None = None,
         sys.stderr.write(f"tracker: {visible(sentence)}\n")
     opener = HomeOpener(installation, user_name=user_name or given.user or "")
     folders = Folders(state=home.folder / "state", logs=home.log_folder)
-    return run(opener, folders, looks=preferences.looks(), clock=clock)
+    looks = replace(preferences.looks(), keep_theme=lambda name: _keep_theme(home, name))
+    return run(opener, folders, looks=looks, clock=clock)
+
+
+def _keep_theme(home: Home, name: str) -> None:
+    # A home that cannot be written keeps its old colours, which is no reason to stop anybody.
+    with suppress(TrackerError):
+        home.change_settings({("", "theme"): name})
