@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from db.exchange.loading.work import AGAIN, KEPT, Job, Work
 from db.exchange.oddities import FileRefused
 from db.exchange.reading import read
 from db.exchange.recognise import recognise
-from db.exchange.records import ListScope
+from db.exchange.records import HearingRecord, ListScope, Record
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Conflict, TryLater
@@ -47,14 +48,14 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     )
     try:
         entry = replace(entry, format=recognise(job.path))
-        total = sum(1 for record in read(job.path, entry.format) if not isinstance(record, ListScope))
+        total, twice = _surveyed(read(job.path, entry.format))
     except FileRefused as refusal:
         if not job.dry_run:
             books.refuse_entry(units, actor, entry, known=found is not None, problem=refusal.problem)
         raise
     if not job.dry_run:
         _open(units, actor, entry, known=found is not None)
-    work = Work(units, actor, job, entry.batch_id, total)
+    work = Work(units, actor, job, entry.batch_id, total=total, twice=twice)
     work.run(read(job.path, entry.format))
     if _stamp(job.path) != stamp:
         raise TryLater(
@@ -71,6 +72,22 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError as fault:
         raise unreadable(fault) from fault
     return state.st_size, state.st_mtime_ns
+
+
+def _surveyed(records: Iterator[Record]) -> tuple[int, frozenset[str]]:
+    """How many records the file holds, and which cases of its lists come more than once; reads it to its end."""
+    total = 0
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for record in records:
+        if isinstance(record, ListScope):
+            continue
+        total += 1
+        if isinstance(record, HearingRecord) and record.snapshot:
+            keys = {case.case_key for case in record.cases}
+            twice |= keys & seen
+            seen |= keys
+    return total, frozenset(twice)
 
 
 def _insist_left_behind(units: Units, job: Job, found: RowDict) -> RowDict | None:

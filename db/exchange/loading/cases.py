@@ -35,18 +35,21 @@ def sync_case(
     problems: list[Problem],
 ) -> list[tuple[DefendantRecord, RowDict]]:
     """Bring a case and everything under it up to date; returns its defendants with their rows."""
+    sync.adding = not sync.rows.first(case.case_key)
     row = _case(sync, record, case, court_id)
     _links(sync, row, case)
+    whole = record.snapshot and case.case_key not in sync.rows.twice
     defendants = []
     for defendant in case.defendants:
         source = source_of(sync, record.system, case, defendant, case_row=row)
-        sync_person(sync, source, defendant, problems, record.at)
+        sync.adding = not sync.rows.first(case.case_key, source["id"])
+        sync_person(sync, source, defendant, problems, at=record.at, whole=record.snapshot)
         place = _defendant(sync, row, source, defendant, reference_of(record.system, defendant))
         _bail(sync, place, defendant, court_id)
         _markers(sync, place, case)
         restrictions = sync_charges(
-            sync, place, defendant.charges, hearing_id=hearing_id, whole=record.snapshot, problems=problems,
-            at=record.at,
+            sync, place, defendant.charges, case_key=case.case_key, hearing_id=hearing_id, whole=whole,
+            problems=problems, at=record.at,
         )  # fmt: skip
         unlisted = defendant.off_public_list
         sync_restrictions(
@@ -57,6 +60,7 @@ def sync_case(
             if not isinstance(results, Absent):
                 sync_results(sync, place, results, charge_id=None, hearing_id=hearing_id)
         defendants.append((defendant, place))
+    sync.adding = False
     return defendants
 
 

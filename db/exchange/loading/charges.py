@@ -23,6 +23,7 @@ def sync_charges(
     defendant: RowDict,
     charges: tuple[ChargeRecord, ...] | Absent,
     *,
+    case_key: str,
     hearing_id: UUID,
     whole: bool,
     problems: list[Problem],
@@ -36,13 +37,16 @@ def sync_charges(
         return []
     known_charges = sync.known.charges[defendant["id"]]
     restrictions: list[Values] = []
+    adding = sync.adding
     for record in charges:
+        sync.adding = not sync.rows.first(case_key, defendant["id"], record.key)
         row = _charge(sync, defendant, record)
         _pleas(sync, row, record, problems, at)
         if not isinstance(record.results, Absent):
             sync_results(sync, defendant, record.results, charge_id=row["id"], hearing_id=hearing_id)
         if not isinstance(record.restrictions, Absent):
             restrictions += [_restriction(each, row["id"]) for each in record.restrictions]
+    sync.adding = adding
     if whole:
         named = {record.key for record in charges}
         for key, row in known_charges.items():

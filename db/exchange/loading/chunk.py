@@ -103,7 +103,9 @@ class Loader:
             )
         )
         court_id = courts[0]
+        self.sync.adding = any(not self.sync.rows.first(case.case_key, record.hearing_key) for case in record.cases)
         hearing = sync_hearing(self.sync, record, court_id)
+        self.sync.adding = False
         placed = []
         for case in record.cases:
             found = sync_case(

@@ -86,21 +86,37 @@ def sync_days(
         court_id = places.court(str(record.system), day, jurisdiction, problems, record.at)
         room_id = places.room(str(record.system), court_id, day)
         sittings[(court_id, room_id, day.on, day.start)] = day
-    before = list(sync.known.days[hearing["id"]])
+    keys = [case.case_key for case in record.cases]
+    days = list(sync.known.days[hearing["id"]])
+    # A sitting that an earlier row of this file named is still meant, whatever this row says.
+    named = [row for row in days if any(sync.rows.spoken_of(key, "day", row["id"]) for key in keys)]
+    before = [row for row in days if row not in named or _sitting_of(row) in sittings]
     matched = _matched(before, sittings)
     kept = {row["id"] for row in matched.values()}
     # An event names every sitting of its hearing; a list only those of its own day.
     dates = {day.on for day in record.days}
     whole = record.system is System.COMMON_PLATFORM
     left = [row for row in before if row["id"] not in kept and (whole or row["sitting_on"] in dates)]
+    if not sync.rows.twice.isdisjoint(keys):
+        left = []  # another row of the file may name it; what none names is vacated at the end
+    stays = {row["id"] for row in named}
     for sitting, day in sittings.items():
-        row, changed = _day(sync, hearing, sitting, day, matched.get(sitting))
-        moved = "starts_at" in changed or (sitting not in matched and bool(left))
+        known_row = matched.get(sitting)
+        sync.adding = known_row is not None and known_row["id"] in stays
+        row, changed = _day(sync, hearing, sitting, day, known_row)
+        sync.adding = False
+        for key in keys:
+            sync.rows.first(key, "day", row["id"])
         for defendant, place in placed:
-            seen.add(_listing(sync, record, row, defendant, place, moved=moved)["id"])
+            gone = any((old["id"], place["id"]) in sync.known.listings for old in left)
+            seen.add(_listing(sync, record, row, defendant, place, moved="starts_at" in changed or gone)["id"])
     for row in left:
         _leave(sync, row)
     return seen
+
+
+def _sitting_of(row: RowDict) -> Sitting:
+    return row["court_id"], row["room_id"], row["sitting_on"], row["starts_at"]
 
 
 def _matched(rows: list[RowDict], sittings: Iterable[Sitting]) -> dict[Sitting, RowDict]:
@@ -178,6 +194,7 @@ def _listing(
     sync.claim(Listing, row)
     back = row["state"] in _GONE and values["state"] is ListingState.LISTED
     changed = sync.update(Listing, row, values)
+    moved = moved or "starts_at" in changed
     if back or moved or "state" in changed:
         word = ListingChange.ADDED if back else ListingChange.MOVED if moved else ListingChange.REMOVED
         sync.pending.change(Listing, row, change=word.value, changed_at=sync.now)

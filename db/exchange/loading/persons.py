@@ -22,8 +22,10 @@ from db.words.text import fold
 Values = dict[str, Any]
 
 
-def sync_person(sync: Sync, record: RowDict, defendant: DefendantRecord, problems: list[Problem], at: str) -> None:
-    """Bring every fact family that the message carried up to date."""
+def sync_person(
+    sync: Sync, record: RowDict, defendant: DefendantRecord, problems: list[Problem], *, at: str, whole: bool
+) -> None:
+    """Bring every fact family that the message carried up to date; `whole` says that it is a list's row."""
     owner = record["id"]
     common = {"person_id": record["person_id"], "source_record_id": owner}
 
@@ -34,6 +36,8 @@ def sync_person(sync: Sync, record: RowDict, defendant: DefendantRecord, problem
     if not isinstance(defendant.aliases, Absent):
         facts(PersonName, [_alias(each) for each in defendant.aliases], kind=NameKind.ALIAS)
     for kind, value in _details(defendant):
+        if whole and kind is DetailKind.DATE_OF_BIRTH and value == []:
+            continue  # part of the key of a list's row: without it the row says nothing about it
         facts(PersonDetail, value, kind=kind)
     for identifier, wanted in _identifiers(defendant, problems, at):
         facts(Identifier, wanted, kind=identifier)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from db.exchange.loading.rows import Pending, RowDict, table_of
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import DayRecord, known
-from db.reference.courts import court_by_code
+from db.reference.courts import court_by_code, listed_courts
 from db.tables.places import Court, CourtAlias, CourtRoom
 from db.words.families.court import Jurisdiction
 from db.words.text import fold
@@ -35,7 +35,7 @@ class Places:
 
     def court(self, system: str, day: DayRecord, jurisdiction: Jurisdiction, problems: list[Problem], at: str) -> UUID:
         """The court of a sitting: by the code map, by its code, else made from code and name."""
-        code = day.court_code or _code_from_name(day.court_name or "")
+        code = day.court_code or self._code_of(day.court_name or "")
         mapped = self._aliases.get((system, code, "")) or self._aliases.get((system, code, day.room_suffix or ""))
         if mapped is not None:
             return UUID(str(mapped["court_id"]))
@@ -58,6 +58,16 @@ class Places:
             self._rooms[(court_id, _room_key(name))] = found
         key: UUID = found["id"]
         return key
+
+    def _code_of(self, name: str) -> str:
+        """The code of the one court of that name, on record or listed; else a stand-in."""
+        wanted = fold(name)
+        known = {code for code, row in self._courts.items() if fold(row["name"]) == wanted}
+        listed = {each.code[:5] for each in listed_courts().values() if fold(each.name) == wanted}
+        for found in (known, listed):
+            if len(found) == 1:
+                return found.pop()
+        return _code_from_name(name)
 
     def _make(self, code: str, day: DayRecord, jurisdiction: Jurisdiction) -> RowDict:
         listed = court_by_code(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from db.words.families.court import ListingChange, ListingState
 
 _listing = table_of(Listing)
 _hearing = table_of(Hearing)
+_AT_ONCE = 500
 
 
 def vanished(
@@ -38,6 +39,8 @@ def vanished(
                 _listing.c.id,
                 _listing.c.hearing_id,
                 _listing.c.person_id,
+                _listing.c.defendant_case_id,
+                _listing.c.sitting_on,
                 _listing.c.court_id,
                 _listing.c.version,
                 _hearing.c.message_at,
@@ -60,13 +63,25 @@ def vacate(connection: Connection, rows: Sequence[RowDict], now: datetime) -> li
         sa.update(_listing)
         .where(_listing.c.id == sa.bindparam("b_id"))
         .values(
-            state=ListingState.VACATED,
-            change=ListingChange.REMOVED.value,
+            state=sa.bindparam("b_state"),
+            change=sa.bindparam("b_change"),
             changed_at=now,
             version=sa.bindparam("b_version"),
         )
     )
-    connection.execute(statement, [{"b_id": row["id"], "b_version": row["version"] + 1} for row in rows])
+    elsewhere = _elsewhere(connection, rows)
+    connection.execute(
+        statement,
+        [
+            {
+                "b_id": row["id"],
+                "b_version": row["version"] + 1,
+                "b_state": ListingState.MOVED if _who(row) in elsewhere else ListingState.VACATED,
+                "b_change": (ListingChange.MOVED if _who(row) in elsewhere else ListingChange.REMOVED).value,
+            }
+            for row in rows
+        ],
+    )
     # An older list that comes after this one must not bring the hearing back.
     said = {row["hearing_id"]: row["said"] for row in rows if row["said"] is not None}
     if said:
@@ -77,3 +92,20 @@ def vacate(connection: Connection, rows: Sequence[RowDict], now: datetime) -> li
         )
         connection.execute(remember, [{"b_id": key, "b_said": moment} for key, moment in said.items()])
     return [Touched("listing", row["id"], row["person_id"], row["court_id"]) for row in rows]
+
+
+def _who(row: RowDict) -> tuple[UUID, UUID, date]:
+    return row["hearing_id"], row["defendant_case_id"], row["sitting_on"]
+
+
+def _elsewhere(connection: Connection, rows: Sequence[RowDict]) -> set[tuple[UUID, UUID, date]]:
+    """Those that the same hearing still lists on the same day, in another room or at another time."""
+    gone = {row["id"] for row in rows}
+    found: set[tuple[UUID, UUID, date]] = set()
+    hearings = sorted({row["hearing_id"] for row in rows})
+    for start in range(0, len(hearings), _AT_ONCE):
+        query = sa.select(
+            _listing.c.id, _listing.c.hearing_id, _listing.c.defendant_case_id, _listing.c.sitting_on
+        ).where(_listing.c.hearing_id.in_(hearings[start : start + _AT_ONCE]), _listing.c.state == ListingState.LISTED)
+        found |= {_who(dict(row)) for row in connection.execute(query).mappings() if row["id"] not in gone}
+    return found

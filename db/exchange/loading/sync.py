@@ -28,6 +28,30 @@ class Join:
 
 
 @dataclass
+class FileRows:
+    """What the rows of one file have spoken of, for cases that have more than one row (`twice`).
+
+    Such rows may disagree. The first one in the file speaks, later ones add what is missing; so a repeat of
+    the file finds everything as it left it.
+    """
+
+    twice: frozenset[str] = frozenset()
+    _named: set[tuple[object, ...]] = field(default_factory=set)
+
+    def first(self, case: str, *what: object) -> bool:
+        """Whether this is the file's first word on the case, or on a part of it; from now on it is not."""
+        if case not in self.twice:
+            return True
+        known = (case, *what) in self._named
+        self._named.add((case, *what))
+        return not known
+
+    def spoken_of(self, case: str, *what: object) -> bool:
+        """Whether the file has named this already."""
+        return (case, *what) in self._named
+
+
+@dataclass
 class Sync:
     """Carries one file's records into `pending`; `began` and `altered` tell what the present record did."""
 
@@ -36,6 +60,9 @@ class Sync:
     now: datetime
     batch_id: UUID
     today: date
+    rows: FileRows = field(default_factory=FileRows)
+    adding: bool = False
+    """True for what an earlier row of the same file spoke of already: only what is missing is added."""
     began: bool = False
     altered: bool = False
     touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
@@ -61,6 +88,8 @@ class Sync:
     ) -> dict[str, Any]:
         """Change the fields that were carried and differ; what they said before is kept for each person."""
         carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
+        if self.adding:
+            carried = {name: value for name, value in carried.items() if row[name] is None or row[name] == ""}
         changes = differs(row, carried)
         if not changes:
             return {}
@@ -104,6 +133,8 @@ class Sync:
         rows = self.known.facts[(model, owner)]
         narrow = among or {}
         live = [row for row in rows if row["ended_at"] is None and not differs(row, narrow)]
+        if self.adding and live:
+            return
         missing = [dict(narrow, **each) for each in wanted]
         for row in live:
             same = next((each for each in missing if not differs(row, each)), None)
@@ -114,7 +145,7 @@ class Sync:
             rows.remove(row)
             self._note(model, row)
         for each in missing:
-            row = self.pending.insert(model, recorded_at=self.now, **common, **each)
+            row = self.pending.insert(model, recorded_at=self.now, **{**common, **each})
             rows.append(row)
             self._note(model, row)
 

@@ -19,7 +19,7 @@ from db.exchange.loading.places import Places
 from db.exchange.loading.resume import resumed
 from db.exchange.loading.rows import Pending
 from db.exchange.loading.snapshot import vacate, vanished
-from db.exchange.loading.sync import Sync
+from db.exchange.loading.sync import FileRows, Sync
 from db.exchange.loading.told import Told
 from db.exchange.oddities import Problem
 from db.exchange.records import HearingRecord, ListScope, Record, RefusedRecord
@@ -55,8 +55,12 @@ class Job:
 class Work:
     """The state of one file's import: what became of its records, and what its lists named."""
 
-    def __init__(self, units: Units, actor: Actor, job: Job, batch_id: UUID, total: int) -> None:
-        self.units, self.actor, self.job, self.batch_id, self.total = units, actor, job, batch_id, total
+    def __init__(
+        self, units: Units, actor: Actor, job: Job, batch_id: UUID, *, total: int, twice: frozenset[str] = frozenset()
+    ) -> None:
+        self.units, self.actor, self.job, self.batch_id = units, actor, job, batch_id
+        self.total = total
+        self._rows = FileRows(twice)
         self.tally = Tally()
         self.vacated = 0
         self.aside: list[Problem] = []
@@ -142,7 +146,7 @@ class Work:
         pending = Pending()
         clock = self.units.clock
         known = Known(self.job.agency_id, books.waiting(connection, self.batch_id))
-        sync = Sync(pending, known, clock.now(), self.batch_id, clock.today())
+        sync = Sync(pending, known, clock.now(), self.batch_id, clock.today(), self._rows)
         return Loader(sync, Places(connection, pending), self.actor, tally=self.tally)
 
     def _pace(self, spent: float, rows: int, records: int) -> None:
