@@ -272,8 +272,8 @@ class ListScreen(BaseScreen):
     # -- live -------------------------------------------------------------------------------------
 
     def records_changed(self, keys: frozenset[str]) -> None:
-        """Read again, once for all changes of a moment."""
-        if self.source is not None and not self._waits_to_read:
+        """Read again what concerns this court or these people, once for all changes of a moment."""
+        if self.source is not None and not self._waits_to_read and self.source.concerned(keys):
             self._waits_to_read = True
             self.set_timer(LIVE_SECONDS, self._read_again)
 

@@ -40,6 +40,11 @@ class ListSource:
         self._first = first
         self._in_hand = False
 
+    def concerned(self, keys: frozenset[str]) -> bool:
+        """Whether one of the changed records is of this court, or of somebody on this list."""
+        people = (f"person:{card.person_id}" for card in self.cards.values())
+        return f"court:{self.scope.court_id}" in keys or not keys.isdisjoint(people)
+
     def filtered(self, typed: str) -> ListSource:
         """The same list with another filter; rows read so far are not read again."""
         other = ListSource(self._day, self.scope, looked_before=self.looked_before)
@@ -52,9 +57,11 @@ class ListSource:
         in_hand, self._in_hand = self._in_hand, False
         if after is None and in_hand:
             found = self._day.matching(self.scope, self.typed, limit=limit)
-            keys = [str(key) for key in found.items]
-            if all(key in self.cards for key in keys):
-                return self._shown([self.cards[key] for key in keys], found.total, more=found.after is not None)
+            missing = [key for key in found.items if str(key) not in self.cards]
+            if missing:
+                self._keep(self._day.rows(missing, looked_before=self.looked_before))
+            cards = [self.cards[str(key)] for key in found.items if str(key) in self.cards]
+            return self._shown(cards, found.total, more=found.after is not None)
         if after is not None or first is None:
             first = self._day.page(
                 self.scope,
@@ -63,8 +70,11 @@ class ListSource:
                 typed=self.typed,
                 looked_before=self.looked_before,
             )
-        self.cards.update((str(card.listing_id), card) for card in first.items)
+        self._keep(first.items)
         return self._shown(first.items, first.total, more=first.after is not None)
+
+    def _keep(self, cards: Sequence[ListRow]) -> None:
+        self.cards.update((str(card.listing_id), card) for card in cards)
 
     def _shown(self, cards: Sequence[ListRow], total: int | None, *, more: bool) -> Page:
         with_room = self.scope.room_id is None

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from db.cards.case import CaseCard
     from db.desk import Desk
 
+LIVE_SECONDS = 0.2
+"""How long changes are gathered before the case is read again, so that an import does not flood it."""
+
 
 class CaseScreen(BaseScreen):
     """Read-only; changes made elsewhere come in place, with a sign, under the same cursor."""
@@ -40,6 +43,7 @@ class CaseScreen(BaseScreen):
         self.desk = desk
         self.card: CaseCard | None = None
         self.lines: dict[str, CaseLine] = {}
+        self._waits_to_read = False
 
     def compose_body(self) -> ComposeResult:
         """Lines with what is said beside them."""
@@ -153,6 +157,12 @@ class CaseScreen(BaseScreen):
     # -- live -------------------------------------------------------------------------------------
 
     def records_changed(self, keys: frozenset[str]) -> None:
-        """Read again; no new consultation."""
-        if self.place.case is not None and self.card is not None:
+        """Read again, once for all changes of a moment; no new consultation."""
+        if self.card is not None and not self._waits_to_read:
+            self._waits_to_read = True
+            self.set_timer(LIVE_SECONDS, self._read_again)
+
+    def _read_again(self) -> None:
+        self._waits_to_read = False
+        if self.place.case is not None:
             self.ask(partial(self.desk.case.read, self.place.case), partial(self._show_case, anew=False), slot="case")

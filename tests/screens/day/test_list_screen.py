@@ -19,7 +19,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from screens.parts.table import Table
 from tests.support.court_day import Court
-from tests.support.screen import LARGE, open_screen, press, screen_text, type_text, until
+from tests.support.screen import LARGE, open_screen, press, screen_text, settle, type_text, until
 
 BORN = date(1980, 3, 12)
 
@@ -108,7 +108,10 @@ async def test_a_live_change_comes_in_place_with_a_sign_and_the_cursor_stays(
         court.put("CAME", number=1)
         screen = pilot.app.screen
         assert isinstance(screen, BaseScreen)
-        screen.take_changes(frozenset({"x"}))
+        screen.take_changes(frozenset({"court:elsewhere"}))
+        await settle(pilot)
+        assert "CAME, Jo" not in screen_text(pilot.app)
+        screen.take_changes(frozenset({f"court:{court.id}"}))
         shown = await until(pilot, "CAME, Jo")
         assert line_of(shown, "CAME, Jo").startswith("  +")
         assert pilot.app.screen.query_one("#rows", Table).cursor_key == str(here.listing)
