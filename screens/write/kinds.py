@@ -61,7 +61,9 @@ class KindLine(Widget, can_focus=True):
     def render(self) -> Content:
         """The kinds with their letters, the marked one in brackets and reverse."""
         if self.locked and self.kind is not None:
-            return Content.assemble(" Kind: ", (f"[{self.kind.label}]", "bold"), " (a correction keeps it)")
+            return Content.assemble(
+                " Kind: ", (f"[{self.kind.label}]", "bold"), " (a correction keeps it; ^T, then d, withdraws the note)"
+            )
         parts: list[Content] = []
         for one in self.choices:
             text = f"{LETTERS[one.kind]} {one.kind.label}"
