@@ -64,3 +64,12 @@ async def test_no_scrolling_takes_it_away_and_what_does_not_fit_is_counted(
         strip = screen_text(pilot.app).splitlines()[1]
         assert "!violence  !custody: HMP Madeup  conditional bail" in strip
         assert strip.rstrip().endswith(" more")
+
+
+async def test_the_case_has_the_strip_of_the_defendant_under_the_cursor(at: Scene, tmp_path: Path) -> None:
+    place = Place("file.case", case=at.case.case, person=at.person.person)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=place, size=LARGE) as pilot:
+        shown = await until(pilot, "SMITH, John")
+        strip = shown.splitlines()[1]
+        for words in ("violence", "HMP Madeup", "complainant: no name", "interpreter: Polish"):
+            assert words in strip, shown
