@@ -96,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
            Group.ANYWHERE, places=("write.note",), rank=14),
     Action("note.edit", ("e",), "Correct", "Correct your own note; what it said before stays in the record.",
            Group.RECORD, places=("file.person",), rank=51),
-    Action("note.withdraw", ("d",), "Withdraw", "Withdraw the note that is being corrected (first ^T, out of the text).",
+    Action("note.withdraw", ("d",), "Withdraw", "Withdraw the note that is being corrected (after ^T).",
            Group.RECORD, places=("write.note",)),
     Action("defendant.add", ("plus",), "Add",
            "Add a defendant to the list who came overnight or on a warrant.", Group.RECORD,
