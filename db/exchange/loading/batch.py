@@ -11,7 +11,9 @@ from db.cards.feeds import FileOutcome, Oddity
 from db.exchange.limits import unreadable
 from db.exchange.loading import books
 from db.exchange.loading.chunk import Tally
+from db.exchange.loading.keys import keys_of
 from db.exchange.loading.rows import RowDict
+from db.exchange.loading.sync import FileRows
 from db.exchange.loading.work import AGAIN, KEPT, Job, Work
 from db.exchange.oddities import FileRefused
 from db.exchange.reading import read
@@ -48,14 +50,14 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     )
     try:
         entry = replace(entry, format=recognise(job.path))
-        total, twice = _surveyed(read(job.path, entry.format))
+        total, rows = _surveyed(read(job.path, entry.format))
     except FileRefused as refusal:
         if not job.dry_run:
             books.refuse_entry(units, actor, entry, known=found is not None, problem=refusal.problem)
         raise
     if not job.dry_run:
         _open(units, actor, entry, known=found is not None)
-    work = Work(units, actor, job, entry.batch_id, total=total, twice=twice)
+    work = Work(units, actor, job, entry.batch_id, total=total, rows=rows)
     work.run(read(job.path, entry.format))
     if _stamp(job.path) != stamp:
         raise TryLater(
@@ -74,9 +76,10 @@ def _stamp(path: Path) -> tuple[int, int]:
     return state.st_size, state.st_mtime_ns
 
 
-def _surveyed(records: Iterator[Record]) -> tuple[int, frozenset[str]]:
-    """How many records the file holds, and which cases of its lists come more than once; reads it to its end."""
+def _surveyed(records: Iterator[Record]) -> tuple[int, FileRows]:
+    """How many records the file holds, and what its lists speak of more than once; reads it to its end."""
     total = 0
+    people: set[int] = set()
     seen: set[str] = set()
     twice: set[str] = set()
     for record in records:
@@ -87,7 +90,8 @@ def _surveyed(records: Iterator[Record]) -> tuple[int, frozenset[str]]:
             keys = {case.case_key for case in record.cases}
             twice |= keys & seen
             seen |= keys
-    return total, frozenset(twice)
+            people.update(hash(key) for key in keys_of(record).sources)
+    return total, FileRows(frozenset(twice), frozenset(people))
 
 
 def _insist_left_behind(units: Units, job: Job, found: RowDict) -> RowDict | None:

@@ -53,6 +53,7 @@ def _strengthen(sync: Sync, record: RowDict, key: str) -> None:
     mine = sync.known.sources.get((system, key))
     twin = mine or sync.known.others.get((system, key))
     if mine is None:
+        sync.known.sources.pop((system, record["external_id"]), None)
         sync.pending.change(SourceRecord, record, external_id=key)
         sync.known.sources[(system, key)] = record
     if twin is not None and twin["id"] != record["id"] and twin["person_id"] != record["person_id"]:
@@ -68,13 +69,19 @@ def _by_reference(sync: Sync, system: System, defendant: DefendantRecord, case_r
     same = [record for row, record in mine if reference and row["defendant_ref"] == reference]
     if system is System.COMMON_PLATFORM:
         return same[0] if same else None
-    # Co-defendants may share a `c_id`: only one that this file has not named yet can be the amended one.
-    alike = [each for each in same if each["last_batch_id"] != sync.batch_id and _alike(sync, each["id"], defendant)]
-    undated = [record for _, record in mine if _same_but_undated(sync, record["id"], defendant)]
+    # Co-defendants may share a `c_id`: only one that this file does not name as it was can be the amended one.
+    gone = [each for each in same if each["last_batch_id"] != sync.batch_id and not _named(sync, each)]
+    alike = [each for each in gone if _alike(sync, each["id"], defendant)]
+    free = [record for _, record in mine if not _named(sync, record)]
+    undated = [record for record in free if _same_but_undated(sync, record["id"], defendant)]
     for only in (alike, undated):
         if len(only) == 1:
             return only[0]
     return None
+
+
+def _named(sync: Sync, record: RowDict) -> bool:
+    return hash(record["external_id"]) in sync.rows.people
 
 
 def reference_of(system: System, defendant: DefendantRecord) -> str:

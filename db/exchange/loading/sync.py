@@ -36,6 +36,8 @@ class FileRows:
     """
 
     twice: frozenset[str] = frozenset()
+    people: frozenset[int] = frozenset()
+    """Hashes of the keys by which the file's lists name their defendants."""
     _named: set[tuple[object, ...]] = field(default_factory=set)
 
     def first(self, case: str, *what: object) -> bool:

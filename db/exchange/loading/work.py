@@ -55,12 +55,10 @@ class Job:
 class Work:
     """The state of one file's import: what became of its records, and what its lists named."""
 
-    def __init__(
-        self, units: Units, actor: Actor, job: Job, batch_id: UUID, *, total: int, twice: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, units: Units, actor: Actor, job: Job, batch_id: UUID, *, total: int, rows: FileRows) -> None:
         self.units, self.actor, self.job, self.batch_id = units, actor, job, batch_id
         self.total = total
-        self._rows = FileRows(twice)
+        self._rows = rows
         self.tally = Tally()
         self.vacated = 0
         self.aside: list[Problem] = []

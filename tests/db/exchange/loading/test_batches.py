@@ -204,7 +204,8 @@ from db.words.actor import Actor, Role
 from db.words.clock import Clock
 from db.words.keys import uuid7
 url, path, user, agency = sys.argv[1:]
-actor = Actor(UUID(user), "clerk", "Clerk", UUID(agency), frozenset({Role.CLERK}), frozenset(), date.today(), "t", uuid7())
+roles = frozenset({Role.CLERK})
+actor = Actor(UUID(user), "clerk", "Clerk", UUID(agency), roles, frozenset(), date.today(), "t", uuid7())
 import_file(Units(make_engine(url), Clock()), actor, Job(Path(path), UUID(agency)))
 """
 
