@@ -39,7 +39,10 @@ def sequences(key: str) -> tuple[str, ...]:
 def keys_to_test() -> tuple[str, ...]:
     """Every key of the registry once, F keys first; Enter and ^C are needed to answer with."""
     found = dict.fromkeys(key for action in ACTIONS for key in action.keys if key not in {"enter", "ctrl+c"})
-    return tuple(sorted(found, key=lambda key: (key not in _FUNCTION, not key.startswith("ctrl+"))))
+    order = list(_FUNCTION)
+    return tuple(
+        sorted(found, key=lambda key: (order.index(key) if key in order else len(order), not key.startswith("ctrl+")))
+    )
 
 
 def run() -> int:
