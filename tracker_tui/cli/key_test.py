@@ -63,7 +63,7 @@ def run() -> int:
             sys.stderr.write(f"\r{spoken(key):>6}: ")
             sys.stderr.flush()
             answer = _pressed(descriptor)
-            if answer == STOP:
+            if STOP in answer:
                 return 130
             if answer in sequences(key):
                 sys.stderr.write("works\r\n")
