@@ -103,7 +103,7 @@ def main() -> int:
         court = long_list(units)
         desk = Desk(units, replace(court.clerk))
         opened = desk.day.open(court.scope)
-        source = ListSource(desk.day, court.scope, looked_before=None, first=opened.page)
+        source = ListSource(desk, court.scope, looked_before=None, first=opened.page)
         source.page(None, 200)
         first = opened.page.items[0].listing_id
         figures = {

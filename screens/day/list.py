@@ -143,7 +143,7 @@ class ListScreen(BaseScreen):
         self.table.columns = columns(with_room=opened.scope.room_id is None)
         self.table.empty = self.EMPTY
         self.query_one(DayStrip).show(opened.strip, shown=opened.scope.day, today=opened.today)
-        self.source = ListSource(self.desk.day, opened.scope, looked_before=opened.looked_before, first=opened.page)
+        self.source = ListSource(self.desk, opened.scope, looked_before=opened.looked_before, first=opened.page)
         self.table.read(self.source, cursor=cursor)
         self.refresh_frame()
 

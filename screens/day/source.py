@@ -13,7 +13,6 @@ from screens.day.shown import table_row
 from screens.parts.rows import Page
 
 if TYPE_CHECKING:
-    from db.court.day import DayService
     from db.desk import Desk
     from screens.frame.place import Place
 
@@ -26,7 +25,7 @@ class ListSource:
 
     def __init__(
         self,
-        day: DayService,
+        desk: Desk,
         scope: ListScope,
         *,
         looked_before: datetime | None,
@@ -36,7 +35,7 @@ class ListSource:
         self.typed = ""
         self.looked_before = looked_before
         self.cards: dict[str, ListRow] = {}
-        self._day = day
+        self._desk = desk
         self._first = first
         self._in_hand = False
 
@@ -47,7 +46,7 @@ class ListSource:
 
     def filtered(self, typed: str) -> ListSource:
         """The same list with another filter; rows read so far are not read again."""
-        other = ListSource(self._day, self.scope, looked_before=self.looked_before)
+        other = ListSource(self._desk, self.scope, looked_before=self.looked_before)
         other.typed, other.cards, other._in_hand = typed, dict(self.cards), bool(typed)
         return other
 
@@ -56,14 +55,14 @@ class ListSource:
         first, self._first = self._first, None
         in_hand, self._in_hand = self._in_hand, False
         if after is None and in_hand:
-            found = self._day.matching(self.scope, self.typed, limit=limit)
+            found = self._desk.day.matching(self.scope, self.typed, limit=limit)
             missing = [key for key in found.items if str(key) not in self.cards]
             if missing:
-                self._keep(self._day.rows(missing, looked_before=self.looked_before))
+                self._keep(self._desk.day.rows(missing, looked_before=self.looked_before))
             cards = [self.cards[str(key)] for key in found.items if str(key) in self.cards]
             return self._shown(cards, found.total, more=found.after is not None)
         if after is not None or first is None:
-            first = self._day.page(
+            first = self._desk.day.page(
                 self.scope,
                 after=UUID(after) if after else None,
                 limit=limit,
