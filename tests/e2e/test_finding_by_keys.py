@@ -56,6 +56,6 @@ def test_a_defendant_is_found_and_opened_by_keys_alone(ready: Path, tmp_path: Pa
         terminal.press("esc")
         terminal.wait_for("Type in the box above.")
         terminal.write("zzyx")
-        assert "Understood: name zzyx" in terminal.wait_for("Nothing found")
+        assert "Nothing found" in terminal.wait_for("Understood: name zzyx")
         terminal.press("ctrl+q")
         assert terminal.wait_for_exit() == 0
