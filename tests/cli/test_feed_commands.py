@@ -1,0 +1,102 @@
+"""`tracker feed`: a table and a document for every file, exit codes, and nothing hostile on the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from db.keeper.homes import Home
+from tests.support.feeds import CourtList, Row
+from tests.support.homes import Run
+from tracker_tui.cli import feed as feed_module
+
+KEYS = [
+    "file", "format", "batch", "read", "new", "changed", "unchanged", "flagged", "quarantined", "seconds", "problems",
+]  # fmt: skip
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with a good list, one with a row that has no case number, and no list at all."""
+    folder = tmp_path / "inbox"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a.xml").write_text(CourtList().xml())
+    (folder / "b.xml").write_text(CourtList((Row(caseno=""),), on="03/03/2026").xml())
+    (folder / "more" / "c.txt").write_text("no list at all")
+    (folder / ".hidden").write_text("x")
+    return folder
+
+
+def test_a_folder_is_loaded_and_every_file_told(command: Run, live_home: Home, inbox: Path) -> None:
+    first = command("feed", "import", inbox, "--json", home=live_home.folder)
+    assert first.code == 1
+    files = json.loads(first.out)
+    assert [list(each) for each in files] == [KEYS] * 3
+    assert [Path(each["file"]).name for each in files] == ["a.xml", "b.xml", "c.txt"]
+    assert [each["format"] for each in files] == ["libra-court-list", "libra-court-list", None]
+    assert [(each["read"], each["new"], each["quarantined"]) for each in files] == [(1, 1, 0), (1, 0, 1), (0, 0, 0)]
+    assert [each["code"] for each in files[1]["problems"]] == ["no-case-number"]
+    assert files[1]["problems"][0]["at"].startswith("line ")
+    assert ".hidden was not read: hidden" in first.err
+    second = json.loads(command("feed", "import", inbox, "--json", home=live_home.folder).out)
+    assert [(each["new"], each["changed"]) for each in second] == [(0, 0)] * 3
+    assert second[1]["problems"] == files[1]["problems"]
+
+
+def test_the_table_says_what_became_of_each_file(command: Run, live_home: Home, inbox: Path) -> None:
+    said = command("feed", "import", inbox / "a.xml", inbox / "more", home=live_home.folder)
+    assert said.code == 1
+    assert "LIBRA court list (XML)" in said.out
+    assert "c.txt: unknown-format" in said.out
+    assert command("feed", "import", inbox / "a.xml", home=live_home.folder).code == 0
+
+
+def test_a_dry_run_leaves_no_file_on_record(command: Run, live_home: Home, inbox: Path) -> None:
+    said = command("feed", "import", inbox / "a.xml", "--dry-run", home=live_home.folder)
+    assert (said.code, "would be loaded" in said.out, "dry run" in said.err) == (0, True, True)
+    assert json.loads(command("feed", "list", "--json", home=live_home.folder).out) == []
+
+
+def test_files_on_record_are_listed_and_shown(command: Run, live_home: Home, inbox: Path) -> None:
+    command("feed", "import", inbox, home=live_home.folder)
+    listed = json.loads(command("feed", "list", "--json", home=live_home.folder).out)
+    assert [each["file"] for each in listed] == ["c.txt", "b.xml", "a.xml"]
+    assert [each["state"] for each in listed] == ["refused", "accepted", "accepted"]
+    shown = command("feed", "show", listed[0]["batch"], home=live_home.folder)
+    assert (shown.code, "unknown-format" in shown.out) == (0, True)
+    assert command("feed", "show", "000000", home=live_home.folder).code == 1
+
+
+def test_no_such_agency_is_a_wrong_use(command: Run, live_home: Home, inbox: Path) -> None:
+    said = command("feed", "import", inbox, "--agency", "NONE", home=live_home.folder)
+    assert (said.code, said.out) == (2, "")
+
+
+def test_hostile_names_of_files_do_not_reach_the_terminal(command: Run, live_home: Home, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"a\x1b]0;owned\x07\xff.xml")
+    path.write_text(CourtList((Row(family="\u202eQUARMBY"),)).xml())
+    for extra in ((), ("--json",)):
+        said = command("feed", "import", path, *extra, home=live_home.folder)
+        assert said.code == 0
+        assert "\x1b]" not in said.out + said.err
+        assert "\x07" not in said.out + said.err
+
+
+def test_an_interruption_tells_what_was_done(
+    command: Run, live_home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = feed_module._import
+
+    def interrupted(*given: object, **named: object) -> object:
+        for number, outcome in enumerate(original(*given, **named)):  # type: ignore[arg-type]
+            if number:
+                raise KeyboardInterrupt
+            yield outcome
+
+    monkeypatch.setattr(feed_module, "_import", interrupted)
+    said = command("feed", "import", inbox / "a.xml", inbox / "b.xml", "--json", home=live_home.folder)
+    assert (said.code, len(json.loads(said.out))) == (130, 1)
+    assert "goes on where it stopped" in said.err
