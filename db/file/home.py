@@ -135,7 +135,7 @@ class HomeService:
         with self._units.read(self._actor) as unit:
             lines, total = _listed_today(unit, today)
         return HomeBlock(
-            f"Our people listed on {spell(today)} ({total})",
+            f"Our people listed on {spell(today)} ({len(lines):,} of {total:,})",
             lines,
             why="Nobody of whom your agency holds a record is listed today.",
             next_key="/ finds a person.",

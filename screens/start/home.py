@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
-from db.cards.home import HomeBlock, HomeCard, HomeLine, Opens
+from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
 from db.words.dates import court_time, short
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted, padded
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from db.desk import Desk
 
 HEADING = "heading:"
+WITHOUT_FILES = frozenset({HomeKind.ADMINISTRATOR, HomeKind.TRAINER, HomeKind.OTHER})
 MARGIN = 4
 """Cells of a line that the table keeps for its signs and its scroll bar."""
 
@@ -41,6 +42,7 @@ class HomeScreen(BaseScreen):
         super().__init__(place)
         self.desk = desk
         self._lines: dict[str, HomeLine] = {}
+        self._kind: HomeKind | None = None
 
     def compose_body(self) -> ComposeResult:
         """One table: headings, lines, and in an empty block why it is empty."""
@@ -84,6 +86,12 @@ class HomeScreen(BaseScreen):
             return None
         return Place(self.PLACE, person=line.person_id, case=line.case_id, hearing=line.hearing_id)
 
+    def why_not(self, action_id: str) -> str:
+        """Roles without case data have no list and nobody to find."""
+        if action_id in {"go.list", "go.find"} and self._kind in WITHOUT_FILES:
+            return "Your role reads no files and keeps no lists."
+        return super().why_not(action_id)
+
     def here(self) -> Place:
         """Home, with the cursor."""
         return replace(self.place, cursor=self.query_one(Table).cursor_key)
@@ -100,6 +108,7 @@ class HomeScreen(BaseScreen):
         self.query_one(Table).fill(Page(self._rows(card)), mark_changes=True)
 
     def _rows(self, card: HomeCard) -> list[Row]:
+        self._kind = card.kind
         self._lines = {line.key: line for block in card.blocks for line in block.lines}
         return [
             row

@@ -103,7 +103,10 @@ class SignInScreen(BaseScreen):
     def _hints(self) -> Content:
         if not self.door.hints:
             return Content("Enter goes on. F1 says what this is; ^Q leaves.")
-        cells = [padded(f"{name} {password}", COLUMN) for name, _role, password in self.door.hints]
+        cells = [padded(f"{name:<18} {role}", COLUMN) for name, role, _password in self.door.hints]
         half = (len(cells) + 1) // 2
         rows = [" ".join(cells[n : n + half + 1 : half]) for n in range(half)]
-        return Content("\n".join(["Who can sign in here, user name and password:", *rows]))
+        name, _role, password = self.door.hints[0]
+        # A demo's passwords are made alike; a column of them would be cut at 80 columns.
+        told = f"Who can sign in. The password is the name and {password.removeprefix(name)}: {password}"
+        return Content("\n".join([told, "", *rows]))

@@ -77,7 +77,8 @@ async def test_an_agency_sees_its_own_people_listed_today(court: Court, tmp_path
     colleague = court.record.user("c.drury", court.agency, Role.PROBATION_OFFICER)
     desk = Desk(court.record.units, colleague)
     async with open_screen(_make, tmp=tmp_path, desk=desk, place=Place("start.home")) as pilot:
-        shown = await until(pilot, "Our people listed")
+        shown = await until(pilot, "Our people listed on")
+        assert "(2 of 2)" in shown
         assert "SMITH, John" in shown
 
 
@@ -97,6 +98,9 @@ async def test_roles_without_case_data_have_a_home_without_names(
         shown = await until(pilot, words[0])
         assert all(word in shown for word in words)
         assert "SMITH" not in shown
+        assert "(F2 List)" in shown
+        await press(pilot, "f3")
+        await until(pilot, "Your role reads no files and keeps no lists.")
 
 
 async def test_news_of_a_followed_person_stands_at_home(court: Court, tmp_path: Path) -> None:

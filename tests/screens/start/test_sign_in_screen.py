@@ -94,8 +94,10 @@ async def test_what_this_home_is_stands_on_the_screen(tmp_path: Path) -> None:
 async def test_every_user_of_the_demo_is_shown_with_the_password(tmp_path: Path, size: tuple[int, int]) -> None:
     opener = _opener(banner="DEMO", hints=demo_users(), user_name="judge")
     async with _shown(tmp_path, opener, size) as pilot:
-        shown = await until(pilot, "Who can sign in here")
-        for name, _role, password in demo_users():
-            assert f"{name} {password}"[:36] in shown
+        shown = await until(pilot, "Who can sign in")
+        assert "The password is the name and -in-the-demo: clerk-in-the-demo" in shown
+        for name, role, password in demo_users():
+            assert password == f"{name}-in-the-demo"
+            assert f"{name:<18} {role}" in shown
         await type_text(pilot, "x")
         assert pilot.app.screen.query_one("#password", Input).value == "x"
