@@ -27,11 +27,14 @@ class CourtsService:
     def find(self, typed: str = "") -> tuple[CourtCard, ...]:
         """Enabled courts by name or code, own courts only where the actor is posted to some; at most 200.
 
-        Every typed word must begin a word of the name, or stand in the code.
+        Every typed word must begin a word of the name, or stand in the code. A demo's accounts hold their role
+        at every court, so they are also offered one that a feed has just made.
         """
         own = None if self._actor.every_court or not self._actor.courts else self._actor.courts
         with self._units.read(self._actor) as unit:
-            wanted = sa.select(Court).where(col(Court.enabled)).order_by(col(Court.name))
+            wanted = sa.select(Court).order_by(col(Court.name))
+            if not self._actor.every_court:
+                wanted = wanted.where(col(Court.enabled))
             if own is not None:
                 wanted = wanted.where(col(Court.id).in_(sorted(own)))
             words = tokens(typed)

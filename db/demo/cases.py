@@ -172,7 +172,7 @@ def _charge(
     guilty = done or draw.random() < 0.5
     pending.insert(
         Plea, id=key("plea", charge), charge_id=charge, kind=PleaKind.GUILTY if guilty else PleaKind.NOT_GUILTY,
-        raw="G" if guilty else "NG", pleaded_on=began.date() + timedelta(days=14), **common,
+        raw="G" if guilty else "NG", pleaded_on=min(began + timedelta(days=14), maker.now).date(), **common,
     )  # fmt: skip
     if done:
         _sentence(maker, charge, place, person=person, began=began)

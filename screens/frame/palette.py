@@ -45,7 +45,7 @@ class Choices(Widget):
         top = max(0, min(self.cursor - height // 2, len(self.rows) - height))
         lines = []
         for index, (action, keys, reason) in enumerate(self.rows[top : top + height], top):
-            text = f"{'>' if index == self.cursor else ' '} {action.label:<16}{keys:<12}"
+            text = f"{'>' if index == self.cursor else ' '} {action.label:<16}{keys:<13}"
             text += f"Not now: {reason}" if reason else action.help
             style = "reverse" if index == self.cursor else ("dim" if reason else "")
             lines.append(Content.styled(fitted(text, width), style))

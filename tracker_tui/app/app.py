@@ -130,6 +130,8 @@ class TrackerApp(App[int], inherit_bindings=False):
             if letter:
                 await super().on_event(events.Key("escape", "\x1b"))
                 event = events.Key(letter, letter)
+            elif event.key == "ctrl+j":  # Enter, pressed before the terminal was ours
+                event = events.Key("enter", "\r")
         await super().on_event(event)
 
     def on_app_blur(self) -> None:

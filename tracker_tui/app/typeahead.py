@@ -33,7 +33,8 @@ class TypeAhead:
             return False
         if self._watching is None:
             self._watching = asyncio.create_task(self._watch())
-            return False
+            if self._is_painted:
+                return False
         self._waiting.append(event)
         return True
 
@@ -41,6 +42,12 @@ class TypeAhead:
     def is_busy(self) -> bool:
         """Whether a key is still being carried out, or one waits."""
         return self._watching is not None
+
+    @property
+    def _is_painted(self) -> bool:
+        """Whether there is a screen that can take a key; what was typed before the first one waits for it."""
+        stack = self._app.screen_stack
+        return bool(stack) and stack[-1].is_mounted
 
     async def _watch(self) -> None:
         try:
@@ -55,7 +62,7 @@ class TypeAhead:
     async def _quiet(self) -> None:
         """Until application, screen and focused part have nothing left to do, twice in a row."""
         end, calm = time.monotonic() + HELD_AT_MOST, 0
-        while calm < 3 and time.monotonic() < end:
+        while calm < 3 and (time.monotonic() < end or not self._is_painted):
             await asyncio.sleep(0)
             stack = self._app.screen_stack
             if not stack:  # the application is ending

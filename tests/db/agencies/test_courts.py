@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from db.agencies.courts import CourtsService
+from db.tables.places import Court
 from db.words.actor import Role
 from db.words.errors import NotFound
+from db.words.families.court import Jurisdiction
 from tests.support.record import Record
 
 
@@ -36,3 +38,15 @@ def test_only_own_courts_are_offered_unless_every_court_is_ones_own(record: Reco
     assert [court.code for court in CourtsService(record.units, clerk).find()] == ["B99XX"]
     demo = replace(clerk, every_court=True)
     assert [court.code for court in CourtsService(record.units, demo).find()] == ["A11XX", "B99XX"]
+
+
+def test_only_a_demo_offers_a_court_that_a_feed_has_just_made(record: Record) -> None:
+    mine = record.court("B99XX", "Northtown Magistrates' Court")
+    made = Court(code="B98XX", name="Overstoke Magistrates' Court", jurisdiction=Jurisdiction.MAGISTRATES)
+    record.put(made)
+    clerk = record.user("p.hale", record.agency(), Role.CLERK, courts=[mine, made.id])
+    assert [court.code for court in CourtsService(record.units, clerk).find()] == ["B99XX"]
+    demo = replace(clerk, every_court=True)
+    assert [(court.code, court.set_up) for court in CourtsService(record.units, demo).find("over")] == [
+        ("B98XX", False)
+    ]
