@@ -181,7 +181,27 @@ class AddScreen(BaseScreen):
             self.line(wrong).enter()
             self.error(problem)
             return
-        self._add(wanted, despite=False)
+        same = self._on_record(wanted)
+        if same is None:
+            self._add(wanted, despite=False)
+            return
+        cases = f"{same.cases} case{'' if same.cases == 1 else 's'}"
+
+        def answered(letter: str) -> None:
+            self._add(replace(wanted, person_id=same.person_id if letter == "s" else None), despite=False)
+
+        self.choose(
+            f"{fitted(same.name, 30)}, {short(same.born) if same.born else ''}, is on record ({cases}).",
+            {"s": "the same person", "o": "another person"},
+            answered,
+        )
+
+    def _on_record(self, wanted: NewDefendant) -> KnownPerson | None:
+        """Somebody on record with the very name and date of birth that were typed as somebody new."""
+        if wanted.person_id is not None or wanted.born is None:
+            return None
+        name = typed.name_words(self.line("name").text)
+        return next((one for one in self.offered.known if (one.name, one.born) == (name, wanted.born)), None)
 
     def _add(self, wanted: NewDefendant, *, despite: bool) -> None:
         self.act(

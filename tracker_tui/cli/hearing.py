@@ -87,6 +87,8 @@ def add(
             _tell_dry_run(desk, wanted, court=where, despite=despite)
             return
         added = desk.adding.add(wanted, despite=despite)
+        if wanted.person_id is None and not added.already:
+            _tell_namesakes(desk, wanted, added)
     if json:
         print_json(_document(added))
     else:
@@ -126,6 +128,13 @@ def _tell_dry_run(desk: Desk, wanted: NewDefendant, *, court: CourtCard, despite
     line(f"Would add {who} to the list of {court.name} on {spell(wanted.day)}, {len(wanted.charges)} charge(s).")
     for one in found.known:
         talk(f"On record: {one.name}, {short(one.born) if one.born else 'not known'}, --person {one.person_id}")
+
+
+def _tell_namesakes(desk: Desk, wanted: NewDefendant, added: Added) -> None:
+    """A new person was made: say who on record has the very name and date of birth."""
+    for one in desk.adding.candidates(wanted).known:
+        if one.person_id != added.row.person_id and (one.name, one.born) == (added.row.name, added.row.born):
+            talk(f"Also on record: {one.name}, {short(one.born) if one.born else ''}: see --person {one.person_id}")
 
 
 def _tell(added: Added, *, court: CourtCard, on: date) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from db.desk import Desk
 from db.words.actor import Role
 from screens.day.add import AddScreen
@@ -68,6 +70,25 @@ async def test_somebody_on_record_is_taken_and_gets_no_second_file(court: Court,
         await until(pilot, "SMITH, John is on the list as number 1.")
         rows = court.service.page(court.scope).items
         assert [row.person_id for row in rows] == [known.person]
+
+
+@pytest.mark.parametrize(("letter", "same"), [("s", True), ("o", False)])
+async def test_the_very_name_and_birth_of_somebody_on_record_is_asked_about(
+    court: Court, desk: Desk, tmp_path: Path, letter: str, same: bool
+) -> None:
+    known = court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))[0]
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "Nobody is listed")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await fill(pilot, "Smith, John", "12/3/80", "Theft")
+        await until(pilot, "on record")
+        await press(pilot, "f10")
+        await until(pilot, "SMITH, John, 12 Mar 1980, is on record (1 case).")
+        await press(pilot, letter)
+        await until(pilot, "SMITH, John is on the list as number 1.")
+        (row,) = court.service.page(court.scope).items
+        assert (row.person_id == known.person) is same
 
 
 async def test_who_is_on_the_list_already_is_offered_and_gone_to(court: Court, desk: Desk, tmp_path: Path) -> None:
