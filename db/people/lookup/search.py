@@ -15,7 +15,7 @@ from db.cards.find import Hit, Page, Query
 from db.people.lookup.facts import gather, next_hearings
 from db.people.lookup.hits import case_hit, hearing_hit, person_hit
 from db.people.lookup.score import CASE_NUMBER, EXACT_NUMBER, LISTED, Facts, judge, match_name
-from db.people.lookup.statements import COUNTED, FEW, LAST, MOST, Statements
+from db.people.lookup.statements import COUNTED, LAST, MOST, Statements
 from db.words.identifiers.parsed import compact
 from db.words.text import fold
 
@@ -42,10 +42,12 @@ class Search:
         self._statements = statements
         self._query = query
         self._today = today
+        self._few = 0
 
     def page(self, limit: int) -> Page:
         """The best `limit` hits of all that answer."""
         began = time.perf_counter()
+        self._few = 2 * limit  # candidates in each word order: what is looked at beyond is counted later
         query, found = self._query, _Found()
         if query.numbers:
             self._by_number(found)
@@ -81,7 +83,7 @@ class Search:
         elif query.born and query.born[0] == query.born[1]:
             self._take_persons(found, self._rows("born", **self._born()))
         elif query.born and not query.names:
-            self._take_persons(found, self._rows("born_few", **self._born()), most=FEW)
+            self._take_persons(found, self._rows("born_few", few=self._few + 1, **self._born()), most=self._few)
         elif query.names:
             self._by_name(found, with_birth=query.born is not None)
 
@@ -93,12 +95,12 @@ class Search:
     def _by_name(self, found: _Found, *, with_birth: bool) -> None:
         for way in _ways(self._query):
             rows = self._named(way, with_birth=with_birth)
-            found.complete = found.complete and len(rows) <= FEW
-            self._take_names(found, way, rows[:FEW])
+            found.complete = found.complete and len(rows) <= self._few
+            self._take_names(found, way, rows[: self._few])
 
     def _named(self, way: Mapping[str, str | int], *, with_birth: bool, counted: bool = False) -> Sequence[Any]:
         name = f"{way['by']}{'_born' if with_birth else ''}{'_counted' if counted else ''}"
-        return self._rows(name, **way, **(self._born() if with_birth else {}))
+        return self._rows(name, few=self._few + 1, **way, **(self._born() if with_birth else {}))
 
     def _listed_first(self, found: _Found) -> None:
         """Who is on a list today is among the judged, however many others have such a name or birth."""

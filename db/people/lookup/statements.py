@@ -20,8 +20,6 @@ from db.words.families.people import DetailKind
 
 LAST = "\U0010ffff"
 """Sorts after every other sign, so `between word and word + LAST` is every text that begins with the word."""
-FEW = 200
-"""Candidates by name that a keystroke looks at, in each word order; visible ones only."""
 MOST = 2000
 """Candidates by anything else."""
 COUNTED = 10_000
@@ -41,8 +39,8 @@ class Statements:
         self._actor = actor
         self._narrow = narrow
         first, other = ("family", "given"), ("given", "family")
-        self.by_family = self._names(*first).limit(FEW + 1)
-        self.by_given = self._names(*other).limit(FEW + 1)
+        self.by_family = self._names(*first).limit(sa.bindparam("few"))
+        self.by_given = self._names(*other).limit(sa.bindparam("few"))
         self.by_family_counted = self._names(*first, ordered=False).limit(COUNTED + 1)
         self.by_given_counted = self._names(*other, ordered=False).limit(COUNTED + 1)
         self.by_family_born = self.by_family.where(self._born_exists())
@@ -52,7 +50,7 @@ class Statements:
         self.names_today = self._names_today()
         self.born = self._persons_of(PersonDetail).where(*_born())
         self.born_counted = self.born.limit(COUNTED + 1)
-        self.born_few = self.born.limit(FEW + 1)
+        self.born_few = self.born.limit(sa.bindparam("few"))
         self.born_today = self._persons_of(PersonDetail, Listing).where(
             *_born(), col(Listing.person_id) == col(PersonDetail.person_id), *self._on_todays_list()
         )
