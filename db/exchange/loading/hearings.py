@@ -108,7 +108,8 @@ def sync_days(
         for key in keys:
             sync.rows.first(key, "day", row["id"])
         for defendant, place in placed:
-            gone = any((old["id"], place["id"]) in sync.known.listings for old in left)
+            before_it = (sync.known.listings.get((old["id"], place["id"])) for old in left)
+            gone = any(old is not None and old["state"] is ListingState.LISTED for old in before_it)
             seen.add(_listing(sync, record, row, defendant, place, moved="starts_at" in changed or gone)["id"])
     for row in left:
         _leave(sync, row)

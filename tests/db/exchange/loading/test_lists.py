@@ -126,6 +126,8 @@ def test_a_move_to_another_room_is_told_as_a_move(feed: Inbox) -> None:
     old, new = feed.rows(Listing, person_id=feed.rows(Person)[0].id)
     assert (old.state, old.change) == (ListingState.MOVED, ListingChange.MOVED.value)
     assert (new.state, new.change) == (ListingState.LISTED, ListingChange.MOVED.value)
+    feed.again(replace(TWO, whole=True, room="02"))
+    assert feed.rows(Listing, id=new.id) == [new]
 
 
 def test_another_time_is_told_as_a_move_of_the_same_row(feed: Inbox) -> None:
