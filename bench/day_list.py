@@ -36,9 +36,9 @@ ROWS = 300
 BOUNDS = {"painted at 80x24": 200, "filter": 50, "mark": 200}
 
 
-def long_list(units: Units) -> Court:
+def long_list(units: Units, court: Court | None = None) -> Court:
     """A court with 300 rows on today's list, each with bail, every fourth with a warning."""
-    court = Court(Record(units))
+    court = court or Court(Record(units))
     now = court.record.clock.now()
     for number in range(1, ROWS + 1):
         known, tried, _ = court.put(
