@@ -61,7 +61,7 @@ class SignInScreen(BaseScreen):
             yield Static("Password", classes="label", markup=False)
             yield Input(password=True, id="password", max_length=LONGEST_PASSWORD)
         yield Static(Content(self.door.notice), id="notice")
-        yield Static(self._hints(), id="hints")
+        yield Static(Content(self._hints()), id="hints")
 
     def on_mount(self) -> None:
         """The field that is still empty takes what is typed."""
@@ -100,9 +100,9 @@ class SignInScreen(BaseScreen):
         self.error(problem)
         self.query_one("#password", Input).focus()
 
-    def _hints(self) -> Content:
+    def _hints(self) -> str:
         if not self.door.hints:
-            return Content("Enter goes on. F1 says what this is; ^Q leaves.")
+            return "Enter goes on. F1 says what this is; ^Q leaves."
         cells = [padded(f"{name:<18} {role}", COLUMN) for name, role, _password in self.door.hints]
         half = (len(cells) + 1) // 2
         rows = [" ".join(cells[n : n + half + 1 : half]) for n in range(half)]
