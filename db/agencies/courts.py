@@ -33,8 +33,8 @@ class CourtsService:
         own = None if self._actor.every_court or not self._actor.courts else self._actor.courts
         with self._units.read(self._actor) as unit:
             wanted = sa.select(Court).order_by(col(Court.name))
-            if not self._actor.every_court:
-                wanted = wanted.where(col(Court.enabled))
+            waits = col(Court.set_up).is_(False) if self._actor.every_court else sa.false()
+            wanted = wanted.where(sa.or_(col(Court.enabled), waits))
             if own is not None:
                 wanted = wanted.where(col(Court.id).in_(sorted(own)))
             words = tokens(typed)
