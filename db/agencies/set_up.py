@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COURTS_AGENCY: Final = "HMCTS"
 """The agency that courts belong to where none is named; `tracker init` makes it."""
+_CODE: Final = re.compile(r"[ABC]\d\d[A-Z0-9]{2}")
 _AGENCY_CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9_-]{1,31}")
 
 
@@ -47,26 +48,27 @@ class SetUpService:
     def check_court(self, code: str, name: str = "") -> tuple[str, str, Jurisdiction]:
         """Code, name and tier of a court as `add_court` would make it; nothing is written.
 
+        A court that a feed brought is known by whatever code and name the feed has for it.
+
         Raises BadInput for a code that is not one and for a name that cannot be told, Conflict when the
         court is set up already, Refused when the actor is no administrator.
         """
         self._insist()
         listed = _listed(code)
-        short = listed.code[:5] if listed else clean(code).upper()
-        if not re.fullmatch(r"[ABC]\d\d[A-Z0-9]{2}", short):
-            raise BadInput(
-                f"'{clean(code)}' is not the code of a court.",
-                to_do="It has five signs, like B01LY: the organisation unit code without the room.",
-            )
-        called = clean(name) or (listed.name if listed else "")
-        if not called:
-            raise BadInput(f"The list of courts has no {short}.", to_do="Give its name with --name.")
+        short = _short(code)
         with self._units.read(self._actor) as unit:
             known = _court(unit, short)
-            if known is not None and known.set_up:
-                raise Conflict(f"{short} {known.name} is set up already.", to_do=f"tracker court enable {short}")
-        crown = short.startswith("C")
-        return short, called, Jurisdiction.CROWN if crown else Jurisdiction.MAGISTRATES
+        if known is not None and known.set_up:
+            raise Conflict(f"{short} {known.name} is set up already.", to_do=f"tracker court enable {short}")
+        if known is None and not _CODE.fullmatch(short):
+            raise BadInput(
+                f"'{short}' is not the code of a court.",
+                to_do="It has five signs, like B01LY: the organisation unit code without the room.",
+            )
+        called = clean(name) or (listed.name if listed else known.name if known else "")
+        if not called:
+            raise BadInput(f"The list of courts has no {short}.", to_do="Give its name with --name.")
+        return short, called, Jurisdiction.CROWN if short.startswith("C") else Jurisdiction.MAGISTRATES
 
     def add_court(self, code: str, name: str = "", *, rooms: Sequence[str] = ()) -> CourtSetUp:
         """Set a court up, also one that a feed brought; it is not enabled yet. Raises as `check_court`."""

@@ -40,6 +40,14 @@ def test_a_court_that_a_feed_brought_keeps_its_row_when_it_is_set_up(record: Rec
     assert (court.id, court.name, court.jurisdiction) == (fed.id, "Northtown Crown Court", "crown")
 
 
+def test_a_court_without_a_proper_code_is_set_up_by_the_one_its_feed_made(record: Record, admin: Actor) -> None:
+    record.put(Court(code="?OVERSTMAGISTCOURT", name="Overstoke", jurisdiction=Jurisdiction.MAGISTRATES))
+    set_up = SetUpService(record.units, admin)
+    court = set_up.add_court("?overstmagistcourt")
+    assert (court.code, court.name, court.set_up) == ("?OVERSTMAGISTCOURT", "Overstoke", True)
+    assert set_up.enable_court("?OVERSTMAGISTCOURT").enabled
+
+
 def test_what_is_no_court_is_refused_and_says_why(record: Record, admin: Actor) -> None:
     set_up = SetUpService(record.units, admin)
     with pytest.raises(BadInput, match="not the code"):
