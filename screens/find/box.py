@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted
 from screens.frame.messages import CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
+from screens.keys import Action
 from screens.parts import rows
 from screens.parts.box import SearchBox
 from screens.parts.rows import Empty
@@ -32,6 +33,7 @@ AT_FIRST = 40
 """Hits that a keystroke asks for: more than any terminal shows at once. The end of the list asks for the rest."""
 AT_MOST = 200
 _NEAR_END = 5
+_ABOUT_THE_HIT = frozenset({"go.file", "go.bench", "note.new"})
 
 
 class Nothing(Static, can_focus=True):
@@ -56,7 +58,7 @@ class FindScreen(BaseScreen):
         self.desk = desk
         self.page: Page | None = None
         self._answered = 0
-        self._enter_waits = False
+        self._waits: Callable[[], Awaitable[None] | None] | None = None
         self._to_settle: str | None = None
         self._settled = 0
 
@@ -90,7 +92,7 @@ class FindScreen(BaseScreen):
     @on(SearchBox.Asked)
     def look(self, message: SearchBox.Asked) -> None:
         """Ask at every key; an answer to an older text never arrives."""
-        self._to_settle, self._enter_waits = None, False
+        self._to_settle, self._waits = None, None
         self._ask(message.text, message.number, AT_FIRST)
 
     @on(SearchBox.Settled)
@@ -103,7 +105,7 @@ class FindScreen(BaseScreen):
     def to_hits(self, message: SearchBox.HitsWanted) -> None:
         """Enter opens the only sure hit; else, and with Down, the focus goes to the hits or to the panel."""
         if not self.box.is_newest(self._answered):
-            self._enter_waits = message.enter
+            self._waits = partial(self._enter, open_sure=message.enter)
             return
         self._enter(open_sure=message.enter)
 
@@ -137,6 +139,13 @@ class FindScreen(BaseScreen):
         return next((hit for hit in self.page.hits if hit.key == key), None) if self.page and key else None
 
     # -- actions ----------------------------------------------------------------------------------
+
+    async def carry_out(self, action: Action, key: str = "") -> None:
+        """A key about the hit, pressed before the newest answer is here, waits for it: it is about that answer."""
+        if action.id in _ABOUT_THE_HIT and self.box.value and not self.box.is_newest(self._answered):
+            self._waits = partial(super().carry_out, action, key)
+            return
+        await super().carry_out(action, key)
 
     def act_go_find(self) -> None:
         """F3 or `/`: back into the box."""
@@ -195,9 +204,9 @@ class FindScreen(BaseScreen):
         if not page.complete:
             self.ask(partial(self.desk.people.count, page), self._show_count, says="Counting", slot="count")
         self._settle()
-        if self._enter_waits:
-            self._enter_waits = False
-            self._enter(open_sure=True)
+        if self._waits is not None:
+            self.call_later(self._waits)
+            self._waits = None
 
     def _fill(self, page: Page, *, anew: bool) -> None:
         empty = bool(page.query.parts) and not page.hits

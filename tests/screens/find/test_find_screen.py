@@ -173,6 +173,16 @@ async def test_keys_act_on_the_hit_from_within_the_box(town: Town, tmp_path: Pat
         assert at(pilot).hearing is not None
 
 
+@pytest.mark.parametrize("key", ["f4", "f5", "f6"])
+async def test_a_key_pressed_before_the_answer_is_about_the_answer(town: Town, tmp_path: Path, key: str) -> None:
+    async with opened(town, tmp_path) as pilot:
+        await pilot.press(*"kayl", "down", key)
+        await settle(pilot)
+        await settle(pilot)
+        assert at(pilot).screen != "find.box"
+        assert at(pilot).person == town.kay.person
+
+
 async def test_letters_act_in_the_hits_and_are_text_in_the_box(town: Town, tmp_path: Path) -> None:
     async with opened(town, tmp_path) as pilot:
         await type_text(pilot, "jan")
