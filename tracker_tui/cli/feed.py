@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -21,6 +22,7 @@ INTERRUPTED = 130
 RETRY = 3
 SAID_PER_FILE = 20
 LISTED = 200
+LABEL_WIDTH = 24
 
 app = typer.Typer(
     help="Load what other systems send, and see what became of it.",
@@ -94,7 +96,7 @@ def _import(desk: Desk, paths: list[Path], *, agency: str, dry_run: bool) -> Ite
             if name not in moving:
                 bars.close()
                 moving.clear()
-                moving[name] = bars.enter_context(progress(name))
+                moving[name] = bars.enter_context(progress(Path(name).name[-LABEL_WIDTH:]))
             moving[name](done, of)
 
         yield from desk.feeds.import_paths(paths, agency=agency, dry_run=dry_run, progress=advance)
@@ -114,9 +116,10 @@ def _document(outcome: FileOutcome) -> dict[str, object]:
 
 def _report(outcomes: list[FileOutcome], *, dry_run: bool) -> None:
     columns = ("file", "recognised as", "read", "new", "changed", "unchanged", "flagged", "quarantined", "result")
+    short = _short_names([each.file for each in outcomes])
     rows = [
         (
-            each.file,
+            short[each.file],
             each.format.label if each.format else "",
             each.read,
             each.new,
@@ -130,9 +133,16 @@ def _report(outcomes: list[FileOutcome], *, dry_run: bool) -> None:
     ]
     print_table(columns, rows, empty="No file was found.")
     for each in outcomes:
-        _say_problems(each.file, each.problems, more=f"tracker feed show {each.batch}" if each.batch else "")
+        _say_problems(short[each.file], each.problems, more=f"tracker feed show {each.batch}" if each.batch else "")
     if dry_run:
         talk("Nothing was written: this was a dry run.")
+
+
+def _short_names(files: list[str]) -> dict[str, str]:
+    """Each file without the folder that all of them have in common; a screen has 80 columns."""
+    folders = {os.path.dirname(os.path.abspath(file)) for file in files}  # noqa: PTH100, PTH120 - bytes of any kind
+    common = os.path.commonpath(folders) if folders else ""
+    return {file: os.path.relpath(os.path.abspath(file), common) for file in files}  # noqa: PTH100
 
 
 def _result(outcome: FileOutcome, *, dry_run: bool) -> str:

@@ -98,12 +98,15 @@ class Pending:
         self._changed[model].setdefault(row["id"], {"b_id": row["id"]}).update(values, version=row["version"])
 
     def write(self, connection: Connection) -> None:
-        """Insert and update everything that waits, in the caller's transaction."""
+        """Insert and update everything that waits, in the caller's transaction.
+
+        Changes first: a new row may take the natural key (a start, a number) that a changed one gives up.
+        """
         for model in self._order:
-            if rows := self._new.pop(model, None):
-                _insert(connection, table_of(model), rows)
             if changes := self._changed.pop(model, None):
                 _update(connection, table_of(model), changes.values())
+            if rows := self._new.pop(model, None):
+                _insert(connection, table_of(model), rows)
         self._fresh.clear()
         self.count = 0
 
