@@ -139,7 +139,9 @@ def _join(connection: Connection, mine: Standing, feed: Standing, *, actor: Acto
             moved, old = feed.record_id, feed.person_id
         else:
             moved, old = mine.record_id, mine.person_id
-        place(connection, moved, old=old, new=survivor, now=now, decided_by=actor.user_id, reasons=_WHY)
+        by = actor.user_id
+        if not place(connection, moved, old=old, new=survivor, now=now, decided_by=by, reasons=_WHY):
+            _share_out(connection, mine, person=survivor)
     _carry_over(connection, mine, feed, person=survivor)
     _close(connection, mine, feed, person=survivor, actor=actor, now=now)
     return survivor
@@ -147,13 +149,20 @@ def _join(connection: Connection, mine: Standing, feed: Standing, *, actor: Acto
 
 def _carry_over(connection: Connection, mine: Standing, feed: Standing, *, person: UUID) -> None:
     """Notes, attendance and warrants of the row by hand stand with the feed's row."""
-    notes, marks, warrants, relevance = _t(Note), _t(Attendance), _t(Warrant), _t(Relevance)
-    _set(connection, notes, notes.c.hearing_day_id == mine.hearing_day_id,
-         hearing_day_id=feed.hearing_day_id, person_id=person)  # fmt: skip
-    _set(connection, notes, notes.c.case_id == mine.case_id, case_id=feed.case_id, person_id=person)
+    notes, marks, warrants = _t(Note), _t(Attendance), _t(Warrant)
+    # A sealed note names the person it was written about: it goes over with that whole person, or not at all.
+    moves = sa.or_(notes.c.sealed.is_(None), notes.c.person_id == person)
+    of_day, of_case = notes.c.hearing_day_id == mine.hearing_day_id, notes.c.case_id == mine.case_id
+    _set(connection, notes, sa.and_(of_day, moves), hearing_day_id=feed.hearing_day_id, person_id=person)
+    _set(connection, notes, sa.and_(of_case, moves), case_id=feed.case_id, person_id=person)
     _set(connection, marks, marks.c.listing_id == mine.listing_id, listing_id=feed.listing_id, person_id=person)
-    _set(connection, warrants, warrants.c.defendant_case_id == mine.defendant_case_id,
-         defendant_case_id=feed.defendant_case_id)  # fmt: skip
+    of_hand = warrants.c.defendant_case_id == mine.defendant_case_id
+    _set(connection, warrants, of_hand, defendant_case_id=feed.defendant_case_id)
+
+
+def _share_out(connection: Connection, mine: Standing, *, person: UUID) -> None:
+    """Where the old person stays somebody else, the relevance that came of the row by hand goes over."""
+    relevance = _t(Relevance)
     _set(connection, relevance, relevance.c.source_id == mine.case_id, person_id=person)
 
 

@@ -15,9 +15,11 @@ from db.tables.people import Fact, Person, SourceRecord
 from db.tables.registry import governance_of, models
 from db.tables.system import Relevance
 from db.words.families.people import LinkState
+from db.words.keys import uuid7
 
 _record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
 _person: sa.Table = Person.__table__  # type: ignore[attr-defined]
+_relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 # Rows that say the same of both persons once already: the double stays with the person that is left behind.
 _ONCE = {
     Relevance: ("scope", "scope_id", "reason", "source_id"),
@@ -33,11 +35,12 @@ def records_of(connection: Connection, person_id: UUID) -> set[UUID]:
 
 def place(
     connection: Connection, record_id: UUID, *, old: UUID, new: UUID, now: datetime, decided_by: UUID, reasons: str
-) -> None:
-    """Put the record with person `new`; its facts follow.
+) -> bool:
+    """Put the record with person `new`; its facts follow. True when `old` is empty and leads to `new` now.
 
-    Where it was the only record of `old`, everything that hangs on that person follows (notes, marks,
-    relevance), and `old` leads to `new` from then on. Nothing is deleted; both ids stay.
+    That is where it was the only record of `old`: everything that hangs on that person follows (notes,
+    marks). Nothing is deleted, and `old` stays relevant to whom it was: a draft, an open screen and a
+    sealed note still name it.
     """
     whole = records_of(connection, old) == {record_id}
     connection.execute(
@@ -54,12 +57,28 @@ def place(
         connection.execute(
             sa.update(_person).where(_person.c.id == old).values(merged_into_id=new, version=_person.c.version + 1)
         )
+        _share_relevance(connection, old=old, new=new)
+    return whole
+
+
+def _share_relevance(connection: Connection, *, old: UUID, new: UUID) -> None:
+    """To whom the old id is relevant, the new one is relevant as well."""
+    other = _relevance.alias()
+    same = [other.c[name] == _relevance.c[name] for name in ("scope", "scope_id", "reason", "source_id")]
+    lacking = sa.select(_relevance).where(
+        _relevance.c.person_id == old, ~sa.exists().where(other.c.person_id == new, *same)
+    )
+    rows = [{**row, "id": uuid7(), "person_id": new} for row in connection.execute(lacking).mappings()]
+    if rows:
+        connection.execute(sa.insert(_relevance), rows)
 
 
 def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old: UUID, new: UUID, whole: bool) -> None:
     table: sa.Table = model.__table__  # type: ignore[attr-defined]
     is_house_row = governance_of(model).reach is Reach.SYSTEM and model is not Relevance
     if "person_id" not in table.c or model is SourceRecord or is_house_row:
+        return
+    if whole and model is Relevance:
         return
     if whole:
         rule = table.c.person_id == old

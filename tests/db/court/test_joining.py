@@ -20,6 +20,7 @@ from db.court.joining import Standing, join_hand_made, pairs, same_defendant
 from db.tables.hearings import Listing
 from db.tables.notes import Note
 from db.tables.people import Person, PersonName, SourceRecord
+from db.words.actor import Role
 from db.words.families.access import AuditOperation
 from db.words.families.court import AttendanceState
 from db.words.families.notes import NoteKind
@@ -145,6 +146,8 @@ def test_the_new_persons_row_notes_and_marks_go_over_to_the_feeds(court: Court) 
         assert tuple(connection.execute(query).one()) == (known.person, tried.case, listed.day)
     merged = sa.select(PERSON.c.merged_into_id).where(PERSON.c.id == added.row.person_id)
     assert column(court, merged) == [known.person]
+    with court.record.units.read(court.clerk) as unit:
+        assert unit.get(Person, added.row.person_id).merged_into_id == known.person
     left = sa.select(NAMES.c.id).where(NAMES.c.person_id == added.row.person_id)
     assert column(court, left) == []
     assert join(court) == 0
@@ -183,6 +186,42 @@ def test_two_established_persons_stay_two_and_the_row_by_hand_goes_over(court: C
     both = sa.select(PERSON.c.merged_into_id).where(PERSON.c.id.in_([mine.person, theirs.person]))
     assert column(court, both) == [None, None]
     assert court.service.row(listed.listing).person_id == theirs.person
+
+
+def sealed(court: Court, added: Added) -> UUID:
+    """A judge's personal note on the row, as it lies in the table."""
+    judge = court.record.user("j.udge", court.agency, Role.JUDGE, courts=[court.id])
+    with court.record.units.act(judge, Act(AuditOperation.ALTERATION, "note.save")) as unit:
+        unit.get(Person, added.row.person_id)
+        row = Note(
+            kind=NoteKind.JUDGE_PERSONAL, person_id=added.row.person_id, case_id=added.row.case_id,
+            author_id=judge.user_id, owner_agency_id=judge.agency_id, sealed=b"sealed", written_at=unit.now,
+            audit_session=judge.audit_session,
+        )  # fmt: skip
+        unit.add(row)
+        return row.id
+
+
+def test_a_sealed_note_goes_over_only_with_the_whole_person(court: Court) -> None:
+    whole = sealed(court, add(court))
+    known = court.put("SMITH", "John", born=BORN)[0]
+    assert join(court) == 1
+    assert column(court, sa.select(NOTE.c.person_id).where(NOTE.c.id == whole)) == [known.person]
+
+
+def test_a_sealed_note_about_a_person_who_stays_another_stays_there(court: Court) -> None:
+    mine = court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))[0]
+    kept = sealed(court, add(court, person_id=mine.person))
+    theirs = court.record.person(court.agency, "SMITH", "John", born=BORN)
+    court.record.put(
+        SourceRecord(
+            agency_id=court.agency, system="other", external_id="1", person_id=theirs.person,
+            link_state=LinkState.AUTO, decided_at=court.record.clock.now(),
+        )
+    )  # fmt: skip
+    court.put("", known=theirs)
+    assert join(court) == 1
+    assert column(court, sa.select(NOTE.c.person_id).where(NOTE.c.id == kept)) == [mine.person]
 
 
 def test_a_row_added_beside_the_feeds_row_on_purpose_is_never_joined(court: Court) -> None:
