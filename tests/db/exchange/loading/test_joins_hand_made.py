@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -87,3 +88,22 @@ def test_the_case_number_joins_what_is_spelt_otherwise(feed: Inbox, scope: ListS
     feed.take(tomorrow(feed, Row(given="Alyd", family="QUARMBEY", born="04/04/1985")))
     rows = DayService(feed.units, feed.clerk).page(scope).items
     assert [row.name for row in rows] == ["QUARMBEY, Alyd"]
+
+
+def test_the_person_the_clerk_had_found_has_both_cases_in_one_file_also_after_a_repeat(
+    feed: Inbox, scope: ListScope
+) -> None:
+    today = feed.units.clock.today()
+    feed.take(CourtList(rows=(Row(caseno="2600000005", h_id="5", c_id="5"),), on=f"{today:%d/%m/%Y}", room="02"))
+    first = AddingService(feed.units, feed.clerk).candidates(wanted(scope)).known
+    found = next(one for one in first if one.name == "QUARMBY, Aled")
+    AddingService(feed.units, feed.clerk).add(replace(wanted(scope), person_id=found.person_id))
+    same = tomorrow(feed, Row())
+    feed.take(same)
+    (row,) = DayService(feed.units, feed.clerk).page(scope).items
+    assert row.person_id == found.person_id
+    card = CaseService(feed.units, feed.clerk).read(row.case_id)
+    assert [(one.name, one.other_cases) for one in card.defendants] == [("QUARMBY, Aled", 1)]
+    again = feed.again(same)
+    assert (again.new, again.changed) == (0, 0)
+    assert DayService(feed.units, feed.clerk).page(scope).items[0].person_id == found.person_id
