@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.tables.base import Reach
-from db.tables.hearings import Follow
+from db.tables.cases import DefendantCase, Result, ResultPrompt
+from db.tables.hearings import Follow, Listing
 from db.tables.people import Fact, Person, SourceRecord
 from db.tables.registry import governance_of, models
 from db.tables.system import Relevance
@@ -24,6 +25,12 @@ _relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 _ONCE = {
     Relevance: ("scope", "scope_id", "reason", "source_id"),
     Follow: ("user_id", "case_id"),
+}
+
+# Rows that hang on a fact of the record, though they name the person too.
+_HANGS_ON: dict[type[SQLModel], tuple[type[Fact], str]] = {
+    Listing: (DefendantCase, "defendant_case_id"),
+    ResultPrompt: (Result, "result_id"),
 }
 
 
@@ -84,6 +91,11 @@ def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old
         rule = table.c.person_id == old
     elif issubclass(model, Fact):
         rule = sa.and_(table.c.person_id == old, table.c.source_record_id == record_id)
+    elif model in _HANGS_ON:
+        holder, column = _HANGS_ON[model]
+        fact: sa.Table = holder.__table__  # type: ignore[attr-defined]
+        held = sa.select(fact.c.id).where(fact.c.source_record_id == record_id)
+        rule = sa.and_(table.c.person_id == old, table.c[column].in_(held))
     elif model is Relevance:
         rule = sa.and_(table.c.person_id == old, table.c.source_id == record_id)
     else:

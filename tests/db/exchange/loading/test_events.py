@@ -14,7 +14,7 @@ from db.tables.system import Relevance
 from db.words.actor import Role
 from db.words.families.access import Scope
 from db.words.families.court import HearingStatus, ListingState
-from db.words.families.people import IdentifierKind, NameKind
+from db.words.families.people import IdentifierKind, LinkState, NameKind
 from tests.support.feeds import Inbox, event
 from tests.support.record import Record
 
@@ -186,6 +186,25 @@ def test_two_records_that_turn_out_to_have_one_master_number_are_one_person(feed
     assert feed.counts(DefendantCase) == (2,)
     again = feed.take({**of_case(1, defendant_id="d1", master=MASTER), "x": 1})
     assert (again.new, again.changed) == (0, 0)
+
+
+def test_what_an_agency_wrote_itself_stays_with_the_person_it_knew(feed: Inbox, record: Record) -> None:
+    feed.take(of_case(1, defendant_id="d1", master=None))
+    (alone,) = feed.rows(Person)
+    now = feed.units.clock.now()
+    record.put(
+        SourceRecord(
+            agency_id=feed.clerk.agency_id, system="tracker", external_id="own", person_id=alone.id,
+            link_state=LinkState.CONFIRMED, decided_at=now,
+        )
+    )  # fmt: skip
+    feed.take(of_case(2, defendant_id="d2", master=MASTER))
+    feed.take(of_case(1, defendant_id="d1", master=MASTER))
+    feeds = {row.person_id for row in feed.rows(SourceRecord, system="common-platform")}
+    assert (len(feeds), alone.id in feeds) == (1, False)
+    assert [row.person_id for row in feed.rows(SourceRecord, system="tracker")] == [alone.id]
+    for model in (PersonName, DefendantCase, Charge, Listing):
+        assert {row.person_id for row in feed.rows(model)} == feeds, model
 
 
 def test_a_case_at_two_courts_is_relevant_to_both_and_stays_so(feed: Inbox) -> None:
