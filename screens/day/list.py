@@ -210,7 +210,8 @@ class ListScreen(BaseScreen):
     def act_court_switch(self) -> None:
         """Courts and rooms to choose from."""
         here = self.shown.court.id if self.shown else None
-        self.ask(self.desk.courts.find, lambda courts: self.picker.open(courts, here=here), slot="courts")
+        self.picker.open(here=here)
+        self.ask(self.desk.courts.find, self.picker.show, says="Reading the courts", slot="courts")
 
     def act_court_next(self) -> None:
         """All rooms of the next own court."""

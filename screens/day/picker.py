@@ -18,6 +18,7 @@ from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
 
 Choice = tuple[CourtCard, RoomCard | None]
+NONE_FITS = Empty("No court of yours has this name or code.", "Esc goes back to the list.")
 
 
 class CourtPicker(Vertical):
@@ -36,6 +37,7 @@ class CourtPicker(Vertical):
         self._courts: Sequence[CourtCard] = ()
         self._here: UUID | None = None
         self._choices: dict[str, Choice] = {}
+        self._is_read = self._enter_waits = False
 
     def compose(self) -> ComposeResult:
         """The line to type in, and what fits it."""
@@ -43,17 +45,25 @@ class CourtPicker(Vertical):
         yield Table(
             (Column("Code", 7), Column("Court"), Column("Room", 24)),
             id="picker-rows",
-            empty=Empty("No court of yours has this name or code.", "Esc goes back to the list."),
+            empty=NONE_FITS,
         )
 
-    def open(self, courts: Sequence[CourtCard], *, here: UUID | None) -> None:
-        """Show these courts; the rooms of the court `here` come first."""
-        self._courts, self._here = courts, here
+    def open(self, *, here: UUID | None) -> None:
+        """Take what is typed at once, before the courts are read; the rooms of the court `here` come first."""
+        self._courts, self._here, self._enter_waits = (), here, False
+        self._is_read = False
         self.display = True
         box = self.query_one(Input)
         box.value = ""
         self._fill("")
         box.focus()
+
+    def show(self, courts: Sequence[CourtCard]) -> None:
+        """The courts are read; Enter that was pressed before means the first that fits."""
+        self._courts, self._is_read = courts, True
+        self._fill(self.query_one(Input).value)
+        if self._enter_waits and self.display:
+            self._take(self._rows.cursor_key)
 
     def close(self) -> None:
         """Hide it."""
@@ -67,6 +77,7 @@ class CourtPicker(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._enter_waits = not self._is_read
         self._take(self._rows.cursor_key)
 
     @on(Table.Opened)
@@ -101,6 +112,7 @@ class CourtPicker(Vertical):
             Row(_key(court, room), (court.code, _name(court), room.name if room else "all rooms"))
             for court, room in choices
         ]
+        self._rows.empty = NONE_FITS if self._is_read else Empty("Reading the courts.")
         self._rows.fill(Page(rows, total=len(rows)), anew=True)
 
     def _ordered(self, *, with_rooms: bool) -> Sequence[Choice]:
