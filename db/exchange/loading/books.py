@@ -28,6 +28,8 @@ from db.words.text import clean
 
 _batch = table_of(FeedBatch)
 _record = table_of(FeedRecord)
+# One import writes at a time on PostgreSQL, as the file lock has it on SQLite; correctness does not hang on it.
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7203561)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def entry_of(units: Units, agency_id: UUID, digest: bytes) -> RowDict | None:
     return rows[0] if rows else None
 
 
+def alone(connection: Connection) -> None:
+    """Wait for the turn of this import; the turn ends with the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_ONE_AT_A_TIME)
+
+
 def waiting(connection: Connection, batch_id: UUID) -> frozenset[UUID]:
     """Other files that were begun and not accepted."""
     query = sa.select(_batch.c.id).where(_batch.c.state == BatchState.OPEN, _batch.c.id != batch_id)
@@ -78,6 +86,7 @@ def open_entry(units: Units, actor: Actor, entry: Entry, *, known: bool) -> None
     """Enter the file as being read; one that was refused before is read again."""
     now = units.clock.now()
     with units.raw("bulk", writes=True) as connection:
+        alone(connection)
         open_chain(connection, actor, now)
         if known:
             again = {"state": BatchState.OPEN, "format": entry.format, "problem": "", "finished_at": None}
@@ -91,6 +100,7 @@ def refuse_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, probl
     now = units.clock.now()
     values = {"state": BatchState.REFUSED, "finished_at": now, "problem": told([problem])}
     with units.raw("bulk", writes=True) as connection:
+        alone(connection)
         open_chain(connection, actor, now)
         if known:
             connection.execute(sa.update(_batch).where(_batch.c.id == entry.batch_id).values(**values))
@@ -129,6 +139,7 @@ def enter_repeat(units: Units, actor: Actor, batch_id: UUID, rows: int) -> None:
     """The very same file again: nothing changes, and one row says that it came."""
     now = units.clock.now()
     with units.raw("bulk", writes=True) as connection:
+        alone(connection)
         open_chain(connection, actor, now)
         append(
             connection, actor, now, [Act(AuditOperation.COLLECTION, "feed.repeat", "feed_batch", batch_id, rows=rows)]

@@ -33,8 +33,6 @@ CHUNK_SECONDS = 0.08
 CHUNK_ROWS = 2_000
 FIRST_CHUNK = 16
 PAUSE_SHARE = 0.5
-# One import writes at a time on PostgreSQL, as the file lock has it on SQLite; correctness does not hang on it.
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7203561)"
 KEPT = "What was read of it is kept and stays out of sight."
 AGAIN = "Start it again; it goes on where it stopped."
 
@@ -135,8 +133,7 @@ class Work:
 
     def _alone(self, connection: Connection) -> None:
         """Raises TryLater where another import has gone on with this very file."""
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(_ONE_AT_A_TIME)
+        books.alone(connection)
         if books.written(connection, self.batch_id) != self.tally.read:
             raise TryLater("Another import is reading this very file.", kept=KEPT, to_do="Wait until it is done.")
 
