@@ -1,4 +1,4 @@
-"""The line that says what kind of note this is; one letter chooses it, before a word is typed."""
+"""The line that says what kind of note this is; after ^T one letter chooses another."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class KindLine(Widget, can_focus=True):
             marked = one.kind is self.kind
             style = ("bold reverse" if self.has_focus else "bold") if marked else ("dim" if one.why_not else "")
             parts.append(Content.styled(f"[{text}]" if marked else f" {text} ", style))
-        return Content.assemble(" Kind: ", *parts, " <" if self.has_focus else "")
+        return Content.assemble(" Kind: ", *parts, " < which?" if self.has_focus else "  ^T")
 
     def on_focus(self) -> None:
         """The mark at the end says that letters choose now."""

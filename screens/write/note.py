@@ -61,7 +61,8 @@ class NoteScreen(BaseScreen):
     def on_mount(self) -> None:
         """Letters are accepted at once; what is read comes in around them."""
         self._show_kept()
-        (self.page.editor if self.place.kind or self.place.draft else self.page.kinds).focus()
+        # The first letter typed is the note's: another kind is chosen on purpose, with ^T.
+        (self.page.editor if self._choices else self.page.kinds).focus()
         person = self.place.person
         if person is None:
             self.refuse("No person is in hand; / finds one.")

@@ -43,13 +43,13 @@ def test_the_first_minute(demo: DemoHome, kind: type[Terminal | Tmux]) -> None:
 
         terminal.press("/").write("quen").press("down", "f4").wait_for("File > QUENNELL")
         terminal.press("f6").wait_for("Will be seen by")
-        terminal.press("h").write(KEPT).wait_for(KEPT)
+        terminal.press("ctrl+t", "h").write(KEPT).wait_for(KEPT)
         terminal.press("f10").wait_for("Saved: hearing note")
         terminal.press("f4").wait_for("File > QUENNELL")
         _notes(terminal)
         terminal.wait_for(KEPT)
         terminal.press("f6").wait_for("Note > QUENNELL")
-        terminal.press("a").write(LOST).wait_for(LOST)
+        terminal.press("ctrl+t", "a").write(LOST).wait_for(LOST)
         time.sleep(0.4)  # a kill may cost a quarter of a second of typing; the machine may be busy
         terminal.kill(signal.SIGKILL)
     assert demo.holds(LOST) == []

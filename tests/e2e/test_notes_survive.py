@@ -42,7 +42,7 @@ class Court:
         terminal.press("f6")
         terminal.wait_for("Will be seen by")
         terminal.wait_for("Note > SMITH, John")
-        return terminal.press(letter)
+        return terminal.press("ctrl+t", letter)
 
     def at_the_first_note(self, terminal: Terminal) -> Terminal:
         """The cursor on the first note of the file, unfolded."""

@@ -21,7 +21,7 @@ from tests.support.screen import press, screen_text, settle, type_text, until
 async def test_what_is_typed_is_in_the_journal_within_a_quarter_of_a_second(stand: Stand) -> None:
     desk = stand.desk(stand.clerk)
     async with stand.open(desk, hearing=stand.listed.listing) as pilot:
-        await pilot.press("h")
+        await pilot.press("ctrl+t", "h")
         began = time.monotonic()
         await pilot.press(*"Bail")
         typed = time.monotonic()
@@ -37,13 +37,13 @@ async def test_esc_keeps_the_text_and_ctrl_r_brings_it_back(stand: Stand) -> Non
     async with stand.open(desk, screen="start.home") as pilot:
         await press(pilot, "f6")
         await until(pilot, "Will be seen by")
-        await press(pilot, "s")
+        await press(pilot, "ctrl+t", "s")
         await type_text(pilot, "Not yet")
         await press(pilot, "escape")
         assert "kept as a draft" in await until(pilot, "Not saved yet")
         await press(pilot, "f6")
         await until(pilot, "^R: your unsaved text of")
-        await press(pilot, "a")
+        await press(pilot, "ctrl+t", "a")
         await type_text(pilot, "Another")
         await press(pilot, "ctrl+r")
         await until(pilot, "is back; it is not saved yet")
@@ -138,7 +138,7 @@ async def test_with_the_database_five_seconds_late_typing_echoes_and_the_draft_i
     monkeypatch.setattr(desk.file, "vital", slow_vital)
     async with stand.open(desk) as pilot:
         began = time.monotonic()
-        await pilot.press("h", *"typed at once")
+        await pilot.press("ctrl+t", "h", *"typed at once")
         await pilot.pause()
         assert "typed at once" in screen_text(pilot.app)
         await kept(stand.desk(stand.clerk), "typed at once")
@@ -183,7 +183,7 @@ async def test_a_paste_of_a_hundred_thousand_characters_is_kept_and_saved_whole(
 async def test_the_draft_of_a_personal_note_is_sealed_in_the_journal(stand: Stand) -> None:
     desk = stand.desk(stand.judge)
     async with stand.open(desk) as pilot:
-        await press(pilot, "j")
+        await press(pilot, "ctrl+t", "j")
         await type_text(pilot, "Ombersley willow")
         await kept(desk, "Ombersley willow")
         files = [path for path in stand.folder.rglob("*") if path.is_file()]

@@ -14,7 +14,7 @@ from tests.support.screen import LARGE, SMALL, press, screen_text, settle, type_
 async def test_a_judges_note_takes_a_letter_the_text_and_f10(stand: Stand) -> None:
     desk = stand.desk(stand.judge)
     async with stand.open(desk) as pilot:
-        await pilot.press("j")
+        await press(pilot, "ctrl+t", "j")
         await type_text(pilot, "Credit for the plea.")
         shown = await until(pilot, "SMITH, John")
         assert "[j judge's personal]" in shown
@@ -38,15 +38,14 @@ async def test_each_kind_has_a_letter_in_either_case_and_says_who_will_see_it(
             "s": "agencies that hold a record of this person",
             "J": "only you",
         }.items():
-            await press(pilot, letter)
+            await press(pilot, "ctrl+t", letter)
             assert words in " ".join(screen_text(pilot.app).split())
-            await press(pilot, "ctrl+t")
         assert editor(pilot.app).text == ""
 
 
 async def test_every_line_fits_eighty_columns_with_the_longest_words(stand: Stand) -> None:
     async with stand.open(stand.desk(stand.clerk)) as pilot:
-        await press(pilot, "h")
+        await press(pilot, "ctrl+t", "h")
         shown = await until(pilot, "Hearing:")
         assert "Not by: other agencies." in " ".join(shown.split())
         assert shown.splitlines()[-1].rstrip().endswith("F1 Help  ^P All")
@@ -55,7 +54,7 @@ async def test_every_line_fits_eighty_columns_with_the_longest_words(stand: Stan
 
 async def test_a_letter_that_is_no_kind_is_not_lost_in_silence(stand: Stand) -> None:
     async with stand.open(stand.desk(stand.clerk)) as pilot:
-        await press(pilot, "x")
+        await press(pilot, "ctrl+t", "x")
         assert "First choose who it is for: h, a, s" in screen_text(pilot.app)
         await press(pilot, "right", "enter")
         await type_text(pilot, "x")
@@ -95,8 +94,16 @@ async def test_an_empty_note_is_not_saved_and_f10_says_why(stand: Stand) -> None
     assert stand.bodies(stand.clerk) == []
 
 
+async def test_the_first_letter_typed_is_the_notes_and_never_changes_who_reads_it(stand: Stand) -> None:
+    async with stand.open(stand.desk(stand.judge)) as pilot:
+        await type_text(pilot, "Asked him to bring it")
+        assert editor(pilot.app).text == "Asked him to bring it"
+        assert "[j judge's personal]" in screen_text(pilot.app)
+
+
 async def test_a_paste_before_the_kind_is_chosen_is_in_the_note(stand: Stand) -> None:
     async with stand.open(stand.desk(stand.clerk)) as pilot:
+        await press(pilot, "ctrl+t")
         pilot.app.post_message(events.Paste("from the clipboard\x1b[2J"))
         await until(pilot, "Now choose who it is for")
         assert editor(pilot.app).text == "from the clipboard[2J"
