@@ -178,7 +178,7 @@ def _bail(facts: Facts, row: Bail, case_id: UUID) -> BailLine:
     return BailLine(
         id=row.id,
         case_id=case_id,
-        text=row.status.label if row.status else row.raw,
+        text=bail_words(row),
         conditions=" ".join(row.conditions.split()),
         since=row.valid_from,
         held=bool(row.status and row.status.in_custody),
@@ -219,3 +219,8 @@ def _by(rows: Iterable[F], key: Callable[[F], UUID]) -> dict[UUID, list[F]]:
     for row in rows:
         found[key(row)].append(row)
     return dict(found)
+
+
+def bail_words(row: Bail) -> str:
+    """The status of bail in words; a court list may send conditions without saying which bail they belong to."""
+    return row.status.label if row.status else row.raw or "bail conditions"

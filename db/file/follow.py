@@ -111,7 +111,8 @@ class FollowService:
 
     def looked(self, person_id: UUID | None = None) -> None:
         """Everything followed, or one person, counts as looked at now."""
-        with self._units.act(self._actor) as unit:
+        act = Act(AuditOperation.ALTERATION, "follow.looked", "person", person_id, person_id)
+        with self._units.act(self._actor, act) as unit:
             for star in _standing(unit):
                 if person_id is None or star.person_id == person_id:
                     star.looked_at = unit.now

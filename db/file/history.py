@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.cards.person import HistoryCard, SourceCard, ValueCard
 from db.file import identity
-from db.file.cases import number_of, plea_words, verdict_words
+from db.file.cases import bail_words, number_of, plea_words, verdict_words
 from db.file.facts import Facts
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, Charge, DefendantCase
@@ -92,7 +92,7 @@ def _bail(facts: Facts, which: str) -> Found:
 
 
 def _bail_text(row: Bail) -> str:
-    words = row.status.label if row.status else row.raw
+    words = bail_words(row)
     return f"{words}: {' '.join(row.conditions.split())}" if row.conditions else words
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import col, or_, select
 
 from db.file import identity
-from db.file.cases import plea_words, verdict_words
+from db.file.cases import bail_words, plea_words, verdict_words
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, Charge, DefendantCase, Plea, Result, Verdict, Warrant
 from db.tables.hearings import Attendance, Listing
@@ -63,10 +63,6 @@ def _case_field(row: DefendantCase) -> object:
     return row.case_id
 
 
-def _bail_text(row: Bail) -> str:
-    return row.status.label if row.status else row.raw
-
-
 def _marker_text(row: Marker) -> str:
     return ", ".join(part for part in (row.kind.label, row.level, row.text) if part)
 
@@ -85,7 +81,7 @@ KINDS: tuple[_Kind, ...] = (
     _Kind(Plea, lambda row: row.charge_id, lambda _: "plea", plea_words),
     _Kind(Verdict, lambda row: row.charge_id, lambda _: "finding", verdict_words),
     _Kind(Result, lambda row: row.root_ref or row.external_id, lambda _: "result", lambda row: row.label),
-    _Kind(Bail, lambda row: row.defendant_case_id, lambda _: "bail", _bail_text),
+    _Kind(Bail, lambda row: row.defendant_case_id, lambda _: "bail", bail_words),
     _Kind(Warrant, lambda row: row.id, lambda _: "warrant", lambda row: row.kind.label),
 )
 

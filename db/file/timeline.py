@@ -9,6 +9,7 @@ from uuid import UUID
 from db.cards.file import CaseLine, ChargeLine, CustodyLine, HearingLine, Opens, TimelineLine
 from db.cards.notes import NoteCard
 from db.file import identity
+from db.file.cases import bail_words
 from db.file.facts import Facts
 from db.words.dates import court_time, short
 from db.words.families.people import NameKind
@@ -95,7 +96,7 @@ def _of_bail(facts: Facts) -> Iterator[TimelineLine]:
     for row in facts.bail:
         case = owner.get(row.defendant_case_id)
         if row.valid_from is not None and case is not None:
-            words = row.status.label if row.status else row.raw
+            words = bail_words(row)
             yield TimelineLine(f"bail:{row.id}", row.valid_from, None, words, Opens.CASE, str(case))
     for one in facts.now(facts.warrants):
         for what, day in (("issued", one.issued_on), ("executed", one.executed_on), ("withdrawn", one.withdrawn_on)):
