@@ -19,7 +19,7 @@ from screens.frame.asking import Asker
 from screens.frame.controls import AsciiOnly, Controls
 from screens.frame.keymap import make_keymap
 from screens.frame.place import Place
-from tracker_tui.app import crash, keyboard, signals
+from tracker_tui.app import crash, dressing, keyboard, signals
 from tracker_tui.app.handlers import actions, arrival, places
 from tracker_tui.app.handlers.idle import Idle
 from tracker_tui.app.handlers.navigate import Navigator
@@ -76,7 +76,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         self.animation_level = "none"
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.PLAIN if plain else self.looks.theme
+        dressing.wear(self, themes.PLAIN if plain else self.looks.theme)
 
     @property
     def clock(self) -> Clock:
@@ -92,8 +92,7 @@ class TrackerApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The sign-in: painted before the models are loaded."""
         screen = self.way.first(self._first)
-        # Textual loads the style sheet of every screen but the first.
-        self._load_screen_css(screen)
+        dressing.read_style_sheets(self, screen)
         return screen
 
     def get_line_filters(self) -> Sequence[LineFilter]:
