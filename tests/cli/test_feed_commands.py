@@ -54,6 +54,15 @@ def test_the_table_says_what_became_of_each_file(command: Run, live_home: Home, 
     assert command("feed", "import", inbox / "a.xml", home=live_home.folder).code == 0
 
 
+def test_on_80_columns_the_counts_are_words(
+    command: Run, live_home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = command("feed", "import", inbox / "b.xml", home=live_home.folder)
+    assert "1 quarantined" in said.out
+    assert max(len(line) for line in said.out.splitlines()[:4]) <= 80
+
+
 def test_a_dry_run_leaves_no_file_on_record(command: Run, live_home: Home, inbox: Path) -> None:
     said = command("feed", "import", inbox / "a.xml", "--dry-run", home=live_home.folder)
     assert (said.code, "would be loaded" in said.out, "dry run" in said.err) == (0, True, True)

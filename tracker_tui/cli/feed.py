@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -23,6 +25,8 @@ RETRY = 3
 SAID_PER_FILE = 20
 LISTED = 200
 LABEL_WIDTH = 24
+WIDE_ENOUGH = 130
+COUNTS = ("new", "changed", "unchanged", "flagged", "quarantined")
 
 app = typer.Typer(
     help="Load what other systems send, and see what became of it.",
@@ -103,35 +107,37 @@ def _import(desk: Desk, paths: list[Path], *, agency: str, dry_run: bool) -> Ite
 
 
 def _document(outcome: FileOutcome) -> dict[str, object]:
-    keys = ("read", "new", "changed", "unchanged", "flagged", "quarantined")
     return {
         "file": outcome.file,
         "format": outcome.format,
         "batch": outcome.batch,
-        **{key: getattr(outcome, key) for key in keys},
+        **{key: getattr(outcome, key) for key in ("read", *COUNTS)},
         "seconds": round(outcome.seconds, 3),
         "problems": [asdict(each) for each in outcome.problems],
     }
 
 
 def _report(outcomes: list[FileOutcome], *, dry_run: bool) -> None:
-    columns = ("file", "recognised as", "read", "new", "changed", "unchanged", "flagged", "quarantined", "result")
     short = _short_names([each.file for each in outcomes])
-    rows = [
-        (
-            short[each.file],
-            each.format.label if each.format else "",
-            each.read,
-            each.new,
-            each.changed,
-            each.unchanged,
-            each.flagged,
-            each.quarantined,
-            _result(each, dry_run=dry_run),
-        )
-        for each in outcomes
-    ]
-    print_table(columns, rows, empty="No file was found.")
+    if _is_narrow():
+        rows: list[tuple[object, ...]] = [
+            (short[each.file], each.format.label if each.format else "", each.read, _in_words(each, dry_run=dry_run))
+            for each in outcomes
+        ]
+        print_table(("file", "recognised as", "read", "became"), rows, empty="No file was found.")
+    else:
+        columns = ("file", "recognised as", "read", *COUNTS, "result")
+        rows = [
+            (
+                short[each.file],
+                each.format.label if each.format else "",
+                each.read,
+                *(getattr(each, count) for count in COUNTS),
+                _result(each, dry_run=dry_run),
+            )
+            for each in outcomes
+        ]
+        print_table(columns, rows, empty="No file was found.")
     for each in outcomes:
         _say_problems(short[each.file], each.problems, more=f"tracker feed show {each.batch}" if each.batch else "")
     if dry_run:
@@ -143,6 +149,17 @@ def _short_names(files: list[str]) -> dict[str, str]:
     folders = {os.path.dirname(os.path.abspath(file)) for file in files}  # noqa: PTH100, PTH120 - bytes of any kind
     common = os.path.commonpath(folders) if folders else ""
     return {file: os.path.relpath(os.path.abspath(file), common) for file in files}  # noqa: PTH100
+
+
+def _is_narrow() -> bool:
+    """Whether ten columns would be too many; a pipe is as wide as it needs to be."""
+    asked = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return asked and shutil.get_terminal_size().columns < WIDE_ENOUGH
+
+
+def _in_words(outcome: FileOutcome, *, dry_run: bool) -> str:
+    counts = [f"{getattr(outcome, count):,} {count}" for count in COUNTS if getattr(outcome, count)]
+    return ", ".join([*counts, _result(outcome, dry_run=dry_run)])
 
 
 def _result(outcome: FileOutcome, *, dry_run: bool) -> str:
