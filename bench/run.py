@@ -1,0 +1,80 @@
+"""The measured budgets: `python -m bench.run` measures all, prints each with its goal and how it was got.
+
+`--only NAME` (may be repeated) takes some, `--list` names them, `--json` prints one document. The exit
+code is 1 when a goal is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from importlib import import_module
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import homes
+from bench.figures import Figure
+
+MEASURES = (
+    "first_paint",
+    "memory",
+    "commands",
+    "one_row",
+    "keys",
+    "rows",
+    "day_list",
+    "load_list",
+    "while_loading",
+    "sixteen",
+    "slow_store",
+    "live",
+    "demo",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what was asked for; 0 when every goal is met."""
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
+    parser.add_argument("--only", action="append", choices=MEASURES, metavar="NAME", help="measure this; repeatable")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--list", action="store_true", help="name the measures")
+    given = parser.parse_args(arguments)
+    if given.list:
+        print("\n".join(MEASURES))
+        return 0
+    found = []
+    try:
+        for name in given.only or MEASURES:
+            found += _taken(name)
+    finally:
+        homes.clean_up()
+    if given.json:
+        print(json.dumps([figure.as_json() for figure in found], indent=2))
+    else:
+        show(found, Console())
+    return 0 if all(figure.met for figure in found) else 1
+
+
+def _taken(name: str) -> list[Figure]:
+    began = time.perf_counter()
+    found: list[Figure] = list(import_module(f"bench.measures.{name}").measure())
+    sys.stderr.write(f"{name}: {time.perf_counter() - began:.0f} s\n")
+    return found
+
+
+def show(found: Sequence[Figure], console: Console) -> None:
+    """The figures as a table."""
+    table = Table("Measured", "Value", "Goal", "", "From", "How", title="Figures, each with its goal", show_lines=True)
+    for figure in found:
+        goal = "" if figure.goal is None else f"<= {figure.words(figure.goal)}"
+        style = "" if figure.met else "bold reverse"
+        table.add_row(figure.name, figure.words(figure.value), goal, figure.verdict, figure.seen, figure.how, style=style)
+    console.print(table, markup=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
