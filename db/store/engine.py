@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -14,6 +15,7 @@ from db.words.errors import Misconfigured
 
 BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 65_536
+_FILE = "sqlite:///"
 BEGIN = "tracker_begin"
 IMMEDIATE = {BEGIN: "BEGIN IMMEDIATE"}
 
@@ -21,9 +23,11 @@ IMMEDIATE = {BEGIN: "BEGIN IMMEDIATE"}
 def make_engine(url: str | URL, *, key: bytes | None = None, read_only: bool = False) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://...`; `key` is the raw 256-bit key of an encrypted file.
 
+    FILE is a path as it stands: nothing in it is escaped.
+
     Raises Misconfigured for any other kind of database.
     """
-    parsed = make_url(url)
+    parsed = _parsed(url)
     match parsed.get_backend_name():
         case "sqlite":
             return _sqlite(parsed, key, read_only=read_only)
@@ -33,12 +37,19 @@ def make_engine(url: str | URL, *, key: bytes | None = None, read_only: bool = F
             raise Misconfigured(f"Tracker keeps its data in SQLite or PostgreSQL, not in {other}.")
 
 
+def _parsed(url: str | URL) -> URL:
+    """A folder may have `?`, `%` or `#` in its name, which mean something in other addresses."""
+    if isinstance(url, str) and url.startswith(_FILE):
+        return URL.create("sqlite", database=url.removeprefix(_FILE))
+    return make_url(url)
+
+
 def _sqlite(url: URL, key: bytes | None, *, read_only: bool) -> Engine:
     from sqlcipher3 import dbapi2  # 10 ms that a command which reads nothing need not pay
 
     target = url.database or ""
     if read_only:
-        url = url.set(database=f"file:{target}?mode=ro", query={"uri": "true"})
+        url = url.set(database=f"file:{quote(target)}?mode=ro", query={"uri": "true"})
     engine = sa.create_engine(
         url,
         module=dbapi2,

@@ -29,9 +29,10 @@ _SIGNS: tuple[tuple[str, type[TrackerError], str, str], ...] = (
     ("malformed", Misconfigured, "The database file is damaged.", "Restore a backup: tracker db restore."),
     ("no such table", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
     ("undefinedtable", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
+    ("undefinedcolumn", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
     ("no such column", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
     ("password authentication failed", Misconfigured, "PostgreSQL refused the password.", "Run tracker doctor."),
-    ("does not exist", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
+    ("does not exist", Misconfigured, "PostgreSQL has no such database or user.", "Check database.url."),
 )
 
 

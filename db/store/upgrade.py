@@ -23,7 +23,8 @@ _FOLDER = Path(__file__).parent / "migrations"
 def config_for(connection: Connection | None = None) -> Config:
     """Alembic's configuration without an ini file; the connection is handed to the environment."""
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    # Alembic reads `%` as the begin of a reference to another option.
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     if connection is not None:
         config.attributes["connection"] = connection
