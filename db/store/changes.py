@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,6 @@ from db.tables.system import Change
 CHANNEL = "tracker_change"
 POLL_SECONDS = 0.05
 POSTGRES_POLL_SECONDS = 1.0
-REMEMBERED = 10_000
 _change: sa.Table = Change.__table__  # type: ignore[attr-defined]
 
 
@@ -55,7 +53,7 @@ class Watcher:
         self._postgres = engine.dialect.name == "postgresql"
         self._last = 0
         self._horizon = 0
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._seen: frozenset[int] = frozenset()
         self._version = -1
         if self._postgres:
             self._listen()
@@ -80,7 +78,7 @@ class Watcher:
         if self._postgres:
             self._horizon = self._snapshot()
             rows = self._connection.execute(sa.select(_change.c.seq).where(_change.c.transaction_id >= self._horizon))
-            self._remember(row.seq for row in rows)
+            self._seen = frozenset(row.seq for row in rows)
         self._connection.rollback()
 
     def _look(self) -> list[Touched]:
@@ -103,9 +101,11 @@ class Watcher:
             self._last = rows[-1].seq if rows else self._last
             return [Touched(r.kind, r.object_id, r.person_id, r.court_id) for r in rows]
         horizon = self._snapshot()
-        rows = self._connection.execute(columns.where(c.transaction_id >= self._horizon)).all()
+        wanted = columns.add_columns(c.transaction_id).where(c.transaction_id >= self._horizon)
+        rows = self._connection.execute(wanted).all()
         fresh = [row for row in rows if row.seq not in self._seen]
-        self._remember(row.seq for row in fresh)
+        # Only what the next question can give again: a transaction that stays open for hours holds the horizon.
+        self._seen = frozenset(row.seq for row in rows if row.transaction_id >= horizon)
         self._horizon = horizon
         return [Touched(r.kind, r.object_id, r.person_id, r.court_id) for r in fresh]
 
@@ -113,12 +113,6 @@ class Watcher:
         """The oldest transaction still running: later commits carry this number or a greater one."""
         statement = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
         return int(self._connection.exec_driver_sql(statement).scalar_one())
-
-    def _remember(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            self._seen[number] = None
-        while len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
 
     def _listen(self) -> None:
         self._connection.exec_driver_sql(f"LISTEN {CHANNEL}")

@@ -62,3 +62,21 @@ def test_a_late_committer_with_an_early_number_is_not_missed(units: Units, elsew
     assert watcher.wait(2) == [slow]
     assert watcher.wait(0) == []
     watcher.close()
+
+
+def test_changes_behind_a_transaction_that_stays_open_are_told_once_however_many(
+    units: Units, elsewhere: Units
+) -> None:
+    if units.dialect == "sqlite":
+        return  # there the numbers alone tell what is new
+    watcher = Watcher(units.engine_for("watch"))
+    with elsewhere.raw("bulk", writes=True) as connection:
+        connection.exec_driver_sql("SELECT pg_current_xact_id()")
+        with units.raw("bulk", writes=True) as other:
+            write_changes(other, NOW, [Touched("note", uuid7()) for _ in range(12_000)])
+        assert len(watcher.wait(2)) == 12_000
+        assert watcher.wait(0) == []
+        late = _touch(units)
+        assert watcher.wait(2) == [late]
+        assert watcher.wait(0) == []
+    watcher.close()
