@@ -99,10 +99,12 @@ class Unit:
             self.session.connection().execute(sa.insert(_credential).values(**proof.model_dump()))
 
     def finish(self) -> None:
-        """Flush, then write audit and change rows and commit them together."""
+        """Flush, then write audit and change rows and commit them together. Refused where no act was noted."""
         self.session.flush()
         if not self._acts and not self._guard.touched and not self._extra:
             return
+        if not self._acts:
+            raise Refused("No audit, no act.")
         with self._guard.house_keeping():
             connection = self.session.connection()
             spent = int((time.monotonic() - self._began) * 1000)
@@ -181,13 +183,18 @@ class Units:
         """The engine itself, for the watcher and backup, which own their connections."""
         return self._engine.execution_options(**{RAW: room})
 
+    def present(self, actor: Actor) -> Actor:
+        """The actor on the court's present day: a terminal may stay open past midnight."""
+        today = self.clock.today()
+        return actor if actor.today == today else replace(actor, today=today)
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
     @contextmanager
     def _session(self, actor: Actor, options: dict[str, str]) -> Iterator[Unit]:
-        guard = Guard(actor)
+        guard = Guard(self.present(actor))
         bind = self._engine.execution_options(**{GUARD: guard, **options})
         with Session(bind, expire_on_commit=False) as session:
             guard.install(session)

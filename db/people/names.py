@@ -86,7 +86,7 @@ class Names:
         """One new name; see `PeopleService.add_alias`."""
         if kind is NameKind.PRIMARY:
             raise Refused("A main name comes from the record, not from here.")
-        read = read_alias(text, today=self._actor.today)
+        read = read_alias(text, today=self._units.clock.today())
         act = Act(AuditOperation.ALTERATION, "alias.add", "person", person_id, person_id)
         with self._units.act(self._actor, act) as unit:
             person = unit.get(Person, person_id)

@@ -7,7 +7,6 @@ import hmac
 import secrets
 import threading
 from dataclasses import replace
-from functools import cached_property
 from uuid import UUID
 
 from db.access import rules
@@ -38,13 +37,20 @@ class PeopleService:
         self._actor = actor
         self._names = Names(units, actor)
         self._lock = threading.Lock()
+        self._made: tuple[Actor, Statements] | None = None
 
-    @cached_property
-    def _statements(self) -> Statements:
-        """Which way round the rule is asked is only a plan: both give the same people."""
-        with self._units.raw("lookup") as connection:
-            count = connection.execute(how_many_relevant(self._actor, FEW_RELEVANT)).scalar_one()
-        return Statements(self._actor, narrow=count < FEW_RELEVANT)
+    def _of_today(self) -> tuple[Actor, Statements]:
+        """The actor on the present day, and the statements that hold for it.
+
+        Which way round the rule is asked is only a plan: both give the same people.
+        """
+        actor = self._units.present(self._actor)
+        with self._lock:  # two threads may be the first to ask
+            if self._made is None or self._made[0] != actor:
+                with self._units.raw("lookup") as connection:
+                    count = connection.execute(how_many_relevant(actor, FEW_RELEVANT)).scalar_one()
+                self._made = actor, Statements(actor, narrow=count < FEW_RELEVANT)
+            return self._made
 
     def find(self, text: str, *, limit: int = MOST_SHOWN) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.
@@ -52,21 +58,21 @@ class PeopleService:
         Asked at every key and not audited: `settled` is, once the question stands. Raises TryLater when
         the database is away.
         """
-        query = parse(text, today=self._actor.today)
+        query = parse(text, today=self._units.clock.today())
         if not query.asks or not rules.sees_cases(self._actor):
             return Page(query, text)
-        with self._lock:  # two threads may be the first to ask
-            statements = self._statements
+        actor, statements = self._of_today()
         with self._units.raw("lookup") as connection:
-            found = Search(connection, statements, query, self._actor.today).page(min(limit, MOST_SHOWN))
+            found = Search(connection, statements, query, actor.today).page(min(limit, MOST_SHOWN))
         return replace(found, asked=text)
 
     def count(self, page: Page) -> Page:
         """The page with a true total where the search stopped counting; slower, so asked when typing pauses."""
         if page.complete:
             return page
+        actor, statements = self._of_today()
         with self._units.raw("lookup") as connection:
-            total = Search(connection, self._statements, page.query, self._actor.today).count()
+            total = Search(connection, statements, page.query, actor.today).count()
         return replace(page, total=max(total, len(page.hits)), complete=True) if total is not None else page
 
     def settled(self, page: Page) -> None:
@@ -92,7 +98,7 @@ class PeopleService:
 
     def read_alias(self, text: str) -> NameRead:
         """How a typed name would be stored, to show before saving; raises BadInput when it is no name."""
-        return read_alias(text, today=self._actor.today)
+        return read_alias(text, today=self._units.clock.today())
 
     def add_alias(self, person_id: UUID, text: str, kind: NameKind = NameKind.ALIAS) -> AliasCard:
         """Add another name of a person, as a fact of the actor's own agency.
