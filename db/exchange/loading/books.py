@@ -90,7 +90,7 @@ def open_entry(units: Units, actor: Actor, entry: Entry, *, known: bool) -> None
         open_chain(connection, actor, now)
         if known:
             again = {"state": BatchState.OPEN, "format": entry.format, "problem": "", "finished_at": None}
-            connection.execute(sa.update(_batch).where(_batch.c.id == entry.batch_id).values(**again))
+            _change(connection, entry, **again)
             return
         connection.execute(sa.insert(_batch).values(_row(entry, actor, now, state=BatchState.OPEN)))
 
@@ -103,7 +103,7 @@ def refuse_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, probl
         alone(connection)
         open_chain(connection, actor, now)
         if known:
-            connection.execute(sa.update(_batch).where(_batch.c.id == entry.batch_id).values(**values))
+            _change(connection, entry, **values)
         else:
             connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
         act = Act(AuditOperation.COLLECTION, "feed.refused", "feed_batch", entry.batch_id, reason=problem.code.value)
@@ -162,6 +162,11 @@ def told(problems: Sequence[Problem]) -> str:
 def heard(text: str) -> list[Oddity]:
     """Stored oddities as cards."""
     return [Oddity(at, code, reason) for at, code, reason in json.loads(text or "[]")]
+
+
+def _change(connection: Connection, entry: Entry, **values: object) -> None:
+    same = sa.update(_batch).where(_batch.c.id == entry.batch_id)
+    connection.execute(same.values(**values, version=_batch.c.version + 1))
 
 
 def _row(entry: Entry, actor: Actor, now: datetime, *, state: BatchState = BatchState.REFUSED) -> RowDict:

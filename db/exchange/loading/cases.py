@@ -181,8 +181,12 @@ def _bail(sync: Sync, place: RowDict, defendant: DefendantRecord, court_id: UUID
     status, conditions = defendant.bail_status, defendant.bail_conditions
     if isinstance(status, Absent) and isinstance(conditions, Absent):
         return
-    raw, text = known(status) or "", known(conditions) or ""
-    said = raw or known(defendant.bail_description) or ""
+    live = next((row for row in sync.known.facts[(Bail, place["id"])] if row["ended_at"] is None), None)
+    before = (live["raw"], live["conditions"]) if live else ("", "")
+    # A message that carries only one of the two leaves the other as it stands; another status has its own conditions.
+    said = before[0] if isinstance(status, Absent) else status or known(defendant.bail_description) or ""
+    kept = before[1] if said == before[0] else ""
+    text = kept if isinstance(conditions, Absent) else conditions or ""
     wanted = [{"status": bail_from(said), "raw": said, "conditions": text, "court_id": court_id}]
     common = {
         "person_id": place["person_id"],

@@ -138,9 +138,11 @@ def _update(connection: Connection, table: sa.Table, changes: Iterable[RowDict])
     for change in changes:
         alike[tuple(sorted(change))].append(change)
     for names, rows in alike.items():
-        columns = [name for name in names if name != "b_id"]
+        columns = [name for name in names if name not in ("b_id", "version")]
         statement = sa.update(table).where(table.c.id == sa.bindparam("b_id"))
-        connection.execute(statement.values({name: sa.bindparam(f"v_{name}") for name in columns}), [
+        # Counted by the database: a clerk may have saved since the row was read, and must not share a version.
+        raised = {"version": table.c.version + 1, **{name: sa.bindparam(f"v_{name}") for name in columns}}
+        connection.execute(statement.values(raised), [
             {"b_id": row["b_id"], **{f"v_{name}": row[name] for name in columns}} for row in rows
         ])  # fmt: skip
 

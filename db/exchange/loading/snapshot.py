@@ -42,7 +42,6 @@ def vanished(
                 _listing.c.defendant_case_id,
                 _listing.c.sitting_on,
                 _listing.c.court_id,
-                _listing.c.version,
                 _hearing.c.message_at,
             )
             .join(_hearing, _hearing.c.id == _listing.c.hearing_id)
@@ -66,7 +65,7 @@ def vacate(connection: Connection, rows: Sequence[RowDict], now: datetime) -> li
             state=sa.bindparam("b_state"),
             change=sa.bindparam("b_change"),
             changed_at=now,
-            version=sa.bindparam("b_version"),
+            version=_listing.c.version + 1,
         )
     )
     elsewhere = _elsewhere(connection, rows)
@@ -75,7 +74,6 @@ def vacate(connection: Connection, rows: Sequence[RowDict], now: datetime) -> li
         [
             {
                 "b_id": row["id"],
-                "b_version": row["version"] + 1,
                 "b_state": ListingState.MOVED if _who(row) in elsewhere else ListingState.VACATED,
                 "b_change": (ListingChange.MOVED if _who(row) in elsewhere else ListingChange.REMOVED).value,
             }

@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from db.tables.care import CustodyEpisode, Marker
-from db.tables.cases import Case, Charge, DefendantCase, Plea, ReportingRestriction, Result, ResultPrompt, Verdict
+from db.tables.cases import Bail, Case, Charge, DefendantCase, Plea, ReportingRestriction, Result, ResultPrompt, Verdict
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.tables.people import Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.places import Court
@@ -227,3 +227,34 @@ def test_two_agencies_hold_a_record_each_of_one_person_in_one_case(feed: Inbox, 
     assert feed.counts(Person, SourceRecord, DefendantCase, Listing) == (1, 2, 1, 2)
     own = {row.scope_id for row in feed.rows(Relevance, scope=Scope.AGENCY)}
     assert own == {feed.clerk.agency_id, police}
+
+
+def test_bail_conditions_that_come_alone_leave_the_status(feed: Inbox) -> None:
+    message = event()
+    defendant(message)["personDefendant"].update(
+        bailStatus={"code": "B", "description": "Conditional Bail"}, bailConditions="Live at 2 Invented Row"
+    )
+    feed.take(message)
+    before = feed.rows(Bail, ended_at=None)[0]
+    changed = copy.deepcopy(message)
+    del defendant(changed)["personDefendant"]["bailStatus"]
+    defendant(changed)["personDefendant"]["bailConditions"] = "Live at 3 Invented Row"
+    feed.take(changed)
+    [after] = feed.rows(Bail, ended_at=None)
+    assert (after.raw, after.status, after.conditions) == (before.raw, before.status, "Live at 3 Invented Row")
+
+
+def test_another_bail_status_has_its_own_conditions(feed: Inbox) -> None:
+    message = event()
+    defendant(message)["personDefendant"].update(
+        bailStatus={"code": "B", "description": "Conditional Bail"}, bailConditions="Live at 2 Invented Row"
+    )
+    feed.take(message)
+    changed = copy.deepcopy(message)
+    del defendant(changed)["personDefendant"]["bailConditions"]
+    feed.take(changed)
+    assert feed.rows(Bail, ended_at=None)[0].conditions == "Live at 2 Invented Row"
+    defendant(changed)["personDefendant"]["bailStatus"] = {"code": "U", "description": "Unconditional Bail"}
+    feed.take(changed)
+    [after] = feed.rows(Bail, ended_at=None)
+    assert after.conditions == ""
