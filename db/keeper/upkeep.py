@@ -1,14 +1,18 @@
-"""Keeping the database: upgrade, check, backup and restore."""
+"""Keeping the database: upgrade, check, relevance derived again, backup and restore."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.keeper.homes import Home, HomeKind
 from db.keeper.installation import Installation
 from db.words.errors import Misconfigured, Refused
+
+if TYPE_CHECKING:
+    from db.court.rederive import Rederived
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,16 @@ def check(installation: Installation) -> Checked:
             f"The tables differ from what this version expects: {one}" for one in differences(installation.url)
         ]
     return Checked(version, rows, tuple(problems))
+
+
+def rederive(installation: Installation, *, dry_run: bool = False) -> Rederived:
+    """Derive again, out of records and lists, to whom people are relevant; `dry_run` only counts."""
+    # The models are loaded when this runs.
+    from db.court.rederive import rederive as run
+
+    if not dry_run:
+        installation.note("relevance.rederive")
+    return run(installation.units, dry_run=dry_run)
 
 
 def backup(installation: Installation, target: Path, *, over: bool = False) -> Saved:

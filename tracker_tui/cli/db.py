@@ -14,7 +14,7 @@ from tracker_tui.cli.asking import confirm
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
 app = typer.Typer(
-    help="Upgrade, check, back up and restore the database.",
+    help="Upgrade, check, derive again, back up and restore the database.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -64,6 +64,22 @@ def check(
         talk("Something is wrong." if checked.problems else f"The database is sound, tables {checked.version}.")
     if checked.problems:
         raise typer.Exit(1)
+
+
+@app.command("relevance", epilog="Example: tracker db relevance --dry-run")
+def relevance(context: typer.Context, *, dry_run: DryRun = False) -> None:
+    """Derive again, out of records and lists, to which courts and agencies people are relevant."""
+    from db.keeper import upkeep
+
+    with opened(context) as installation:
+        found = upkeep.rederive(installation, dry_run=dry_run)
+    if not (found.added or found.moved or found.ended):
+        line("Relevance agrees with records and lists.")
+        return
+    line(
+        f"{'Would add' if dry_run else 'Added'} {found.added:,}, {'move' if dry_run else 'moved'} {found.moved:,},"
+        f" {'end' if dry_run else 'ended'} {found.ended:,} rows of relevance."
+    )
 
 
 @app.command("backup", epilog="Example: tracker db backup /backups/tracker-2025-03-12.db")
