@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from db.words.clock import Clock
-from tests.e2e.harness import Terminal, environment, tracker
+from tests.e2e.harness import PATIENCE, Terminal, environment, tracker, wait
 from tests.e2e.tmux import Tmux
 from tests.support.feeds import CourtList, Row
 
@@ -78,11 +78,14 @@ def row(number: int, given: str, family: str, **fields: object) -> Row:
     return Row(given=given, family=family, **(base | fields))
 
 
+def wait_under_cursor(terminal: Terminal | Tmux, wanted: str, *, patience: float = PATIENCE) -> str:
+    """The row that the cursor is on, as soon as it holds the text."""
+    return wait(lambda: under_cursor(terminal), lambda t: wanted in t, what=f"no row {wanted!r}", patience=patience)
+
+
 def under_cursor(terminal: Terminal | Tmux) -> str:
-    """The row that the cursor is on."""
-    found = [line for line in terminal.lines if line.startswith(">")]
-    assert len(found) == 1, terminal.text
-    return found[0]
+    """The rows that carry the cursor's mark: one, on a painted screen."""
+    return "\n".join(line for line in terminal.lines if line.startswith(">"))
 
 
 def choose_court(terminal: T, typed: str, shows: str) -> T:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.demo import LIVE, DemoHome, choose_court, row, signed_in, todays_list, under_cursor
+from tests.e2e.demo import LIVE, DemoHome, choose_court, row, signed_in, todays_list, under_cursor, wait_under_cursor
 from tests.e2e.harness import Terminal
 from tests.e2e.tmux import Tmux
 
@@ -34,7 +34,7 @@ def test_the_first_minute(demo: DemoHome, kind: type[Terminal | Tmux]) -> None:
         signed_in(terminal).press("f2").wait_for("North Liverpool")
         choose_court(terminal, "overst", "Overstoke").wait_for("TILLINGHAST")
         terminal.press("down")
-        assert "TILLINGHAST" in under_cursor(terminal)
+        wait_under_cursor(terminal, "TILLINGHAST")
 
         demo.take(todays_list(early[0], row(2, "Delphine", "QUENNELL"), early[1], row(4, "Ivo", "STRATHEARN")))
         shown = terminal.wait_for("STRATHEARN", patience=LIVE)

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -139,7 +139,9 @@ def _report(outcomes: list[FileOutcome], *, dry_run: bool) -> None:
         ]
         print_table(columns, rows, empty="No file was found.")
     for each in outcomes:
-        _say_problems(short[each.file], each.problems, more=f"tracker feed show {each.batch}" if each.batch else "")
+        # The whole sentence: also what was kept, and what to do.
+        problems = tuple(replace(one, reason=each.refused) for one in each.problems) if each.refused else each.problems
+        _say_problems(short[each.file], problems, more=f"tracker feed show {each.batch}" if each.batch else "")
     if dry_run:
         talk("Nothing was written: this was a dry run.")
 
