@@ -84,7 +84,7 @@ class HomeService:
         rooms = {room.id: f", court {room.name}" for room in court.rooms}
         where = f"{court.name}{rooms.get(scope.room_id, '') if scope.room_id else ''}, {spell(scope.day)}"
         return HomeBlock(
-            f"Today: {where} ({page.words})",
+            f"Today ({page.words}): {where}",
             tuple(_row(row) for row in page.items),
             why="Nobody is listed here today.",
             next_key="F2 shows other days and courts; tracker feed import loads a list.",

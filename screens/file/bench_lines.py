@@ -16,6 +16,8 @@ LABEL = 9
 """Cells of the block's name on the left."""
 BUDGET = {"today": 6, "tried": 4, "came": 2, "reports": 2, "yours": 4, "withheld": 2}
 """Rows of each block on the first page; together the twenty that 80x24 leaves under name and vital strip."""
+STANDING = 1
+"""The line of today's block that must be whole: the conditions of bail."""
 BLOCKS = ("Today", "Tried", "Came", "Reports", "Yours", "Withheld", "Cases")
 """Blocks by the number that goes to them in full, from 1."""
 
@@ -34,7 +36,7 @@ def summary(card: BenchCard, *, width: int) -> list[BenchLine]:
     """The first page: each block in its rows; what does not fit is counted, what has room is wrapped."""
     room = width - LABEL - 1
     return [
-        *_block("today", "Today", _today(card), room),
+        *_block("today", "Today", _today(card), room, first=STANDING),
         *_block("tried", "Tried", [_tried(one) for one in card.tried] or [card.why_tried], room),
         *_pair("came", ("Came", _came(card)), ("Breach", card.breach)),
         *_pair("reports", ("Reports", _reports(card)), ("Custody", _custody(card))),
@@ -64,27 +66,28 @@ def details(card: BenchCard, *, width: int) -> list[BenchLine]:
     return found
 
 
-def _block(key: str, label: str, texts: list[str], room: int) -> Iterator[BenchLine]:
-    """Exactly the rows of the block's budget."""
+def _block(key: str, label: str, texts: list[str], room: int, *, first: int = 0) -> Iterator[BenchLine]:
+    """Exactly the rows of the block's budget; text number `first` is wrapped before the others."""
     rows = BUDGET[key]
     shown = texts if len(texts) <= rows else [*texts[: rows - 1], f"and {len(texts) - rows + 1} more: PgDn"]
-    shown = _with_spare_rows(shown, rows, room)
+    shown = _with_spare_rows(shown, rows, room, first=first)
     for index in range(rows):
         text = shown[index] if index < len(shown) else ""
         yield BenchLine(f"{key}:{index}", label if index == 0 else "", text)
 
 
-def _with_spare_rows(texts: list[str], rows: int, room: int) -> list[str]:
-    """Rows that nothing needs go to the first texts that are too long for one."""
+def _with_spare_rows(texts: list[str], rows: int, room: int, *, first: int) -> list[str]:
+    """Rows that nothing needs go to the texts that are too long for one, from number `first` on."""
     spare = rows - len(texts)
-    found: list[str] = []
-    for text in texts:
+    found: dict[int, list[str]] = {}
+    for index in sorted(range(len(texts)), key=lambda index: (index != first, index)):
+        text = texts[index]
         parts = wrap(text, max(20, room), subsequent_indent="  ", max_lines=1 + spare, placeholder=" …") or [""]
         if len(parts) == 1:
             parts = [text]
         spare -= len(parts) - 1
-        found.extend(parts)
-    return found
+        found[index] = parts
+    return [part for index in range(len(texts)) for part in found[index]]
 
 
 def _pair(key: str, *rows: tuple[str, str]) -> Iterator[BenchLine]:
@@ -119,7 +122,8 @@ def _charge(charge: ChargeLine) -> Iterator[str]:
 def _hearing(card: BenchCard) -> str:
     if card.hearing is None:
         return card.why_hearing
-    return f"{hearing_words(card.hearing)}, case {card.hearing.case_no}"
+    # The court stands last: the bench knows where it sits, and the line may be cut.
+    return hearing_words(card.hearing, case_no=card.hearing.case_no)
 
 
 def _standing(card: BenchCard) -> str:

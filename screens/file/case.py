@@ -47,7 +47,7 @@ class CaseScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lines with what is said beside them."""
-        yield Table((Column("Case"), Column("", 30)), id="case", empty=Empty("Reading the case."))
+        yield Table((Column("Case"), Column("", 30)), id="case", empty=Empty("Reading the case."), counts=False)
 
     def on_mount(self) -> None:
         """Open it: one consultation."""

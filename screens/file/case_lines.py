@@ -88,7 +88,7 @@ def _hearings(card: CaseCard) -> Iterator[CaseLine]:
 def _how(one: CaseHearing) -> str:
     state = one.state.label if one.state is not ListingState.LISTED else ""
     mark = one.attendance.label if one.attendance else ""
-    return ", ".join(filter(None, (f"{one.court}, {one.room}", state, mark)))
+    return ", ".join(filter(None, (state, mark, f"ct {one.room}", one.court)))
 
 
 def _links(card: CaseCard) -> Iterator[CaseLine]:

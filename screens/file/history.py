@@ -89,10 +89,10 @@ def _lines(index: int, value: ValueCard) -> Iterator[Line]:
     now = "now: " if value.ended_at is None else "was: "
     yield Line(key, f"{now}{value.text}{_days(value)}{flag}", value.source.words)
     by = f" by {value.recorded_by}" if value.recorded_by else ""
-    replaced = ""
+    yield Line(f"{key}:when", f"     recorded {day_and_time(value.recorded_at)}{by}")
     if value.ended_at is not None:
-        replaced = f"; replaced {day_and_time(value.ended_at)}{f' by {value.ended_by}' if value.ended_by else ''}"
-    yield Line(f"{key}:when", f"     recorded {day_and_time(value.recorded_at)}{by}{replaced}")
+        replacer = f" by {value.ended_by}" if value.ended_by else ""
+        yield Line(f"{key}:until", f"     replaced {day_and_time(value.ended_at)}{replacer}")
 
 
 def _days(value: ValueCard) -> str:

@@ -15,6 +15,8 @@ from db.words.families.court import CaseKind
 
 SECTIONS = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "Numbers", "From")
 """Headings by their number, from 1."""
+FOLDED = 2
+"""Rows of a note's text that stand on the file before Enter shows the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Line:
 
 
 def file_lines(card: FileCard, *, unfolded: frozenset[str], width: int) -> list[Line]:
-    """Every line of the file; `unfolded` are ids of notes shown whole, wrapped to `width` cells."""
+    """Every line of the file; `unfolded` are ids of notes shown whole; notes are wrapped to `width` cells."""
     found: list[Line] = []
     for number, (title, maker) in enumerate(zip(SECTIONS, _MAKERS, strict=True), 1):
         lines = list(maker(card))
@@ -192,10 +194,15 @@ def _hearings(card: FileCard) -> Iterator[Line]:
         )
 
 
-def hearing_words(one: HearingLine) -> str:
-    """A row of a list in words, `Wed 12 Mar 2025 10:00 ct 01, present, First hearing, Northtown`."""
+def hearing_words(one: HearingLine, *, case_no: str = "") -> str:
+    """A row of a list in words, `Wed 12 Mar 2025 10:00 ct 01, present, First hearing, Northtown`.
+
+    `case_no` stands before the court where it is given.
+    """
     at = f" {one.at:%H:%M}" if one.at else ""
-    words = [f"{spell(one.day)}{at} ct {one.room}", "" if one.stands else one.state, one.attended, one.kind, one.court]
+    case = f"case {case_no}" if case_no else ""
+    state = "" if one.stands else one.state
+    words = [f"{spell(one.day)}{at} ct {one.room}", state, one.attended, one.kind, case, one.court]
     if one.added_here_by:
         words.append(f"added here by {one.added_here_by}")
     return ", ".join(word for word in words if word)
@@ -239,17 +246,19 @@ def _no_notes(card: FileCard) -> Iterator[Line]:
 def _notes(card: FileCard, unfolded: frozenset[str], width: int) -> Iterator[Line]:
     for note in card.notes:
         yield _note(note)
-        if str(note.id) in unfolded:
-            for index, text in enumerate(_wrapped(note.body, width - 6)):
-                yield Line(f"note:{note.id}:{index}", f"    {text}", opens=Opens.NOTE, target=str(note.id))
+        texts = [note.withheld] if note.withheld else _wrapped(note.body, width - 10)
+        if str(note.id) not in unfolded and len(texts) > FOLDED:
+            texts = [*texts[: FOLDED - 1], f"{texts[FOLDED - 1]} …"]
+        for index, text in enumerate(texts):
+            yield Line(f"note:{note.id}:{index}", f"    {text}", opens=Opens.NOTE, target=str(note.id))
 
 
 def _note(note: NoteCard) -> Line:
     day, at = court_time(note.first_written_at)
     edited = ", edited" if note.edited else ""
-    hearing = f", hearing of {short(note.hearing_on)}" if note.hearing_on else ""
-    first = note.withheld or next(iter(note.body.splitlines()), "")
-    text = f"  {short(day)} {at:%H:%M} {note.kind.label}{edited}{hearing}: {first}"
+    heard = note.hearing_on
+    hearing = f", hearing of {short(heard)}" if heard and heard != day else ""
+    text = f"  {short(day)} {at:%H:%M} {note.kind.label}{edited}{hearing}"
     return Line(f"note:{note.id}", text, f"{note.author}, {note.agency}", opens=Opens.NOTE, target=str(note.id))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,6 +25,8 @@ class FilePage(Table):
         super().__init__((Column("", 0), Column("", 24)), id=id, empty=Empty(empty))
         self._titles = tuple(guide)
         self._lines: dict[str, Line] = {}
+        self._given: tuple[Line, ...] = ()
+        self._room = 0
 
     @property
     def line_at_cursor(self) -> Line | None:
@@ -37,9 +41,21 @@ class FilePage(Table):
 
     def show(self, lines: Sequence[Line], *, cursor: str = "", anew: bool) -> None:
         """Show lines; read again (`anew` false) what is new or changed gets a sign, the cursor stays."""
-        self._lines = {line.key: line for line in lines}
-        rows = [Row(line.key, (line.text, line.aside), line.sign) for line in lines]
+        self._given = tuple(lines)
+        self._room = self._room_now()
+        parts = [part for line in lines for part in whole(line, self._room)] if self._room > 0 else lines
+        self._lines = {line.key: line for line in parts}
+        rows = [Row(line.key, (line.text, line.aside), line.sign) for line in parts]
         self.fill(Page(rows, total=len(rows)), cursor=cursor, anew=anew, mark_changes=not anew)
+
+    def on_resize(self) -> None:
+        """The same lines in another width; a scroll bar that comes or goes is none."""
+        if self._given and self._room_now() != self._room:
+            self.show(self._given, cursor=self.cursor_key, anew=True)
+
+    def _room_now(self) -> int:
+        """Cells of a line when the scroll bar is there."""
+        return self.content_region.width - self.styles.scrollbar_size_vertical - EDGE
 
     def go(self, number: int) -> bool:
         """Put the cursor on a section's heading and the heading at the top; False when there is none."""
@@ -75,10 +91,28 @@ class FilePage(Table):
         return Strip(parts).adjust_cell_length(width, base)
 
 
+def whole(line: Line, width: int) -> Iterator[Line]:
+    """The line, and below it as many as its text needs beyond the first: nothing of a record is cut."""
+    indent = len(line.text) - len(line.text.lstrip()) + 2
+    room = width - (cell_len(_aside(line, width)) + 1 if line.aside else 0)
+    rows = wrap(line.text.strip(), max(20, room - indent + 2), subsequent_indent="  ") or [""]
+    for index, row in enumerate(rows):
+        text = " " * (indent - 2) + row
+        if index == 0:
+            yield replace(line, text=text)
+        else:
+            yield replace(line, key=f"{line.key}/{index}", text=text, aside="", sign="", heading=False)
+
+
+def _aside(line: Line, width: int) -> str:
+    """The source gives way only when there is no room for both."""
+    return fitted(line.aside, max(14, width // 3, width - cell_len(line.text) - 1))
+
+
 def _text(line: Line, width: int) -> str:
-    """Text to the left, source to the right; the source gives way only when there is no room for both."""
+    """Text to the left, source to the right."""
     if not line.aside:
         return fitted(line.text, width)
-    aside = fitted(line.aside, max(14, width // 3))
+    aside = _aside(line, width)
     text = fitted(line.text, width - cell_len(aside) - 1)
     return text + " " * (width - cell_len(text) - cell_len(aside)) + aside

@@ -231,8 +231,8 @@ class PersonScreen(BaseScreen):
 
     def on_resize(self) -> None:
         """Wrapped notes are wrapped anew."""
-        if self.card is not None and self._unfolded:
-            self._paint(self.card, anew=False)
+        if self.card is not None:
+            self._paint(self.card, cursor=self.page.cursor_key, anew=True)
 
     # -- private -----------------------------------------------------------------------------------
 

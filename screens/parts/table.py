@@ -69,11 +69,13 @@ class Table(ScrollView, can_focus=True):
         id: str | None = None,  # noqa: A002 - Textual's own word for it
         empty: Empty | None = None,
         can_mark: bool = False,
+        counts: bool = True,
     ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.empty = empty or Empty("Nothing to show.")
         self.can_mark = can_mark
+        self.counts = counts
         self.marked: set[str] = set()
         self.signs: dict[str, str] = {}
         self._rows: Sequence[Row] = ()
@@ -156,7 +158,7 @@ class Table(ScrollView, can_focus=True):
         """Line 0 is the heading and stays; below it the rows from the scroll position on."""
         width, base = self._width, self.rich_style
         if y == 0:
-            count = f" {self.count_text}" if self._rows else ""
+            count = f" {self.count_text}" if self._rows and self.counts else ""
             return heading(self.columns, count, cells=self._widths, width=width, base=base)
         index = self.scroll_offset.y + y - 1
         if index >= len(self._rows):

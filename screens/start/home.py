@@ -16,6 +16,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted, padded
 from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened
 from screens.frame.place import Place
+from screens.parts.painted import EDGE
 from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 HEADING = "heading:"
 WITHOUT_FILES = frozenset({HomeKind.ADMINISTRATOR, HomeKind.TRAINER, HomeKind.OTHER})
-MARGIN = 4
+MARGIN = EDGE + 2
 """Cells of a line that the table keeps for its signs and its scroll bar."""
 
 
@@ -47,7 +48,7 @@ class HomeScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """One table: headings, lines, and in an empty block why it is empty."""
         empty = Empty("Nothing awaits you yet.", "F2 shows the list, / finds a person.")
-        yield Table((Column("What awaits you"),), id="home", empty=empty)
+        yield Table((Column("What awaits you"),), id="home", empty=empty, counts=False)
 
     def on_mount(self) -> None:
         """Read once, and say once when this user was here last."""

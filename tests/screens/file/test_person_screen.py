@@ -67,7 +67,7 @@ async def test_enter_on_a_note_shows_the_whole_of_it_and_enter_again_folds_it(at
     at.record.put(
         Note(
             kind=NoteKind.AGENCY, person_id=at.person.person, author_id=at.clerk.user_id, owner_agency_id=at.agency,
-            body="Needs a hearing loop.\nAsked for in May.", written_at=at.record.clock.now(),
+            body="Needs a hearing loop.\nAsked for in May.\nStill not there in June.", written_at=at.record.clock.now(),
             audit_session=at.clerk.audit_session,
         )
     )  # fmt: skip
@@ -75,11 +75,39 @@ async def test_enter_on_a_note_shows_the_whole_of_it_and_enter_again_folds_it(at
         await until(pilot, "2 Cases")
         await press(pilot, "6", "down")
         assert "Needs a hearing loop." in screen_text(pilot.app)
-        assert "Asked for in May." not in screen_text(pilot.app)
+        assert "Asked for in May. …" in screen_text(pilot.app)
+        assert "in June." not in screen_text(pilot.app)
         await press(pilot, "enter")
-        assert "Asked for in May." in screen_text(pilot.app)
+        assert "in June." in screen_text(pilot.app)
         await press(pilot, "enter")
-        assert "Asked for in May." not in screen_text(pilot.app)
+        assert "in June." not in screen_text(pilot.app)
+
+
+async def test_a_note_shows_its_text_beside_a_long_heading(at: Scene, tmp_path: Path) -> None:
+    at.desk.file.open(at.person.person)
+    at.record.put(
+        Note(
+            kind=NoteKind.HEARING, person_id=at.person.person, author_id=at.clerk.user_id, owner_agency_id=at.agency,
+            hearing_day_id=at.row.day, body="Interpreter arrived late.", written_at=at.record.clock.now(),
+            audit_session=at.clerk.audit_session,
+        )
+    )  # fmt: skip
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "6")
+        assert "Interpreter arrived late." in screen_text(pilot.app)
+
+
+async def test_conditions_of_bail_are_whole_at_80_cells_on_file_and_bench(at: Scene, tmp_path: Path) -> None:
+    conditions = "Not to enter Castle Fold town centre; to sleep each night at 19 Tannery Steps, Hollowby, QX16 6FQ"
+    at.fact(Bail, defendant_case_id=at.case.defendant, status=BailStatus.CONDITIONAL, conditions=conditions)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "4")
+        assert conditions in " ".join(screen_text(pilot.app).replace("2600001", "").split())
+    bench = Place("file.bench", person=at.person.person, hearing=at.row.listing)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=bench) as pilot:
+        assert conditions in " ".join((await until(pilot, "Came")).split())
 
 
 async def test_h_shows_where_a_line_comes_from_and_what_stood_there(at: Scene, tmp_path: Path) -> None:
