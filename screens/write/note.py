@@ -38,10 +38,9 @@ class NoteScreen(BaseScreen):
     TITLE = "Note"
     CSS_PATH = "note.tcss"
     HELP: ClassVar[str] = (
-        "A note about the person above. First a letter says who it is for, then type; the line below the kinds "
-        "says who will see it. F10 saves. Every word is kept on this terminal while you type: Esc, a lost "
-        "database or a closed terminal loses nothing, and ^R or the next sign-in brings it back. Tab goes to "
-        "the kinds and back."
+        "A note about the person above: type it, F10 saves. The line below the kinds says who will see it; ^T and "
+        "a letter choose another kind. Every word is kept on this terminal while you type: Esc, a lost database "
+        "or a closed terminal loses nothing, and ^R or the next sign-in brings it back."
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
