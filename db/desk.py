@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from db.accounts.judge_key import JudgeKey
     from db.accounts.users import UsersService
+    from db.agencies.code_map import CodeMapService
     from db.agencies.courts import CourtsService
     from db.agencies.set_up import SetUpService
     from db.court.adding import AddingService
@@ -158,6 +159,13 @@ class Desk:
         from db.agencies.set_up import SetUpService
 
         return SetUpService(self.units, self.actor)
+
+    @cached_property
+    def code_map(self) -> CodeMapService:
+        """What other systems call courts and rooms, for administrators."""
+        from db.agencies.code_map import CodeMapService
+
+        return CodeMapService(self.units, self.actor)
 
     @cached_property
     def home(self) -> HomeService:

@@ -46,6 +46,17 @@ class CourtSetUp:
 
 
 @dataclass(frozen=True, slots=True)
+class CourtCode:
+    """What a system calls a court, or with `room_code` one of its rooms; `court` is our code, `room` our name."""
+
+    system: str
+    code: str
+    room_code: str
+    court: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewUser:
     """An account to be made. `agency` and `courts` are codes."""
 

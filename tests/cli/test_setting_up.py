@@ -108,3 +108,21 @@ def test_what_others_could_read_is_not_taken_for_a_password(command: Run, live_h
     from tracker_tui.cli.main import run
 
     assert run(["user", "list", "--home", str(live_home.folder), "--as", ADMIN, "--password-file", str(open_file)]) == 2
+
+
+def test_a_code_of_another_system_is_mapped_to_a_court(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    command("court", "add", "B01LY", "--room", "01", home=home)
+    words = ("court", "map", "1840", "B01LY", "--room-code", "7", "--room", "01")
+    assert "would mean" in command(*words, "--dry-run", home=home).out
+    assert json.loads(command("court", "codes", "--json", home=home).out) == []
+    assert command(*words, home=home).out == "1840 7 of libra means B01LY 01.\n"
+    kept = json.loads(command("court", "codes", "--json", home=home).out)
+    assert kept == [{"system": "libra", "code": "1840", "room_code": "7", "court": "B01LY", "room": "01"}]
+    refused = command("court", "map", "1840", "B77QQ", home=home)
+    assert (refused.code, "no court B77QQ" in refused.err) == (1, True)
+
+
+def test_relevance_that_agrees_is_said_to(command: Run, live_home: Home) -> None:
+    for words in (("--dry-run",), ()):
+        assert "agrees" in command("db", "relevance", *words, home=live_home.folder).out

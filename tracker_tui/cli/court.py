@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from db.cards.accounts import CourtCode
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
@@ -78,3 +79,40 @@ def list_courts(
     rows = [(c.code, c.name, c.jurisdiction, c.set_up, c.enabled, ", ".join(c.rooms)) for c in courts]
     columns = ("code", "name", "tier", "set up", "enabled", "rooms")
     print_table(columns, rows, empty="No court yet. Next: tracker court add CODE")
+
+
+@app.command("map", epilog="Example: tracker court map 1840 B01LY --system libra --as p.hale")
+def put_on_map(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="What the other system calls the court.")],
+    court: Annotated[str, typer.Argument(help="The court's code here: B01LY.")],
+    *,
+    system: Annotated[str, typer.Option(help="libra or common-platform.")] = "libra",
+    room_code: Annotated[str, typer.Option(help="What the other system calls one room of it.")] = "",
+    room: Annotated[str, typer.Option(help="The room's name here; with --room-code.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Say which court or room another system means; lists loaded from now on go by it."""
+    wanted = CourtCode(system, code, room_code, court, room)
+    with signed_in(context) as desk:
+        kept = desk.code_map.check(wanted) if dry_run else desk.code_map.put(wanted)
+    theirs, ours = f"{kept.code} {kept.room_code}".strip(), f"{kept.court} {kept.room}".strip()
+    line(f"{theirs} of {kept.system} {'would mean' if dry_run else 'means'} {ours}.")
+
+
+@app.command("codes", epilog="Example: tracker court codes --json")
+def codes(
+    context: typer.Context,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One document: [{system, code, room_code, court, room}].")
+    ] = False,
+) -> None:
+    """List what other systems call courts and rooms."""
+    with signed_in(context) as desk:
+        found = desk.code_map.list()
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(one.system, one.code, one.room_code, one.court, one.room) for one in found]
+    print_table(("system", "code", "room code", "court", "room"), rows, empty="Nothing is mapped.")
