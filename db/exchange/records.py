@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import TypeAlias
 
 from db.exchange.carried import ABSENT, Absent, Day, Flag, Maybe, Text, Whole, known
@@ -20,6 +19,7 @@ from db.exchange.charge_records import (
 )
 from db.exchange.oddities import Code, FileRefused, Problem
 from db.words.families.court import CaseKind, Jurisdiction
+from db.words.families.exchange import System
 from db.words.families.people import IdentifierKind, Sex
 
 __all__ = [
@@ -54,13 +54,6 @@ __all__ = [
     "Whole",
     "known",
 ]
-
-
-class System(StrEnum):
-    """The system that wrote the record; part of every natural key made from it."""
-
-    LIBRA = "libra"
-    COMMON_PLATFORM = "common-platform"
 
 
 @dataclass(frozen=True, slots=True)

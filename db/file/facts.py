@@ -13,6 +13,7 @@ from sqlmodel import col, or_, select
 
 from db.cards.person import SourceCard
 from db.custody import episodes
+from db.people.linking import HAND_MADE
 from db.people.shown import weight
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import (
@@ -43,10 +44,11 @@ from db.tables.people import (
 from db.tables.places import Agency, Court, CourtRoom
 from db.tables.users import UserAccount
 from db.unit import Unit
+from db.words.families.exchange import System
 from db.words.families.people import LinkState
 
 F = TypeVar("F", bound=Fact)
-_SYSTEM_WORDS = {"libra": "LIBRA", "cp": "Common Platform", "common_platform": "Common Platform", "tracker": "by hand"}
+_SYSTEM_WORDS = {**{one.value: one.label for one in System}, HAND_MADE: "by hand"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +150,6 @@ class Facts:
 def system_words(system: str) -> str:
     """A system as a clerk calls it."""
     return _SYSTEM_WORDS.get(system.casefold(), system)
-
-
-def surviving(unit: Unit, person_id: UUID) -> Person:
-    """The person whose file it is now: an id that was merged leads to the one that was kept.
-
-    Raises NotFound alike for nobody and for somebody who is not for this actor.
-    """
-    person = unit.get(Person, person_id)
-    seen = {person.id}
-    while person.merged_into_id is not None and person.merged_into_id not in seen:
-        person = unit.get(Person, person.merged_into_id)
-        seen.add(person.id)
-    return person
 
 
 def load(unit: Unit, person: Person, *, moment: datetime | None = None) -> Facts:

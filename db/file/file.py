@@ -16,11 +16,12 @@ from db.cards.file import FileCard, HearingLine
 from db.cards.notes import NoteCard
 from db.cards.person import HistoryCard, VitalCard
 from db.file import cases, identity, liberty
-from db.file.facts import Facts, load, surviving
+from db.file.facts import Facts, load
 from db.file.history import history
 from db.file.timeline import timeline
 from db.file.vital import strip, vital
 from db.notes.reading import notes_about
+from db.people.linking import surviving
 from db.tables.hearings import Follow
 from db.tables.people import Person
 from db.unit import Unit, Units

@@ -11,8 +11,9 @@ from sqlmodel import col, select
 
 from db.audit.chain import Act
 from db.cards.follow import ChangeCard, FollowCard
-from db.file.facts import surviving, user_names
+from db.file.facts import user_names
 from db.file.news import News, since
+from db.people.linking import surviving
 from db.people.shown import NOT_KNOWN, shown
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Follow

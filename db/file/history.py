@@ -10,7 +10,7 @@ from db.cards.person import HistoryCard, SourceCard, ValueCard
 from db.file import identity
 from db.file.cases import bail_words, number_of, plea_words, verdict_words
 from db.file.facts import Facts
-from db.tables.care import CustodyEpisode, Marker
+from db.tables.care import CustodyEpisode
 from db.tables.cases import Bail, Charge, DefendantCase
 from db.tables.people import Fact
 from db.words.dates import short
@@ -79,11 +79,7 @@ def _stay(row: CustodyEpisode) -> str:
 
 def _marker(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.markers if one.kind.value == which]
-    return (rows[0].kind.label if rows else "warning"), _values(facts, rows, _marker_text)
-
-
-def _marker_text(row: Marker) -> str:
-    return ", ".join(part for part in (row.kind.label, row.level, row.text) if part)
+    return (rows[0].kind.label if rows else "warning"), _values(facts, rows, identity.marker_text)
 
 
 def _bail(facts: Facts, which: str) -> Found:

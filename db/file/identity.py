@@ -11,7 +11,8 @@ from db.cards.file import Ages, RecordLine
 from db.cards.person import FieldCard, ValueCard
 from db.file.choose import field_of
 from db.file.facts import Facts
-from db.people.shown import NOT_KNOWN
+from db.people.shown import NOT_KNOWN, iso_day
+from db.tables.care import Marker
 from db.tables.people import Address, ContactPoint, Fact, Identifier, PersonDetail, PersonName
 from db.words.dates import age_on, spell
 from db.words.families.people import DetailKind, NameKind, Sex
@@ -42,14 +43,6 @@ def detail_text(row: PersonDetail) -> str:
     if row.kind in (DetailKind.INTERPRETER, DetailKind.YOUTH):
         return _YES.get(row.value.casefold(), row.value)
     return row.value
-
-
-def iso_day(text: str) -> date | None:
-    """A stored ISO day; None when a source sent something else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard:
@@ -154,6 +147,11 @@ def address_text(row: Address) -> str:
     if row.postcode and row.postcode not in row.lines:
         lines.append(row.postcode)
     return ", ".join(lines) or "empty"
+
+
+def marker_text(row: Marker) -> str:
+    """A warning in words."""
+    return ", ".join(part for part in (row.kind.label, row.level, row.text) if part)
 
 
 def records(facts: Facts) -> tuple[RecordLine, ...]:

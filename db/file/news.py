@@ -63,16 +63,12 @@ def _case_field(row: DefendantCase) -> object:
     return row.case_id
 
 
-def _marker_text(row: Marker) -> str:
-    return ", ".join(part for part in (row.kind.label, row.level, row.text) if part)
-
-
 KINDS: tuple[_Kind, ...] = (
     _Kind(PersonName, _of_kind, _label, identity.name_text),
     _Kind(PersonDetail, _of_kind, _label, identity.detail_text),
     _Kind(Identifier, _of_kind, _label, lambda row: row.canonical or row.raw),
     _Kind(Address, _of_kind, lambda row: f"{row.kind.label} address", identity.address_text),
-    _Kind(Marker, _of_kind, lambda _: "warning", _marker_text),
+    _Kind(Marker, _of_kind, lambda _: "warning", identity.marker_text),
     _Kind(
         CustodyEpisode, lambda _: "custody", lambda _: "custody", lambda row: f"{row.establishment}, {row.status.label}"
     ),

@@ -9,7 +9,8 @@ from uuid import UUID
 from db.cards.person import SignCard, VitalCard
 from db.custody.episodes import held_at
 from db.file import identity
-from db.file.facts import Facts, Sitting, load, surviving
+from db.file.facts import Facts, Sitting, load
+from db.people.linking import surviving
 from db.tables.cases import Bail
 from db.tables.people import Fact, PersonDetail
 from db.unit import Unit

@@ -20,7 +20,7 @@ from db.words.families.notes import NoteKind
 from db.words.keys import uuid7
 from db.words.text import clean_block
 
-__all__ = ["add", "checked", "new_row", "newest", "person_now", "put_body", "saved_by", "to_correct"]
+__all__ = ["add", "checked", "new_row", "newest", "put_body", "saved_by", "to_correct"]
 
 
 def checked(text: str) -> str:
@@ -35,16 +35,6 @@ def checked(text: str) -> str:
             to_do="Save it in parts.",
         )
     return cleaned
-
-
-def person_now(unit: Unit, person_id: UUID) -> Person:
-    """The person; an id that was merged leads to the one that was kept. Raises NotFound."""
-    person = unit.get(Person, person_id)
-    seen = {person.id}
-    while person.merged_into_id is not None and person.merged_into_id not in seen:
-        person = unit.get(Person, person.merged_into_id)
-        seen.add(person.id)
-    return person
 
 
 def saved_by(unit: Unit, draft_id: UUID) -> Note | None:

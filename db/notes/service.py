@@ -16,6 +16,7 @@ from db.cards.drafts import Draft
 from db.cards.notes import KindChoice, NoteCard, NoteForm, UndoableNote, day_and_time
 from db.notes import reading, saving
 from db.notes.sittings import find_sitting
+from db.people.linking import surviving
 from db.people.shown import NOT_KNOWN, shown
 from db.tables.notes import Note
 from db.tables.people import Person
@@ -45,7 +46,7 @@ class NoteService:
         the note to correct. Raises NotFound for a person or note that is not for this actor.
         """
         with self._units.read(self._actor) as unit:
-            person = saving.person_now(unit, person_id)
+            person = surviving(unit, person_id)
             named = shown(unit, [person.id]).get(person.id)
             note = reading.card(unit, unit.get(Note, note_id), key=self._key) if note_id else None
             sitting = find_sitting(unit, person.id, at=note.hearing_day_id if note else at)
@@ -154,7 +155,7 @@ class NoteService:
 
     def _save(self, draft: Draft, text: str) -> NoteCard:
         with self._units.act(self._actor) as unit:
-            person = saving.person_now(unit, draft.person_id)
+            person = surviving(unit, draft.person_id)
             earlier = saving.saved_by(unit, draft.id)
             if earlier is not None:
                 saved = reading.card(unit, earlier, key=self._key)

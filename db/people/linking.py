@@ -29,6 +29,19 @@ def provisional(now: datetime) -> dict[str, Any]:
     return {"id": key, "public_ref": public_ref(key), "created_at": now}
 
 
+def surviving(unit: Unit, person_id: UUID) -> Person:
+    """The person whose file it is now: an id that was merged leads to the one that was kept.
+
+    Raises NotFound alike for nobody and for somebody who is not for this actor.
+    """
+    person = unit.get(Person, person_id)
+    seen = {person.id}
+    while person.merged_into_id is not None and person.merged_into_id not in seen:
+        person = unit.get(Person, person.merged_into_id)
+        seen.add(person.id)
+    return person
+
+
 def new_person(now: datetime) -> Person:
     """A provisional person as an object of a session."""
     return Person(**provisional(now))

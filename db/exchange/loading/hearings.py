@@ -12,9 +12,10 @@ from db.exchange.loading.places import Places
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Problem
-from db.exchange.records import DayRecord, DefendantRecord, HearingRecord, ListKey, System, known
+from db.exchange.records import DayRecord, DefendantRecord, HearingRecord, ListKey, known
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.words.families.court import HearingStatus, Jurisdiction, ListingChange, ListingState
+from db.words.families.exchange import System
 
 Values = dict[str, Any]
 Placed = list[tuple[DefendantRecord, RowDict]]

@@ -10,10 +10,11 @@ from db.access.relevance import own_record
 from db.exchange.loading.keys import parts_of, source_keys
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Join, Sync
-from db.exchange.records import CaseRecord, DefendantRecord, System, known
+from db.exchange.records import CaseRecord, DefendantRecord, known
 from db.people.linking import provisional
 from db.tables.people import Person, PersonDetail, PersonName, SourceRecord
 from db.tables.system import Relevance
+from db.words.families.exchange import System
 from db.words.families.people import DetailKind, LinkState
 from db.words.names import NameParts, match_key
 from db.words.text import fold

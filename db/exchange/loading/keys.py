@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, System, known
+from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, known
+from db.words.families.exchange import System
 from db.words.names import NameParts, match_key
 
 

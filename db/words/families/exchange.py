@@ -5,6 +5,13 @@ from __future__ import annotations
 from db.words.families.worded import Worded
 
 
+class System(Worded):
+    """The system that wrote a record; part of every natural key made from it."""
+
+    LIBRA = "libra", "LIBRA"
+    COMMON_PLATFORM = "common-platform", "Common Platform"
+
+
 class FeedFormat(Worded):
     """Formats that are recognised by content."""
 

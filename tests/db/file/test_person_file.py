@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from db.file.facts import system_words
 from db.tables.cases import Bail, Plea, Result, ResultPrompt, Verdict
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.system import AuditEvent
@@ -245,3 +246,11 @@ def test_a_consultation_is_audited_before_anything_is_read(record: Record, units
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", count)
     assert seen[:1] == [1]
+
+
+def test_every_system_has_words_that_a_clerk_knows() -> None:
+    assert [system_words(one) for one in ("libra", "common-platform", "tracker")] == [
+        "LIBRA",
+        "Common Platform",
+        "by hand",
+    ]

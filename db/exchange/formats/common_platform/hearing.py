@@ -24,9 +24,9 @@ from db.exchange.records import (
     HearingRecord,
     Record,
     RefusedRecord,
-    System,
 )
 from db.words.families.court import Jurisdiction
+from db.words.families.exchange import System
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _JURISDICTIONS = {"MAGISTRATES": Jurisdiction.MAGISTRATES, "CROWN": Jurisdiction.CROWN}

@@ -24,9 +24,9 @@ from db.exchange.records import (
     DefendantRecord,
     HearingRecord,
     RefusedRecord,
-    System,
 )
 from db.words.families.court import Jurisdiction
+from db.words.families.exchange import System
 from db.words.families.people import IdentifierKind
 
 _CASE_NO_DIGITS = 10

@@ -28,9 +28,9 @@ from db.exchange.records import (
     HearingRecord,
     Record,
     RefusedRecord,
-    System,
 )
 from db.words.families.court import Jurisdiction
+from db.words.families.exchange import System
 from db.words.families.people import IdentifierKind
 
 _IDENTIFIERS = (

@@ -24,10 +24,9 @@ from db.exchange.records import (
     ListScope,
     Problem,
     RefusedRecord,
-    System,
 )
 from db.words.families.court import Jurisdiction
-from db.words.families.exchange import FeedFormat
+from db.words.families.exchange import FeedFormat, System
 from db.words.families.people import IdentifierKind, Sex
 
 
