@@ -9,6 +9,9 @@ import threading
 from dataclasses import replace
 from uuid import UUID
 
+import sqlalchemy as sa
+from sqlmodel import col
+
 from db.access import rules
 from db.access.criteria import how_many_relevant
 from db.audit.chain import Act
@@ -17,6 +20,7 @@ from db.people.lookup.box import normalised, parse
 from db.people.lookup.search import Search
 from db.people.lookup.statements import Statements
 from db.people.names import Names, read_alias
+from db.tables.people import Person
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
@@ -24,6 +28,7 @@ from db.words.families.people import NameKind
 
 MOST_SHOWN = 200
 FEW_RELEVANT = 5000
+REGISTER_TIMES = 20
 # A hash of a name can be guessed by trying names, so it is keyed; the key ends with the program. Within a
 # sitting the audit can tell that the same question was asked again, and nobody can ever read it back.
 _KEY = secrets.token_bytes(32)
@@ -48,8 +53,12 @@ class PeopleService:
         with self._lock:  # two threads may be the first to ask
             if self._made is None or self._made[0] != actor:
                 with self._units.raw("lookup") as connection:
-                    count = connection.execute(how_many_relevant(actor, FEW_RELEVANT)).scalar_one()
-                self._made = actor, Statements(actor, narrow=count < FEW_RELEVANT)
+                    few = connection.execute(how_many_relevant(actor, FEW_RELEVANT)).scalar_one()
+                    # Those few are gathered for every name asked for, which pays in a large register only.
+                    names = sa.select(col(Person.id)).limit(few * REGISTER_TIMES + 1).subquery()
+                    people = connection.execute(sa.select(sa.func.count()).select_from(names)).scalar_one()
+                narrow = few < FEW_RELEVANT and people > few * REGISTER_TIMES
+                self._made = actor, Statements(actor, narrow=narrow)
             return self._made
 
     def find(self, text: str, *, limit: int = MOST_SHOWN) -> Page:

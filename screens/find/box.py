@@ -124,7 +124,8 @@ class FindScreen(BaseScreen):
         hit = self.hit
         width = max(20, self.size.width - 2)
         lines = detail(hit, self.desk.actor.today) if hit else ("", "", "")
-        self.query_one("#find-detail", Static).update(Content("\n".join(fitted(line, width) for line in lines)))
+        text = Content("\n".join(fitted(line, width) for line in lines))
+        self.query_one("#find-detail", Static).update(text, layout=False)
         if hit is not None:
             self.announce(lines[0])
         self.refresh_frame()
@@ -200,7 +201,8 @@ class FindScreen(BaseScreen):
         self._fill(page, anew=not same)
         width = max(20, self.size.width - 2)
         parse = fitted(understood(page), width) if self.box.value else ""
-        self.query_one("#find-parse", Static).update(Content(parse))
+        # Lines of a fixed height: a key must not have the whole screen laid out anew.
+        self.query_one("#find-parse", Static).update(Content(parse), layout=False)
         if not page.complete:
             self.ask(partial(self.desk.people.count, page), self._show_count, says="Counting", slot="count")
         self._settle()
@@ -211,14 +213,15 @@ class FindScreen(BaseScreen):
     def _fill(self, page: Page, *, anew: bool) -> None:
         empty = bool(page.query.parts) and not page.hits
         panel = self.query_one(Nothing)
-        panel.update(Content(_safe_lines(nothing(page).splitlines())))
+        if empty:
+            panel.update(Content(_safe_lines(nothing(page).splitlines())))
         panel.display, self.table.display = empty, not empty
         today = self.desk.actor.today
         shown = [row_of(hit, today) for hit in page.hits]
         total = page.total if page.complete else None
         more = not page.complete or page.total > len(shown)
         self.table.fill(rows.Page(shown, total, more), anew=anew)
-        if anew or not shown:
+        if not shown:
             self.show_detail()
 
     def _show_count(self, page: Page) -> None:
