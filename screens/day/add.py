@@ -55,12 +55,12 @@ class AddScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """Eight lines and the people who could be meant."""
         today = self.desk.day.today
-        yield FormLine("Name", id="name", reads=self._name_words)
-        yield FormLine("Born", id="born", reads=lambda text: typed.birth_words(text, today))
-        yield FormLine("Charges", id="charges", reads=typed.charges_words)
+        yield FormLine("Name", id="name", reads=self._name_words, hint="Surname, Forename")
+        yield FormLine("Born", id="born", reads=lambda text: typed.birth_words(text, today), hint="12/3/80")
+        yield FormLine("Charges", id="charges", reads=typed.charges_words, hint="Theft from a shop; Common assault")
         yield FormLine("Held at", id="custody", reads=lambda _: "in custody")
         yield FormLine("Came", id="came", reads=typed.arrival_words, value="overnight")
-        yield FormLine("Time", id="at", reads=typed.time_words)
+        yield FormLine("Time", id="at", reads=typed.time_words, hint="10:30")
         yield FormLine("Room", id="room", reads=self._room_words, value=self.place.room)
         yield FormLine("Case number", id="number", reads=lambda _: "joins with the same number")
         yield Table(
@@ -179,7 +179,8 @@ class AddScreen(BaseScreen):
         except BadInput as problem:
             wrong = next((name for name in _LINES if self.line(name).problem), "name")
             self.line(wrong).enter()
-            self.error(problem)
+            label = f"{self.line(wrong).label}: " if self.line(wrong).problem else ""
+            self.error(BadInput(f"{label}{problem.happened.rstrip('.')}.", kept=problem.kept, to_do=problem.to_do))
             return
         same = self._on_record(wanted)
         if same is None:

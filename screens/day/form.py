@@ -18,7 +18,10 @@ Reader = Callable[[str], str]
 
 
 class FormLine(Horizontal):
-    """One line of a form; four fit where a field with its own echo line would take twelve rows."""
+    """One line of a form; four fit where a field with its own echo line would take twelve rows.
+
+    `value` stands there from the start, `hint` shows how an empty line is filled.
+    """
 
     DEFAULT_CSS = """
     FormLine { height: 1; }
@@ -27,17 +30,19 @@ class FormLine(Horizontal):
     FormLine .echo { width: 32; padding: 0 0 0 1; }
     """
 
-    def __init__(self, label: str, *, id: str, reads: Reader, value: str = "") -> None:  # noqa: A002 - Textual's word
+    def __init__(self, label: str, *, id: str, reads: Reader, value: str = "", hint: str = "") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.label = label
         self.problem = ""
         self._reads = reads
         self._first = clean(value)
+        self._hint = hint
 
     def compose(self) -> ComposeResult:
         """Label, line, echo."""
         yield Static(Content(self.label), classes="label")
-        yield Input(value=self._first, max_length=300, select_on_focus=False)
+        # What Tracker filled in gives way to the first letter typed.
+        yield Input(value=self._first, placeholder=self._hint, max_length=300, select_on_focus=bool(self._first))
         yield Static(Content(""), classes="echo")
 
     @property

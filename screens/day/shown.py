@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.cards.day import ListRow
-from db.words.dates import short, spell
+from db.words.dates import short
 from db.words.families.court import AttendanceState, ListingChange, ListingState
 from screens.parts.rows import Column, Row
 
@@ -61,9 +61,9 @@ def table_row(card: ListRow, *, with_room: bool) -> Row:
 
 def detail(card: ListRow) -> Sequence[str]:
     """Three lines: who and what to know at once; charges; number, attendance, who added it, what changed."""
-    born = f", {spell(card.born)}" if card.born else ", date of birth not known"
+    # The row has the date of birth; here the words of the signs must have room.
     signs = "  ".join(f"!{words}" if alert else words for words, alert in card.signs.words)
-    who = f"{card.name}{born}{f', {card.age}' if card.age is not None else ''}"
+    who = f"{card.name}{f', {card.age}' if card.age is not None else ''}"
     more = [
         f"case {card.case_no}" if card.case_no else "no case number",
         f"added here by {card.added_by}" if card.added_by else "",

@@ -52,7 +52,7 @@ def charges_of(text: str) -> tuple[str, ...]:
 def charges_words(text: str) -> str:
     """How many they are."""
     many = len(charges_of(text))
-    return f"{many} charge{'' if many == 1 else 's'}; ; parts them"
+    return "1 charge (; begins another)" if many == 1 else f"{many} charges, parted by ;"
 
 
 def arrival_of(text: str) -> Arrival:
@@ -60,7 +60,7 @@ def arrival_of(text: str) -> Arrival:
     wanted = text.casefold() or "o"
     found = _ARRIVALS.get(wanted)
     if found is None:
-        raise BadInput("o overnight, w on a warrant, x other.")
+        raise BadInput("o overnight, w warrant, x other")
     return found
 
 

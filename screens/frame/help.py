@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,9 @@ from textual.widgets import Static
 
 from screens.frame.base import BaseScreen
 from screens.keys import Group
+
+_HERE_FIRST = (Group.RECORD, Group.MOVING, Group.PLACES, Group.ANYWHERE)
+"""What the screen below adds comes before what counts everywhere: it is what is asked for."""
 
 
 class HelpScreen(BaseScreen):
@@ -35,18 +39,22 @@ class HelpScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """One scrolling page of text."""
         with VerticalScroll(id="help-page"):
-            yield Static(Content("\n").join(self._lines()), markup=False)
+            yield Static(markup=False)
 
     def on_mount(self) -> None:
         """Arrows and PgDn scroll at once."""
         self.query_one(VerticalScroll).focus()
 
-    def _lines(self) -> Iterator[Content]:
+    def on_resize(self) -> None:
+        """The lines are wrapped to the width, under their own words and not under the keys."""
+        self.query_one(Static).update(Content("\n").join(self._lines(max(40, self.size.width - 4))))
+
+    def _lines(self, width: int) -> Iterator[Content]:
         if not self.keys_only and self.about.HELP:
-            yield Content(self.about.HELP)
+            yield from (Content(row) for row in wrap(self.about.HELP, width))
             yield Content("")
         here = self.host.keymap.at(self.about.PLACE)
-        for group in Group:
+        for group in _HERE_FIRST:
             of_group = [action for action in here if action.group is group]
             if not of_group:
                 continue
@@ -55,6 +63,7 @@ class HelpScreen(BaseScreen):
                 keys = self.host.keymap.spoken_for(action)
                 reason = self.about.why_not(action.id)
                 not_now = f" Not now: {reason}" if reason else ""
-                yield Content(f"  {keys:<14}{action.label}. {action.help}{not_now}")
+                words = f"  {keys:<14}{action.label}. {action.help}{not_now}"
+                yield from (Content(row) for row in wrap(words, width, subsequent_indent=" " * 16))
             yield Content("")
         yield Content("Letters count outside text fields only, as capitals too. Esc goes back.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +23,8 @@ _PASSING = frozenset({"palette.open", "back", "help.keys"})
 class Choices(Widget):
     """The actions that match, one a line, with the reason where one is not possible now."""
 
+    DEFAULT_CSS = "Choices { height: 1fr; }"
+
     def __init__(self) -> None:
         super().__init__(id="palette-choices")
         self.rows: list[tuple[Action, str, str]] = []
@@ -38,10 +41,13 @@ class Choices(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The window of lines around the cursor."""
+        """The window of lines around the cursor, and below it the chosen action in full."""
         if not self.rows:
             return Content("No action has that in its name. Esc goes back.")
-        height, width = max(1, self.size.height), self.size.width
+        chosen, keys, reason = self.rows[self.cursor]
+        width = self.size.width
+        full = wrap(f"{chosen.label} ({keys}): {f'not now: {reason}' if reason else chosen.help}", max(20, width - 1))
+        height = max(1, self.size.height - len(full) - 1)
         top = max(0, min(self.cursor - height // 2, len(self.rows) - height))
         lines = []
         for index, (action, keys, reason) in enumerate(self.rows[top : top + height], top):
@@ -49,7 +55,8 @@ class Choices(Widget):
             text += f"Not now: {reason}" if reason else action.help
             style = "reverse" if index == self.cursor else ("dim" if reason else "")
             lines.append(Content.styled(fitted(text, width), style))
-        return Content("\n").join(lines)
+        lines += [Content("")] * (height - len(lines) + 1)
+        return Content("\n").join([*lines, *(Content.styled(row, "bold") for row in full)])
 
 
 class PaletteScreen(BaseScreen):
@@ -118,7 +125,14 @@ class PaletteScreen(BaseScreen):
             for action in keymap.at(self.about.PLACE)
             if action.id not in _PASSING and not action.by_part and all(word in _searched(action) for word in words)
         ]
-        rows.sort(key=lambda row: (bool(row[2]), bool(words) and not row[0].label.lower().startswith(words[0])))
+        # Possible ones first, then those whose name begins so, then what this screen adds to the rest.
+        rows.sort(
+            key=lambda row: (
+                bool(row[2]),
+                bool(words) and not row[0].label.lower().startswith(words[0]),
+                not row[0].places,
+            )
+        )
         self.query_one(Choices).show(rows)
 
 

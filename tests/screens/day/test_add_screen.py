@@ -154,3 +154,22 @@ async def test_a_clerk_of_another_court_cannot_reach_the_form(court: Court, tmp_
         await until(pilot, "Northtown Magistrates' Court")
         await press(pilot, "plus")
         await until(pilot, "Not now: You are not posted to this court.")
+
+
+async def test_what_was_filled_in_gives_way_to_the_letter_typed_and_a_wrong_one_is_named(
+    court: Court, desk: Desk, tmp_path: Path
+) -> None:
+    court.put("NAME", number=1)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "NAME")
+        await press(pilot, "plus")
+        shown = await until(pilot, "Add a defendant")
+        assert "Surname, Forename" in shown
+        await fill(pilot, "Smith, John", "12/3/80", "Burglary", "")
+        await type_text(pilot, "q")
+        assert "o overnight, w warrant, x other" in screen_text(pilot.app)
+        await press(pilot, "f10")
+        assert "Came: o overnight, w warrant, x other." in await until(pilot, "Error")
+        await press(pilot, "escape", "backspace")
+        await type_text(pilot, "w")
+        assert "on a warrant" in screen_text(pilot.app)

@@ -212,7 +212,9 @@ async def test_help_lists_what_counts_here_and_keeps_the_person(tmp_path: Path) 
         assert "Help: File > SMITH, John" in text
         assert "!violence" in text
         assert "All that is known of one person." in text
-        assert "F3 or /" in text
+        assert "Follow. Follow this person, or stop following." in text
+        await press(pilot, "end")
+        assert "F3 or /" in screen_text(pilot.app)
         await press(pilot, "escape", "question_mark")
         assert "Keys: File" in screen_text(pilot.app)
         assert "All that is known" not in screen_text(pilot.app)
@@ -227,6 +229,17 @@ async def test_the_palette_finds_an_action_by_a_part_of_its_name(tmp_path: Path)
         await press(pilot, "enter")
         assert pilot.app.screen is screen
         assert screen.did == ["follow"]
+
+
+async def test_help_wraps_below_the_words_and_the_palette_says_the_chosen_action_in_full(tmp_path: Path) -> None:
+    async with open_screen(FileScreen, tmp=tmp_path) as pilot:
+        await press(pilot, "f1", "end")
+        rows = screen_text(pilot.app).splitlines()
+        cut = next(row for row in rows if row.strip() == "line.")
+        assert cut.startswith(" " * 16)
+        await press(pilot, "escape", "ctrl+p")
+        await type_text(pilot, "copy")
+        assert "Copy (^C): Copy the selected text, or the message on the status line." in screen_text(pilot.app)
 
 
 async def test_the_palette_offers_no_picture_of_the_screen(tmp_path: Path) -> None:
