@@ -32,7 +32,8 @@ def given(context: typer.Context) -> Given:
 def to_the_front(arguments: Sequence[str]) -> list[str]:
     """The arguments with the common options first, wherever they stood before a `--`.
 
-    So `tracker --home DIR feed list` and `tracker feed list --home DIR` are the same command.
+    So `tracker --home DIR feed list` and `tracker feed list --home DIR` are the same command. One that stands
+    last, without its value, stays alone: moved to the front it would take the command's name for its value.
     """
     front: list[str] = []
     rest: list[str] = []
@@ -42,8 +43,9 @@ def to_the_front(arguments: Sequence[str]) -> list[str]:
         if one == "--":
             return [*front, *rest, one, *waiting]
         if one in TAKES_VALUE:
-            front += [one, *waiting[:1]]
-            del waiting[:1]
+            if not waiting:
+                return [*front, one]
+            front += [one, waiting.pop(0)]
         elif one in SWITCHES or one.partition("=")[0] in TAKES_VALUE:
             front.append(one)
         else:

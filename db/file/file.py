@@ -74,7 +74,7 @@ class FileService:
         with self._units.read(self._actor) as unit:
             found = unit.session.exec(select(Person).where(Person.public_ref == typed.upper())).first()
             if found is None:
-                raise NotFound(f"Nobody here is known as {typed}.", to_do="tracker person find shows references.")
+                raise NotFound(f"Nobody here is known as {typed}.", to_do="tracker person find shows ids.")
             return found.id
 
     def vital(self, person_id: UUID) -> VitalCard:

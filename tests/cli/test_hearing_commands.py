@@ -42,6 +42,9 @@ def test_a_defendant_is_added_once_and_the_second_time_the_row_is_named(clerk: R
     assert (document["already"], document["number"], document["added_by"]) == (True, "1", "J. Moss")
     assert set(document) == {"already", "listing", "person", "case", "number", "name", "added_by"}
     assert "Would add nothing" in add(clerk, "--dry-run").out
+    assert json.loads(add(clerk, "--dry-run", "--json").out) == document
+    unwritten = json.loads(add(clerk, "--dry-run", "--despite", "--json").out)
+    assert unwritten == {**dict.fromkeys(document), "already": False, "name": "SMITH, John"}
     second = json.loads(add(clerk, "--despite", "--person", document["person"], "--json").out)
     assert (second["already"], second["person"]) == (False, document["person"])
 

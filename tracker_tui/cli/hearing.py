@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from db.cards.day import CourtCard, ListRow
     from db.desk import Desk
 
+_KEYS = "One document: {already, listing, person, case, number, name, added_by}; null is what a dry run cannot know."
+
 app = typer.Typer(
     help="Add a defendant to a court list.",
     add_completion=False,
@@ -57,9 +59,7 @@ def add(
     arrival: Annotated[Arrival, typer.Option(help="How the defendant came.")] = Arrival.OVERNIGHT,
     despite: Annotated[bool, typer.Option("--despite", help="Add also beside a row of the same defendant.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="One document: {already, listing, person, case, number, name, added_by}.")
-    ] = False,
+    json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False,
 ) -> None:
     """Add a defendant who came overnight or on a warrant. A row of the same defendant is named, not doubled.
 
@@ -84,13 +84,13 @@ def add(
             case_no=clean(case),
         )
         if dry_run:
-            _tell_dry_run(desk, wanted, court=where, despite=despite)
+            _dry_run(desk, wanted, court=where, despite=despite, json=json)
             return
         added = desk.adding.add(wanted, despite=despite)
         if wanted.person_id is None and not added.already:
             _tell_namesakes(desk, wanted, added)
     if json:
-        print_json(_document(added))
+        print_json(_document(added.row, already=added.already))
     else:
         _tell(added, court=where, on=on)
 
@@ -118,11 +118,19 @@ def _list(desk: Desk, *, court: str, room: str, day: str) -> tuple[CourtCard, UU
     return where, room_id, parse_loose(day, today=desk.day.today)
 
 
-def _tell_dry_run(desk: Desk, wanted: NewDefendant, *, court: CourtCard, despite: bool) -> None:
+def _dry_run(desk: Desk, wanted: NewDefendant, *, court: CourtCard, despite: bool, json: bool) -> None:
+    """Say what would be added, or which row is there already; as a document what nobody knows yet is null."""
     desk.adding.check(wanted)
     found = desk.adding.candidates(wanted)
     if found.on_list and not despite:
-        line(f"Would add nothing: {_place(found.on_list[0])} on the list of {court.name} already.")
+        row = found.on_list[0]
+        if json:
+            print_json(_document(row, already=True))
+        else:
+            line(f"Would add nothing: {_place(row)} on the list of {court.name} already.")
+        return
+    if json:
+        print_json(_unwritten(wanted))
         return
     who = "the person named" if wanted.person_id else display(wanted.name)
     line(f"Would add {who} to the list of {court.name} on {spell(wanted.day)}, {len(wanted.charges)} charge(s).")
@@ -149,14 +157,25 @@ def _place(row: ListRow) -> str:
     return f"{row.name} is number {row.number or '-'}"
 
 
-def _document(added: Added) -> dict[str, object]:
-    row = added.row
+def _document(row: ListRow, *, already: bool) -> dict[str, object]:
     return {
-        "already": added.already,
+        "already": already,
         "listing": str(row.listing_id),
         "person": str(row.person_id),
         "case": str(row.case_id),
         "number": row.number,
         "name": row.name,
         "added_by": row.added_by,
+    }
+
+
+def _unwritten(wanted: NewDefendant) -> dict[str, object]:
+    return {
+        "already": False,
+        "listing": None,
+        "person": str(wanted.person_id) if wanted.person_id else None,
+        "case": None,
+        "number": None if wanted.number is None else str(wanted.number),
+        "name": None if wanted.person_id else display(wanted.name),
+        "added_by": None,
     }

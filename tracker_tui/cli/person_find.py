@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 _COLUMNS = ("Found", "Born", "Sex", "PNC", "Next hearing", "Why", "Id")
 MOST = 200
+_KEYS = (
+    "One document: [{kind, id, person, case, hearing, name, matched_name, born, sex, pnc, band, why: [text], "
+    "warnings: [text], signs: [text], listed_today, next_hearing: {hearing, case, court, room, on, at}}]; null where "
+    "nothing is known."
+)
 
 
 def find(
@@ -22,7 +27,7 @@ def find(
     text: Annotated[list[str], typer.Argument(help="What you would type in the find box; words need no quotes.")],
     *,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many hits.")] = 20,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False,
 ) -> None:
     """Find people, cases and hearings by name, date of birth, number, postcode or day, in any order.
 

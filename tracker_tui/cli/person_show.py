@@ -13,10 +13,20 @@ from tracker_tui.cli.output import line, print_json
 if TYPE_CHECKING:
     from datetime import date
 
-    from db.cards.file import CaseLine, ChargeLine, CustodyLine, FileCard
+    from db.cards.file import CaseLine, ChargeLine, CustodyLine, FileCard, HearingLine
     from db.cards.person import FieldCard
 
 Json = dict[str, object]
+_KEYS = (
+    "One document: {person, reference, name, organisation, born, age, age_at_first_hearing, as_at, "
+    "signs: [{text, alert}], names, details, numbers and addresses: [{field, values: [{text, source, recorded_at, "
+    "flag}], earlier}], cases: [{case, number, urn, court, status, restricted, source, charges: [{sequence, code, "
+    "title, offence_from, offence_to, plea, verdict, results: [{label, ordered_on, until}]}], bail: [{status, "
+    "conditions, since}]}], hearings: [{day, at, court, room, kind, case, state, attended}], custody: [{place, "
+    "status, since, until, now}], warnings: [{text, now, source}], notes: [{kind, author, agency, written_at, "
+    "edited, hearing_on, body, withheld}], timeline: [{day, at, text}], records: [{source, link, since}]}; null "
+    "where nothing is known."
+)
 
 
 def show(
@@ -24,7 +34,7 @@ def show(
     person: Annotated[str, typer.Argument(help="The person's id, or the reference that begins with P-.")],
     *,
     as_at: Annotated[str, typer.Option(help="Show the file as it stood at the end of that day: 12/3/25, -30.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False,
 ) -> None:
     """Show the file of one person: identity with sources, cases, hearings, custody, warnings and notes.
 
@@ -152,13 +162,17 @@ def _text(card: FileCard) -> list[str]:
             found += [f"     {one.label}" for one in charge.results]
         found += [f"  {one.text}{f': {one.conditions}' if one.conditions else ''}" for one in case.bail]
     for title, texts in (
-        ("Hearings", [f"{spell(one.day)} {one.court} ct {one.room}, {one.kind}, {one.state}" for one in card.hearings]),
+        ("Hearings", [_hearing(one) for one in card.hearings]),
         ("Custody", [_stay(one) for one in card.custody]),
         ("Warnings", [one.text for one in card.warnings]),
         ("Notes", [text for note in card.notes for text in (note.heading, *(note.withheld or note.body).splitlines())]),
     ):  # fmt: skip
         found += ["", title, *(f"  {text}" for text in texts)] if texts else []
     return found
+
+
+def _hearing(one: HearingLine) -> str:
+    return ", ".join(word for word in (f"{spell(one.day)} {one.court} ct {one.room}", one.kind, one.state) if word)
 
 
 def _stay(one: CustodyLine) -> str:
