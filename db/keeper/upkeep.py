@@ -179,12 +179,20 @@ def restore(home: Home, source: Path, *, stamp: str) -> Saved:
     return Saved(made.database, found.size, found.rows, found.version, aside if there else None)
 
 
+def look_into_postgres(installation: Installation, source: Path) -> None:
+    """Prove that a file is a backup of PostgreSQL. Raises Misconfigured where it is none."""
+    from db.store.postgres_tools import look_into as prove
+
+    if not source.is_file():
+        raise Misconfigured(f"There is no file {source}.")
+    prove(installation.url, source)
+
+
 def restore_postgres(installation: Installation, source: Path) -> None:
     """Put a backup of PostgreSQL in the place of the tables, all or nothing."""
     from db.store.postgres_tools import restore as run
 
-    if not source.is_file():
-        raise Misconfigured(f"There is no file {source}.")
+    look_into_postgres(installation, source)
     run(installation.url, source)
     installation.note("database.restore")
 

@@ -34,9 +34,20 @@ def restore(url: str, backup: Path) -> None:
 
     Raises Misconfigured where pg_restore is missing or the file is none of its own, TryLater when it fails.
     """
-    _run("pg_restore", ["--list", str(backup)], url)
+    look_into(url, backup)
     clean = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error"]
     _run("pg_restore", [*clean, f"--dbname={_named(url)}", str(backup)], url)
+
+
+def look_into(url: str, backup: Path) -> None:
+    """Whether a file is one of `dump`. Raises Misconfigured where it is none, or pg_restore is missing."""
+    try:
+        _run("pg_restore", ["--list", str(backup)], url)
+    except TryLater:
+        raise Misconfigured(
+            f"{backup} cannot be read: damaged, or not a backup of PostgreSQL.",
+            to_do="A backup of a database file goes into a home without --database.",
+        ) from None
 
 
 def _named(url: str) -> str:
@@ -63,4 +74,4 @@ def _run(program: str, arguments: list[str], url: str) -> None:
     if done.returncode:
         # Its own words may name rows; the first line says what kind of fault it was.
         said = next(iter(done.stderr.strip().splitlines()), "it gave no reason")[:200]
-        raise TryLater(f"{program} did not succeed: {said}")
+        raise TryLater(f"{program} did not succeed: {said.rstrip('.')}.")

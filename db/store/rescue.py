@@ -31,6 +31,12 @@ _SIGNS: tuple[tuple[str, type[TrackerError], str, str], ...] = (
     ("undefinedtable", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
     ("undefinedcolumn", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
     ("no such column", Misconfigured, "The database is not ready for this version.", "Run tracker db upgrade."),
+    (
+        "no password supplied",
+        Misconfigured,
+        "PostgreSQL asks for a password, and none was given.",
+        "Name a file that holds it with TRACKER_KEY_FILE.",
+    ),
     ("password authentication failed", Misconfigured, "PostgreSQL refused the password.", "Run tracker doctor."),
     ("does not exist", Misconfigured, "PostgreSQL has no such database or user.", "Check database.url."),
 )

@@ -50,6 +50,8 @@ def test_a_home_on_postgresql_keeps_the_password_out_of_its_files(
     assert (saved.code, file.stat().st_mode & 0o777) == (0, 0o600), saved.err
     assert command("court", "add", "B01AF", "--name", "Later", home=home).code == 0
     assert command("db", "restore", file, home=home).code == 2
+    other = command("db", "restore", first, "--yes", "--dry-run", home=home)
+    assert (other.code, "not a backup of PostgreSQL" in other.err) == (2, True), other.err
     assert command("db", "restore", file, "--yes", home=home).code == 0
     assert [one["code"] for one in json.loads(command("court", "list", "--json", home=home).out)] == ["B01LY"]
 
@@ -71,7 +73,9 @@ def test_a_server_that_is_away_or_refuses_is_one_sentence(command: Run, tmp_path
     words = ("init", "--admin", ADMIN, "--admin-password-file", first, "--password-file", wrong)
     refused = command(*words, "--database", address, home=tmp_path / "refused", user="")
     away = command(*words, "--database", "postgresql://u@127.0.0.1:1/none", home=tmp_path / "away", user="")
-    for said in (refused, away):
-        assert said.code in {2, 3}, said
+    silent = command(*words[:-2], "--database", address, home=tmp_path / "silent", user="")
+    assert (refused.code, away.code, silent.code) == (2, 3, 2)
+    assert "asks for a password" in silent.err
+    for said in (refused, away, silent):
         assert said.out == ""
         assert password not in said.err

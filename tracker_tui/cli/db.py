@@ -111,6 +111,7 @@ def restore(context: typer.Context, file: File, *, yes: Yes = False, dry_run: Dr
         if installation.file is not None:
             _restore_file(context, file, yes=yes, dry_run=dry_run)
             return
+        upkeep.look_into_postgres(installation, file)
         if dry_run:
             line(f"Would restore {file} into the database of {home.folder}.")
             return
