@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from db.access import rules
@@ -16,6 +18,7 @@ from db.court.hand_made import told, write_row
 from db.court.order import within
 from db.court.rows import rows_by_id
 from db.people.linking import add_by_hand_row, record_of_row
+from db.people.lookup.statements import LAST
 from db.people.shown import shown
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
@@ -28,7 +31,7 @@ from db.words.errors import BadInput, Refused
 from db.words.families.access import AuditOperation
 from db.words.families.court import GONE
 from db.words.families.people import DetailKind, NameKind
-from db.words.names import NameParts, match_key
+from db.words.names import match_key
 from db.words.text import clean, fold
 
 OFFERED = 10
@@ -112,7 +115,7 @@ def _record(unit: Unit, wanted: NewDefendant) -> SourceRecord:
             given=name.given,
             middle=name.middle,
             family_folded=fold(name.family),
-            given_folded=fold(f"{name.given} {name.middle}"),
+            given_folded=fold(name.given),
         )
     )
     if wanted.born is not None:
@@ -155,23 +158,12 @@ def _fits(number: str, case_no: str) -> bool:
 
 def _known(unit: Unit, wanted: NewDefendant) -> tuple[KnownPerson, ...]:
     """People by what the surname and forename begin with, in either order, and the date of birth if given."""
-    n = PersonName
-    rules_of_name = _begins(wanted.name)
-    if not rules_of_name:
-        return ()
-    query = (
-        sa.select(col(n.person_id))
-        .where(col(n.ended_at).is_(None), *rules_of_name)
-        .order_by(col(n.family_folded), col(n.given_folded), col(n.person_id))
-    )
-    if wanted.born is not None:
-        d = PersonDetail
-        query = query.join(d, col(d.person_id) == col(n.person_id)).where(
-            col(d.kind) == DetailKind.DATE_OF_BIRTH,
-            col(d.value) == wanted.born.isoformat(),
-            col(d.ended_at).is_(None),
-        )
-    people = list(dict.fromkeys(unit.session.scalars(query.limit(5 * OFFERED))))[:OFFERED]
+    family, given = fold(wanted.name.family), fold(wanted.name.given)
+    if max(len(family), len(given)) < 2:
+        return ()  # half the register would be offered
+    straight = _beginning(unit, family, given, born=wanted.born)
+    swapped = _beginning(unit, given, family, born=wanted.born)
+    people = list(dict.fromkeys((*straight, *swapped)))[:OFFERED]
     dc = DefendantCase
     counted = (
         sa.select(col(dc.person_id), sa.func.count(col(dc.id)).label("many"))
@@ -189,12 +181,21 @@ def _known(unit: Unit, wanted: NewDefendant) -> tuple[KnownPerson, ...]:
     )
 
 
-def _begins(name: NameParts) -> list[sa.ColumnElement[bool]]:
-    """Two letters at least, or half the register would be offered."""
-    n = PersonName
-    family, given = fold(name.family), fold(name.given)
-    if len(family) < 2 and len(given) < 2:
-        return []
-    straight = sa.and_(col(n.family_folded).startswith(family), col(n.given_folded).startswith(given))
-    swapped = sa.and_(col(n.family_folded).startswith(given), col(n.given_folded).startswith(family))
-    return [sa.or_(straight, swapped)]
+def _beginning(unit: Unit, family: str, given: str, *, born: date | None) -> list[UUID]:
+    """Whose folded surname and forename begin so, by name; a half that is empty says nothing."""
+    n, d = PersonName, PersonDetail
+    query = (
+        sa.select(col(n.person_id))
+        .where(col(n.ended_at).is_(None), *_from(col(n.family_folded), family), *_from(col(n.given_folded), given))
+        .order_by(col(n.family_folded), col(n.given_folded), col(n.person_id))
+    )
+    if born is not None:
+        query = query.join(d, col(d.person_id) == col(n.person_id)).where(
+            col(d.kind) == DetailKind.DATE_OF_BIRTH, col(d.value) == born.isoformat(), col(d.ended_at).is_(None)
+        )
+    return list(unit.session.scalars(query.limit(5 * OFFERED)))
+
+
+def _from(column: Mapped[str], begins: str) -> list[sa.ColumnElement[bool]]:
+    """A range, as the lookup asks it: SQLite serves no LIKE from an index."""
+    return [column >= begins, column <= begins + LAST] if begins else []
