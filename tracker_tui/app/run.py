@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def settle_terminal() -> None:
     """
     # Nothing made while modules load is ever garbage: looking for some costs a tenth of the first paint.
     gc.disable()
+    # A reading thread comes back for the interpreter after each statement: it must not wait 5 ms each time.
+    sys.setswitchinterval(0.0005)
     os.environ.setdefault("TEXTUAL_FPS", "1000")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
