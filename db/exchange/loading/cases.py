@@ -124,6 +124,8 @@ def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID) -
         received_at=sync.now,
         **{"status": CaseStatus.ACTIVE, **carried},
     )
+    names = {case.case_key, row["urn"], row["case_no"]} - {""}
+    sync.linkable |= {(str(record.system), name) for name in names}
     sync.altered = True
     return row
 
@@ -132,14 +134,13 @@ def _links(sync: Sync, row: RowDict, case: CaseRecord) -> None:
     for reference in known(case.linked) or ():
         if (row["id"], reference) in sync.known.links:
             continue
-        other = next((c for c in sync.known.cases.values() if reference in (c["case_no"], c["urn"])), None)
         sync.known.links[(row["id"], reference)] = sync.pending.insert(
             CaseLink,
             case_id=row["id"],
             other_reference=reference,
-            other_id=other["id"] if other else None,
             kind=CaseLinkKind.LINKED,
         )
+        sync.linkable.add((row["system"], reference))
         sync.altered = True
 
 

@@ -14,6 +14,7 @@ from db.audit.chain import Act, append
 from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.hearings import is_older, scope_of, sync_days, sync_hearing
 from db.exchange.loading.keys import case_key, keys_of
+from db.exchange.loading.links import resolve
 from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
@@ -75,6 +76,8 @@ class Loader:
     def write(self, connection: Connection) -> None:
         """Write what waits and one collection row a record, in the caller's transaction."""
         self.sync.pending.write(connection)
+        resolve(connection, self.sync.linkable)
+        self.sync.linkable.clear()
         for join in self.sync.joins.values():
             place(
                 connection, join.record_id, old=join.old, new=join.new, now=self.sync.now,

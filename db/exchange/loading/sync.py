@@ -70,6 +70,8 @@ class Sync:
     touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
     handled: set[tuple[UUID, str]] = field(default_factory=set)
     joins: dict[UUID, Join] = field(default_factory=dict)
+    linkable: set[tuple[str, str]] = field(default_factory=set)
+    """System and id or number of new cases and of what new links name."""
 
     def start(self) -> None:
         """Begin another record."""

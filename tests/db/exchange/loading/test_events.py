@@ -5,8 +5,21 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
+
 from db.tables.care import CustodyEpisode, Marker
-from db.tables.cases import Bail, Case, Charge, DefendantCase, Plea, ReportingRestriction, Result, ResultPrompt, Verdict
+from db.tables.cases import (
+    Bail,
+    Case,
+    CaseLink,
+    Charge,
+    DefendantCase,
+    Plea,
+    ReportingRestriction,
+    Result,
+    ResultPrompt,
+    Verdict,
+)
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.tables.people import Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.places import Court
@@ -258,3 +271,18 @@ def test_another_bail_status_has_its_own_conditions(feed: Inbox) -> None:
     feed.take(changed)
     [after] = feed.rows(Bail, ended_at=None)
     assert after.conditions == ""
+
+
+@pytest.mark.parametrize("first", ["the link", "the case that it names"])
+def test_a_link_by_id_leads_to_its_case_whichever_comes_first(feed: Inbox, first: str) -> None:
+    named = of_case(7, defendant_id=OTHER, master=None)
+    linking = event()
+    case = linking["hearing"]["prosecutionCases"][0]
+    case["linkedProsecutionCases"] = [{"id": "20000000-0000-4000-8000-000000000007"}]
+    for message in (linking, named) if first == "the link" else (named, linking):
+        feed.take(message)
+    [link] = feed.rows(CaseLink)
+    [there] = feed.rows(Case, natural_key="common-platform:20000000-0000-4000-8000-000000000007")
+    assert link.other_id == there.id
+    feed.take({**linking, "again": True})
+    assert len(feed.rows(CaseLink)) == 1
