@@ -39,9 +39,9 @@ def start(given: Given, *, home: Home | None = None, clock: Clock | None = None,
             kept="Nothing was opened.",
             to_do="Make one with: tracker init; or try invented data with: tracker demo",
         )
-    installation = Installation(home, clock=clock)
+    installation = Installation(home, prompt=_asked, clock=clock)
     if installation.file is None:
-        # A keyring may ask on this terminal, so it is asked before the screen takes it.
+        # A keyring or Tracker itself may ask on this terminal, so it is done before the screen takes it.
         _ = installation.url
     settle_terminal()
     # Textual reads its settings when it is loaded, which this line does.
@@ -55,6 +55,16 @@ def start(given: Given, *, home: Home | None = None, clock: Clock | None = None,
     folders = Folders(state=home.folder / "state", logs=home.log_folder)
     looks = replace(preferences.looks(), keep_theme=lambda name: _keep_theme(home, name))
     return run(opener, folders, looks=looks, clock=clock)
+
+
+def _asked(question: str) -> str | None:
+    # Loaded only for a home whose secret has to be typed.
+    import getpass
+
+    try:
+        return getpass.getpass(question) or None
+    except EOFError:
+        raise KeyboardInterrupt from None
 
 
 def _keep_theme(home: Home, name: str) -> None:

@@ -32,7 +32,8 @@ PLAIN_NOTICE: Final = (
 class Installation:
     """A home that was made. Nothing heavy is loaded and nothing is opened before it is used.
 
-    `prompt` asks for the passphrase of the home's key file; leave it out where nobody can be asked.
+    `prompt` asks for the passphrase of the home's key file, and for the password of PostgreSQL where no
+    place holds it; leave it out where nobody can be asked.
     """
 
     def __init__(
@@ -100,8 +101,11 @@ class Installation:
 
         found = self.secrets.find(SecretName.POSTGRES_PASSWORD)
         parsed = make_url(plain)
-        if found is not None:
-            parsed = parsed.set(password=found.value)
+        password = found.value if found is not None else None
+        if password is None and self._prompt is not None and parsed.host:
+            password = self._prompt(f"Password of the database {parsed.database} on {parsed.host} (empty for none): ")
+        if password is not None:
+            parsed = parsed.set(password=password)
         return parsed.render_as_string(hide_password=False)
 
     @property

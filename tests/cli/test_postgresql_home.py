@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from db.keeper.homes import HomeKind, find_home
+from db.keeper.installation import Installation
 from tests.support.databases import Backend
 from tests.support.homes import ADMIN, ADMIN_PASSWORD, Run, secret_file
 
@@ -79,3 +81,19 @@ def test_a_server_that_is_away_or_refuses_is_one_sentence(command: Run, tmp_path
     for said in (refused, away, silent):
         assert said.out == ""
         assert password not in said.err
+
+
+def test_where_no_place_holds_the_password_the_terminal_is_asked(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path / "pg")).made(HomeKind.LIVE)
+    home.change_settings({("database", "url"): "postgresql://tracker@db.example/court"})
+    asked: list[str] = []
+
+    def typed(question: str) -> str | None:
+        asked.append(question)
+        return "a secret" if len(asked) == 1 else None
+
+    assert ":a secret@" in Installation(home, environ={}, prompt=typed).url
+    assert asked == ["Password of the database court on db.example (empty for none): "]
+    assert "tracker@db.example" in Installation(home, environ={}, prompt=typed).url
+    assert "tracker@db.example" in Installation(home, environ={}).url
+    assert len(asked) == 2

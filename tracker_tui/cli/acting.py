@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.keeper.homes import Home, close_memory, find_home
 from db.words.errors import Misconfigured
-from tracker_tui.cli.asking import ask, ask_password, can_ask
+from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask
 from tracker_tui.given import given
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def opened(context: typer.Context) -> Iterator[Installation]:
     # Loaded here, so that a command's help needs nothing of the record.
     from db.keeper.installation import Installation
 
-    installation = Installation(home_of(context), prompt=_passphrase if can_ask() else None)
+    installation = Installation(home_of(context), prompt=ask_secret if can_ask() else None)
     try:
         yield installation
     finally:
@@ -85,7 +85,3 @@ def read_password(file: str) -> str:
     if not file:
         raise Misconfigured("--password-file names no file.")
     return password_file(Path(file))
-
-
-def _passphrase(question: str) -> str | None:
-    return ask_password(question, instead="") or None

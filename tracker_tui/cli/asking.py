@@ -38,6 +38,11 @@ def ask_password(question: str, *, instead: str) -> str:
         raise KeyboardInterrupt from None
 
 
+def ask_secret(question: str) -> str | None:
+    """A secret of the installation, not shown; None where nothing was typed."""
+    return ask_password(question, instead="") or None
+
+
 def new_password(whose: str, *, instead: str) -> str:
     """A new password, typed twice. Raises Refused when the two differ."""
     first = ask_password(f"New password for {whose}: ", instead=instead)
