@@ -31,14 +31,15 @@ class Dock:
         self._screen = screen
         self._desk = desk
         self.hearing: HearingLine | None = None
-        self.refusal = ""
 
     def why_not(self, action_id: str) -> str:
         """Why the action is not possible now; empty when it is or when it is not one of ours."""
         if action_id in ("person.next", "person.previous", "defendant.next") and self.hearing is None:
             return "This defendant is on no list today; F2 shows the list."
         if action_id == "attendance.mark":
-            return "This defendant is on no list today." if self.hearing is None else self.refusal
+            if self.hearing is None:
+                return "This defendant is on no list today."
+            return self._desk.day.refusal(self.hearing.court_id)  # the rule alone: reads no row
         return ""
 
     def beside(self, *, forward: bool) -> None:

@@ -152,6 +152,7 @@ class BaseScreen(Screen[None]):
     def choose(self, text: str, choices: Mapping[str, str], answer: Answer, *, default: str = "") -> None:
         """A question with letters; Esc leaves it without an answer when there is no default."""
         self.question.put(text, choices, default=default, answer=answer)
+        self.announce(f"{text} {', '.join(f'{letter} {word}' for letter, word in choices.items())}")
 
     def confirm(self, text: str, then: Callable[[], None]) -> None:
         """A typed `y` acts, everything else is No. `text` says what, whom, how many, and about undo."""

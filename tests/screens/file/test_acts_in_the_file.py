@@ -52,6 +52,15 @@ async def test_s_follows_the_person_and_on_a_case_the_case(at: Scene, tmp_path: 
         assert {one.case_id for one in at.desk.follow.followed()} == {None, at.case.case}
 
 
+async def test_t_is_shown_as_not_possible_to_those_who_keep_no_list(at: Scene, tmp_path: Path) -> None:
+    officer = at.record.user("o.ward", at.agency, Role.PROBATION_OFFICER)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk_of(officer), place=_file(at)) as pilot:
+        shown = await until(pilot, "2 Cases")
+        assert "(t Attendance)" in shown
+        await press(pilot, "t")
+        assert "Not now: Only court staff keep the list." in screen_text(pilot.app)
+
+
 async def test_t_marks_attendance_and_u_undoes_it(at: Scene, tmp_path: Path) -> None:
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
         await until(pilot, "2 Cases")

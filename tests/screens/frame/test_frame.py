@@ -268,6 +268,9 @@ async def test_accessible_announces_on_the_last_row_in_ascii(tmp_path: Path) -> 
         text = screen_text(pilot.app)
         assert text.splitlines()[23] == "Zoe is present."
         assert text.isascii()
+        shown(pilot).confirm("Undo the note of 10:42?", lambda: None)
+        await settle(pilot)
+        assert screen_text(pilot.app).splitlines()[23] == "Undo the note of 10:42? y yes, n no"
 
 
 async def test_growing_and_shrinking_the_window_keeps_the_text(tmp_path: Path) -> None:
