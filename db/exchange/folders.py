@@ -23,7 +23,8 @@ class Named:
 def files(paths: Iterable[Path]) -> Iterator[Named]:
     """Every regular file; what is hidden inside a folder, linked folders and special files are said, not read.
 
-    A hidden file that was named itself is read. A pipe or device is never opened: it might never end.
+    A hidden file that was named itself is read. A pipe or device is never opened, as it might never end; one
+    that was named itself is refused.
     """
     for path in paths:
         yield from _named(path, inside=False)
@@ -38,7 +39,7 @@ def _named(path: Path, *, inside: bool) -> Iterator[Named]:
         if stat.S_ISREG(mode):
             yield Named(path)
         elif not stat.S_ISDIR(mode):
-            yield Named(path, skipped="neither a file nor a folder")
+            yield _special(path, inside=inside)
         elif inside and path.is_symlink():
             yield Named(path, skipped="a link to another folder")
         else:
@@ -48,3 +49,10 @@ def _named(path: Path, *, inside: bool) -> Iterator[Named]:
         yield Named(path, refused=FileRefused("There is no such file.", code=Code.UNREADABLE))
     except OSError as fault:
         yield Named(path, refused=unreadable(fault))
+
+
+def _special(path: Path, *, inside: bool) -> Named:
+    if inside:
+        return Named(path, skipped="neither a file nor a folder")
+    refused = FileRefused("It is a pipe or a device, not a file.", code=Code.UNREADABLE, to_do="Save it as a file.")
+    return Named(path, refused=refused)

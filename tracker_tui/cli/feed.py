@@ -82,7 +82,7 @@ def import_files(
             interrupted = True
     if as_json:
         print_json([_document(each) for each in outcomes])
-    else:
+    elif outcomes or not interrupted:
         _report(outcomes, dry_run=dry_run)
     if interrupted:
         talk("Interrupted. What was accepted stays; start it again and the rest goes on where it stopped.")

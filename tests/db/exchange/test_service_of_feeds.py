@@ -56,6 +56,9 @@ def test_folders_are_read_in_the_order_of_names_and_nothing_is_passed_over_unsai
         ("f", "", False),
     ]
     assert [one.skipped for one in files([tmp_path / ".hidden"])] == [""]
+    (pipe,) = files([tmp_path / "d"])
+    assert pipe.refused is not None
+    assert (pipe.skipped, pipe.refused.code) == ("", "unreadable")
 
 
 def test_a_refused_file_stops_no_other_and_loses_nothing(feed: Inbox, desk: Desk) -> None:
