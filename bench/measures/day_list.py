@@ -35,7 +35,7 @@ def measure() -> Iterator[Figure]:
         program.send(F2)
         program.until(_listed)
         program.quiet()
-        many = max(int(n) for n in re.findall(r"of (\d+)", program.text) or re.findall(r"(\d+)$", program.lines[3]) or [0])
+        many = _count(program.text)
         files = [_open_file(program) for _ in range(ROUNDS + 1)][1:]
         program.send("f")
         program.quiet()
@@ -73,10 +73,18 @@ def _open_file(program: Program) -> float:
 
 
 def _filter(program: Program) -> float:
-    before = program.lines[3].split()[-1]
-    took = program.timed("w", lambda screen: screen.splitlines()[3].split()[-1] not in {before, ""})
+    before = _count(program.text)
+    took = program.timed("w", lambda screen: _count(screen) not in {before, ""})
     program.quiet()
+    after = _count(program.text)
     program.send("\x7f")
-    program.until(lambda screen: screen.splitlines()[3].split()[-1] == before)
+    program.until(lambda screen: _count(screen) not in {"", after})
     program.quiet()
     return took
+
+
+def _count(screen: str) -> str:
+    """The number of rows, at the end of the table's heading."""
+    headings = [line for line in screen.splitlines() if "Defendant" in line and "Charges" in line]
+    found = re.search(r"([\d,]+ of )?[\d,]+\s*$", headings[0]) if headings else None
+    return found[0].strip() if found else ""
