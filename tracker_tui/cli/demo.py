@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker_tui.cli.output import line, talk
 from tracker_tui.given import given
+
+if TYPE_CHECKING:
+    from db.keeper.homes import Home
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -21,6 +24,7 @@ def demo(
     *,
     prepare: Annotated[bool, typer.Option("--prepare", help="Make the demo home ready and stop there.")] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Throw the demo's data away and make it anew.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, write nothing.")] = False,
     date: Annotated[str, typer.Option(metavar="DAY", help="The day the demo lives on: 12/3/2026, +28, mon.")] = "",
 ) -> None:
     """Open Tracker on invented data: 13 courts, 12 agencies, 600 people and a user for each role.
@@ -40,6 +44,9 @@ def demo(
     if date:
         clock.set_day(parse_loose(date, today=clock.today()))
     home = find_home(said.home, kind=HomeKind.DEMO)
+    if dry_run:
+        _tell_dry_run(home, reset=reset)
+        return
     ready = prepare_demo(home, clock=clock, reset=reset)
     if ready.made:
         talk(f"Demo made in {ready.home.folder}: invented data, {spell(clock.today())}.")
@@ -49,3 +56,13 @@ def demo(
     from tracker_tui.start import start
 
     raise typer.Exit(start(said, home=ready.home, clock=clock, user_name=user))
+
+
+def _tell_dry_run(home: Home, *, reset: bool) -> None:
+    from db.keeper.homes import HomeKind
+
+    if home.kind is not None:
+        home.insist(HomeKind.DEMO)
+    known = home.database.exists()
+    what = "make the demo anew" if known and reset else "open the demo that is" if known else "make a demo"
+    line(f"Would {what} in {home.folder}.")
