@@ -15,7 +15,8 @@ from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
-from screens.parts.rows import Column, Empty, Page, Row
+from screens.parts.painted import EDGE
+from screens.parts.rows import Column, Empty, Page, Row, spread
 from screens.parts.table import Table
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class CaseScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lines with what is said beside them."""
-        yield Table((Column("Case"), Column("", 30)), id="case", empty=Empty("Reading the case."), counts=False)
+        yield Table((Column("Case"),), id="case", empty=Empty("Reading the case."), counts=False)
 
     def on_mount(self) -> None:
         """Open it: one consultation."""
@@ -92,12 +93,28 @@ class CaseScreen(BaseScreen):
 
     def _show_case(self, card: CaseCard, *, cursor: str = "", anew: bool) -> None:
         self.card = card
-        self.lines = {line.key: line for line in case_lines(card)}
-        rows = [Row(line.key, (line.text, line.aside)) for line in self.lines.values()]
+        rows = self._rows(card)
         if anew and not cursor and card.defendants:
             cursor = f"defendant:{card.defendants[0].person_id}"
         self.table.fill(Page(rows, total=len(rows)), cursor=cursor, anew=anew, mark_changes=not anew)
         self._show_vital()
+
+    def _rows(self, card: CaseCard) -> list[Row]:
+        """Each line in as many rows as its text needs; every row of a line leads where the line does."""
+        width = self.table.content_region.width - self.table.styles.scrollbar_size_vertical - EDGE
+        self.lines = {}
+        rows = []
+        for line in case_lines(card):
+            for index, text in enumerate(spread(line.text, line.aside, width)):
+                key = f"{line.key}/{index}" if index else line.key
+                self.lines[key] = line
+                rows.append(Row(key, (text,)))
+        return rows
+
+    def on_resize(self) -> None:
+        """The same lines in another width."""
+        if self.card is not None:
+            self._show_case(self.card, cursor=self.table.cursor_key, anew=True)
 
     def _show_vital(self) -> None:
         """Breadcrumb and vital strip are those of the defendant under the cursor."""

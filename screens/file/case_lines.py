@@ -77,8 +77,8 @@ def _hearings(card: CaseCard) -> Iterator[CaseLine]:
         opens = Place("day.list", court=one.court_id, room=one.room, day=one.day, cursor=str(one.listing_id))
         yield CaseLine(
             f"hearing:{one.listing_id}",
-            f"  {spell(one.day)}{f' {one.starts_at:%H:%M}' if one.starts_at else ''}  {one.kind or 'hearing'}"
-            f"  {names.get(one.person_id, '')}",
+            f"  {spell(one.day)}{f' {one.starts_at:%H:%M}' if one.starts_at else ''} ct {one.room}"
+            f"  {one.kind or 'hearing'}  {names.get(one.person_id, '')}{_elsewhere(one, card)}",
             _how(one),
             one.person_id,
             opens,
@@ -88,7 +88,12 @@ def _hearings(card: CaseCard) -> Iterator[CaseLine]:
 def _how(one: CaseHearing) -> str:
     state = one.state.label if one.state is not ListingState.LISTED else ""
     mark = one.attendance.label if one.attendance else ""
-    return ", ".join(filter(None, (state, mark, f"ct {one.room}", one.court)))
+    return ", ".join(filter(None, (state, mark)))
+
+
+def _elsewhere(one: CaseHearing, card: CaseCard) -> str:
+    """The court of a hearing where it is not the court of the case."""
+    return "" if one.court == card.court else f", {one.court}"
 
 
 def _links(card: CaseCard) -> Iterator[CaseLine]:

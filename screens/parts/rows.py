@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -130,3 +131,12 @@ def read_pages(source: Source, wanted: int) -> Page:
         rows.extend(following.rows)
         more, total = following.more, following.total or total
     return Page(rows, total, more)
+
+
+def spread(text: str, aside: str, width: int) -> list[str]:
+    """The text on the left in as many rows as it needs, what stands beside it on the right of the first."""
+    room = max(20, width - (cell_len(aside) + 1 if aside else 0))
+    indent = " " * (len(text) - len(text.lstrip()))
+    first, *others = wrap(text.strip(), max(10, room - len(indent)), subsequent_indent="  ") or [""]
+    lead = padded(indent + first, room) + (f" {aside}" if aside else "")
+    return [lead.rstrip(), *(indent + row for row in others)]

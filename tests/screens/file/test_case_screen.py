@@ -57,7 +57,12 @@ async def test_everybody_in_the_case_stands_with_charges_and_enter_opens_the_one
     known, tried, _ = court.put("SMITH", "John", born=BORN, case_no="2600012345")
     other = court.put("", known=known, case_no="2600099999", day=court.day + timedelta(days=3))[1]
     kay = court.record.person(court.agency, "LEE", "Kay [/b]")
-    court.record.case(kay, court.id, joins=tried.case, offences=(("CJ88001", "Common assault"),))
+    court.record.case(
+        kay,
+        court.id,
+        joins=tried.case,
+        offences=(("CJ88001", "Common assault of an emergency worker acting in the exercise of functions as such"),),
+    )
     now = court.record.clock.now()
     court.record.put(
         Plea(
@@ -74,8 +79,10 @@ async def test_everybody_in_the_case_stands_with_charges_and_enter_opens_the_one
         assert "1 other case" in shown
         assert "plea: not guilty" in shown
         assert "LEE, Kay [/b]" in shown
-        assert "Common assault" in shown
-        assert f"{spell(court.day)} 10:00  First hearing" in shown
+        assert "of an emergency worker acting in the exercise of functions as such" in " ".join(
+            shown.replace("no plea", "").split()
+        )
+        assert f"{spell(court.day)} 10:00 ct 01  First hearing  SMITH, John" in shown
         assert all(len(line) <= 80 for line in shown.splitlines())
         await press(pilot, "right_square_bracket")
         await until(pilot, "Case 2600012345 > LEE, Kay [/b]")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 
@@ -13,7 +15,7 @@ from screens.frame.place import Place
 from screens.parts.blocks import Block, BlockPage
 from screens.parts.compare import ComparePane, Difference
 from screens.parts.fields import DateField, Field
-from screens.parts.rows import Empty
+from screens.parts.rows import Empty, spread
 from screens.parts.timeline import Happening, Timeline
 from tests.support.screen import open_screen, press, screen_text, settle, type_text
 
@@ -134,3 +136,18 @@ async def test_two_versions_stand_side_by_side_and_each_field_is_chosen(tmp_path
         assert "[ ] theirs [/b]" in text
         await press(pilot, "down", "right", "enter")
         assert of(pilot).chosen == {"Text": True, "Kind": False}
+
+
+def test_what_stands_beside_a_line_is_on_its_first_row() -> None:
+    rows = spread("    1 Possess a controlled drug of Class B", "plea: guilty", 40)
+    assert rows[0].endswith("plea: guilty")
+    assert len(rows[0]) == 40
+    assert rows[1].startswith("      ")
+
+
+@given(st.lists(st.text(alphabet="abcdefgh", min_size=1, max_size=9), min_size=1, max_size=30), st.integers(40, 120))
+def test_a_line_that_is_spread_loses_no_word(words: list[str], width: int) -> None:
+    text = " ".join(words)
+    rows = spread(f"  {text}", "no plea", width)
+    assert all(len(row) <= width for row in rows)
+    assert " ".join(" ".join(rows).replace("no plea", "", 1).split()) == text
