@@ -86,5 +86,5 @@ def _filter(program: Program) -> float:
 def _count(screen: str) -> str:
     """The number of rows, at the end of the table's heading."""
     headings = [line for line in screen.splitlines() if "Defendant" in line and "Charges" in line]
-    found = re.search(r"([\d,]+ of )?[\d,]+\s*$", headings[0]) if headings else None
+    found = re.search(r"([\d,]+ of )?[\d,]+(?=\D*$)", headings[0]) if headings else None
     return found[0].strip() if found else ""
