@@ -10,7 +10,7 @@ import pytest
 from tests.app.test_ending import stage
 from tests.e2e.harness import Terminal
 
-CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z$]|\x1b\[[?>]?[0-9;]*\$?[a-z]")
+CONTROL = re.compile(rb"\x1b\[[0-9;?<]*[A-Za-z$]|\x1b\[[?>]?[0-9;]*\$?[a-z]")
 
 
 def steering(raw: bytes) -> set[bytes]:

@@ -145,3 +145,18 @@ def _no_case_data_in(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             assert FIRST not in path.read_text(encoding="utf-8", errors="replace")
+
+
+def test_a_byte_that_is_no_text_ends_nothing(demo: DemoHome) -> None:
+    with demo.terminal() as terminal:
+        _at_the_list(terminal).press("f6").wait_for("Will be seen by")
+        terminal.send("at the caf".encode() + b"\xe9 on Tuesday").wait_for("on Tuesday")
+        terminal.send(b"\x1b[200~ and \x9b2J pasted\x1b[201~").wait_for("pasted")
+        assert "at the caf" in terminal.text
+
+
+def test_esc_and_a_place_in_one_go_lead_there(demo: DemoHome) -> None:
+    with demo.terminal() as terminal:
+        _at_the_list(terminal).press("f4").wait_for("1 Who")
+        terminal.press("a").wait_for("Also known as")
+        terminal.press("esc", "f5").wait_for("Bench > ")

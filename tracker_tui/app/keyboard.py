@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual import _xterm_parser, events
 from textual.drivers import linux_driver
@@ -24,6 +26,12 @@ class EscapeFirst(_xterm_parser.XTermParser):
         yield from super()._sequence_to_key_events(sequence)
 
 
+def _lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    """A byte that is no text (a terminal set to Latin-1, a broken paste) is one odd sign, not the end of the day."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
 def read_escape_first() -> None:
     """Let Textual's terminal driver read keys with `EscapeFirst`; its own parser cannot be given to it."""
     vars(linux_driver)["XTermParser"] = EscapeFirst
+    vars(linux_driver)["getincrementaldecoder"] = _lenient

@@ -8,9 +8,16 @@ from collections import deque
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
+
+from screens.frame.base import BaseScreen
 
 HELD_AT_MOST = 0.25
 """Seconds after which a key goes to whatever is shown: a slow screen must not seem dead."""
+READ_AT_MOST = 1.0
+"""Seconds that a key waits for the record which the key before it asked for: `^N F6` is a note about the next."""
+READINGS = ("act:Signing in", "drafts", "open", "file", "bench", "case", "history", "next", "beside")
+"""Slots of the screens' calls that bring another record, or another screen, under the clerk's hands."""
 
 
 class TypeAhead:
@@ -60,14 +67,24 @@ class TypeAhead:
             self._watching = None
 
     async def _quiet(self) -> None:
-        """Until application, screen and focused part have nothing left to do, twice in a row."""
-        end, calm = time.monotonic() + HELD_AT_MOST, 0
-        while calm < 3 and (time.monotonic() < end or not self._is_painted):
+        """Until application, screen and focused part have nothing left to do, three times in a row."""
+        began, calm = time.monotonic(), 0
+        while calm < 3:
             await asyncio.sleep(0)
             stack = self._app.screen_stack
             if not stack:  # the application is ending
                 return
-            screen = stack[-1]
-            pumps = (self._app, screen, screen.focused)
-            busy = any(pump is not None and pump.message_queue_size for pump in pumps)
+            screen, waited = stack[-1], time.monotonic() - began
+            reads = _reads(screen)
+            if self._is_painted and waited > (READ_AT_MOST if reads else HELD_AT_MOST):
+                return
+            if reads:
+                await asyncio.sleep(0.005)
+            # A key climbs from the focused part through everything around it; one may not overtake another there.
+            pumps = screen.focused.ancestors_with_self if screen.focused else (screen, self._app)
+            busy = reads or any(pump.message_queue_size for pump in pumps)
             calm = 0 if busy or not screen.is_mounted or self._let_through is not None else calm + 1
+
+
+def _reads(screen: Screen[object]) -> bool:
+    return isinstance(screen, BaseScreen) and any(slot in screen.calls for slot in READINGS)

@@ -63,8 +63,9 @@ def say(app: TrackerApp, text: str) -> None:
     """A sentence on the status line of the screen that is shown once the way there is done."""
 
     def later() -> None:
-        if app.way.shown:
-            app.way.shown.say(text)
+        shown = app.way.shown
+        if shown is not None and shown.is_mounted:
+            shown.say(text)
 
     app.call_after_refresh(later)
 

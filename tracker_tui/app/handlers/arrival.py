@@ -112,8 +112,8 @@ def _offer(app: TrackerApp, home: BaseScreen, session: Session, drafts: tuple[Dr
 
 def _go_to_last_place(app: TrackerApp, home: BaseScreen, session: Session) -> None:
     place = app.resume.read(session.user_name, day=app.clock.today())
-    if place is None or place.screen == home.PLACE:
-        return
+    if place is None or place.screen == home.PLACE or app.way.shown is not home:
+        return  # the clerk who has gone somewhere already is not taken away from there
     app.way.go(place)
     actions.say(app, "You are back where you were; Esc goes back.")
 
