@@ -228,10 +228,10 @@ class BaseScreen(Screen[None]):
         if self.is_asked and action.id not in _EVEN_WHILE_ASKED:
             self.refuse("Answer the question first; Esc leaves it.")
             return
-        reason = self.why_not(action.id)
-        if reason:
+        if reason := self.why_not(action.id):
             self.refuse(reason)
             return
+        self.status.make_way(action.id)
         self.pressed = key
         method = getattr(self, action.method, None)
         if method is None:

@@ -133,6 +133,11 @@ class StatusLine(Widget):
         self.remove_class("-error")
         self.refresh(layout=True)
 
+    def make_way(self, action_id: str) -> None:
+        """Something else is done: a refusal of before must not seem to be about it."""
+        if self.tone is Tone.REFUSED and action_id not in ("back", "copy"):
+            self.dismiss()
+
     def render(self) -> Content:
         """The sentence; an error begins with its word and ends with how to dismiss and copy it."""
         if self.tone is Tone.ERROR:

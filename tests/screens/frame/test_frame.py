@@ -273,6 +273,19 @@ async def test_accessible_announces_on_the_last_row_in_ascii(tmp_path: Path) -> 
         assert screen_text(pilot.app).splitlines()[23] == "Undo the note of 10:42? y yes, n no"
 
 
+async def test_a_refusal_goes_when_something_else_is_done_and_esc_takes_it_away_alone(tmp_path: Path) -> None:
+    async with open_screen(FileScreen, tmp=tmp_path) as pilot:
+        screen = shown(pilot)
+        screen.refuse("This court has 2 rooms.")
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen
+        assert "2 rooms" not in screen_text(pilot.app)
+        screen.refuse("This court has 2 rooms.")
+        await press(pilot, "s")
+        assert screen.did == ["follow"]
+        assert "2 rooms" not in screen_text(pilot.app)
+
+
 async def test_growing_and_shrinking_the_window_keeps_the_text(tmp_path: Path) -> None:
     async with open_screen(FileScreen, tmp=tmp_path) as pilot:
         area = shown(pilot).query_one("#text", TextArea)
