@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import sys
 
 # 14 ms to 250 ms lie between these lines and Typer or Textual: whatever a command does not need stays out.
@@ -10,10 +12,13 @@ from db.words.text import visible
 from tracker_tui.given import Given, only_the_screen
 
 INTERRUPTED = 130
+TRY_LATER = 3
 
 
 def main() -> None:
     """Run, and leave with an exit code; the last resort for what nobody expected."""
+    # Loading modules makes a million objects and no garbage: looking for it 1,400 times is a tenth of a command.
+    gc.set_threshold(50_000, 20, 20)
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
@@ -23,6 +28,8 @@ def main() -> None:
         code = 1
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except OSError as error:
+        code = _no_room(error) if error.errno in {errno.ENOSPC, errno.EDQUOT} else _fault(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a number and a report, never a traceback
         code = _fault(error)
     sys.exit(code)
@@ -49,6 +56,20 @@ def _open(given: Given) -> int:
     except TrackerError as problem:
         sys.stderr.write(f"tracker: {visible(problem.sentence)}\n")
         return problem.exit_code
+
+
+def _no_room(error: OSError) -> int:
+    """What the database writes is told by the database; this is a file of ours, or where the lines went."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        # Else Python would try to write the rest once more at the end, and complain.
+        sys.stdout.close()
+    where = visible(str(error.filename)) if error.filename else "what was printed"
+    sys.stderr.write(
+        f"tracker: The disk is full: {where} is not whole. What was saved is saved. Free some space, then try again.\n"
+    )
+    return TRY_LATER
 
 
 def _fault(error: Exception) -> int:

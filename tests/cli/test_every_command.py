@@ -73,6 +73,14 @@ def test_the_bash_script_completes() -> None:
         text=True,
         check=True,
     ).stdout
-    asked = script + '\nCOMP_WORDS=(tracker db ba); COMP_CWORD=2; _tracker; echo "${COMPREPLY[@]}"\n'
-    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["backup"]
+    for typed, offered in (
+        ("tracker db ba", ["backup"]),
+        ("tracker --home /srv/feed db ba", ["backup"]),
+        ("tracker --home = /srv/feed db ba", ["backup"]),
+        ("tracker db backup --ho", ["--home"]),
+        ("tracker --as cl", []),
+    ):
+        asked = f"{script}\nCOMP_WORDS=({typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _tracker\n"
+        asked += 'echo "${COMPREPLY[@]}"\n'
+        done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+        assert done.stdout.split() == offered, typed

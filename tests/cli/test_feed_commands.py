@@ -84,6 +84,11 @@ def test_no_such_agency_is_a_wrong_use(command: Run, live_home: Home, inbox: Pat
     assert (said.code, said.out) == (2, "")
 
 
+def test_an_empty_name_is_not_the_folder_one_stands_in(command: Run, live_home: Home) -> None:
+    said = command("feed", "import", "", home=live_home.folder)
+    assert (said.code, said.out, "An empty name" in said.err) == (2, "", True)
+
+
 def test_hostile_names_of_files_do_not_reach_the_terminal(command: Run, live_home: Home, tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"a\x1b]0;owned\x07\xff.xml")
     path.write_text(CourtList((Row(family="\u202eQUARMBY"),)).xml())

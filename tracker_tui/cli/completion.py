@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from tracker_tui.cli.output import line
+from tracker_tui.given import TAKES_VALUE
 
 
 class Shell(StrEnum):
@@ -20,17 +21,21 @@ class Shell(StrEnum):
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
+# They stand before or behind the noun, each with a value that is not one.
+_COMMON = sorted(TAKES_VALUE)
 _BASH = """_tracker() {{
-  local noun="" word
+  local noun="" words word value=""
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-    case "$word" in -*) ;; *) noun="$word"; break ;; esac
+    if [ -n "$value" ] && [ "$word" != "=" ]; then value=""; continue; fi
+    case "$word" in {valued}) value=1 ;; -*|=) ;; *) noun="$word"; break ;; esac
   done
-  local words
+  case "${{COMP_WORDS[COMP_CWORD-1]}}" in {valued}) COMPREPLY=(); return ;; esac
   case "$noun" in
-    "") words="{nouns}" ;;
+    "") words="{nouns} {common}" ;;
 {cases}
     *) words="" ;;
   esac
+  [ -n "$noun" ] && words="$words {common}"
   COMPREPLY=($(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}"))
 }}
 complete -o default -F _tracker tracker"""
@@ -74,11 +79,14 @@ def _options(parameter: Any) -> list[str]:  # noqa: ANN401 - Typer's own type is
 
 def _bash(words: dict[str, list[str]]) -> None:
     cases = "\n".join(f'    {noun}) words="{" ".join(words[noun])}" ;;' for noun in words[""])
-    for one in _BASH.format(nouns=" ".join(words[""]), cases=cases).splitlines():
+    common, valued = " ".join(_COMMON), "|".join(_COMMON)
+    for one in _BASH.format(nouns=" ".join(words[""]), cases=cases, common=common, valued=valued).splitlines():
         line(one)
 
 
 def _fish(words: dict[str, list[str]]) -> None:
+    for option in _COMMON:
+        line(f"complete -c tracker -r -l {option[2:]}")
     line(f'complete -c tracker -f -n __fish_use_subcommand -a "{" ".join(words[""])}"')
     for noun in words[""]:
         verbs = [word for word in words[noun] if not word.startswith("--")]

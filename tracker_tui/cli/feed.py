@@ -69,6 +69,9 @@ def import_files(
     A file that was loaded before changes nothing. One that was interrupted goes on where it stopped. A file
     that cannot be read is refused and stops no other. Exit code 1: rows rejected or a file refused.
     """
+    if "" in paths:
+        # As a path it would be the folder one stands in: an empty variable of a script would load that.
+        raise typer.BadParameter("An empty name is no file.")
     outcomes: list[FileOutcome] = []
     interrupted = False
     with signed_in(context) as desk:
