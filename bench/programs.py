@@ -46,13 +46,22 @@ def tracker(*arguments: str | Path) -> list[str]:
 def seconds_of(command: Sequence[str]) -> float:
     """Seconds from exec to exit of a command that must succeed; its output is thrown away."""
     began = time.perf_counter()
-    subprocess.run(command, env=settings(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        command,
+        env=settings(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
     return time.perf_counter() - began
 
 
 def run(*arguments: str | Path) -> str:
     """What a command of Tracker printed; raises CalledProcessError when it fails."""
-    done = subprocess.run(tracker(*arguments), env=settings(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        tracker(*arguments), env=settings(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True
+    )
     return done.stdout.decode()
 
 
@@ -72,7 +81,7 @@ class Program:
 
     def until_bytes(self, wanted: bytes) -> float:
         """Seconds until these bytes were printed; nothing is drawn meanwhile, so the reader costs nothing."""
-        printed = b""
+        printed, at = b"", self.began
         end = time.perf_counter() + PATIENCE
         while wanted not in printed:
             data = self._next(end)

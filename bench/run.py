@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import sys
 import time
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from importlib import import_module
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bench import homes
 from bench.figures import Figure
@@ -68,12 +71,17 @@ def _taken(name: str) -> list[Figure]:
 
 def show(found: Sequence[Figure], console: Console) -> None:
     """The figures as a table."""
-    table = Table("Measured", "Value", "Goal", "", "From", "How", title="Figures, each with its goal", show_lines=True)
+    table = Table(
+        "Measured", "Value", "Goal", "", "From, and how", title="Figures, each with its goal", show_lines=True
+    )
     for figure in found:
         goal = "" if figure.goal is None else f"<= {figure.words(figure.goal)}"
         style = "" if figure.met else "bold reverse"
-        table.add_row(figure.name, figure.words(figure.value), goal, figure.verdict, figure.seen, figure.how, style=style)
-    console.print(table, markup=False)
+        got = f"{figure.seen}\n{figure.how}"
+        table.add_row(*map(Text, (figure.name, figure.words(figure.value), goal, figure.verdict, got)), style=style)
+    console.print(table)
+    one, five, _ = os.getloadavg()
+    console.print(f"{os.cpu_count()} cores, Python {platform.python_version()}, load {one:.1f} (5 min: {five:.1f})")
 
 
 if __name__ == "__main__":

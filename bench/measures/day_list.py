@@ -42,10 +42,19 @@ def measure() -> Iterator[Figure]:
         filters = [_filter(program) for _ in range(ROUNDS + 1)][1:]
     how = "key to painted, pty 80x24, real desk on SQLite, audit included"
     yield Figure(
-        "list of 300 hearings on screen", statistics.median(lists) * 1000, "ms", 200, spread(lists), f"F2; {how}; {many} rows"
+        "list of 300 hearings on screen",
+        statistics.median(lists) * 1000,
+        "ms",
+        200,
+        spread(lists),
+        f"F2; {how}; {many} rows",
     )
-    yield Figure("file open", statistics.median(files) * 1000, "ms", 300, spread(files), f"Enter on a row of that list; {how}")
-    yield Figure("filter of that list", statistics.median(filters) * 1000, "ms", 50, spread(filters), f"one letter; {how}")
+    yield Figure(
+        "file open", statistics.median(files) * 1000, "ms", 300, spread(files), f"Enter on a row of that list; {how}"
+    )
+    yield Figure(
+        "filter of that list", statistics.median(filters) * 1000, "ms", 50, spread(filters), f"one letter; {how}"
+    )
 
 
 def _listed(screen: str) -> bool:

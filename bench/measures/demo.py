@@ -14,7 +14,8 @@ ROUNDS = 5
 
 def measure() -> Iterator[Figure]:
     """From exec to the painted sign-in, in a pty: first with no home, then with it."""
-    first, again = [], []
+    first: list[float] = []
+    again: list[float] = []
     for _ in range(ROUNDS):
         home = folder() / "demo"
         for times in (first, again):

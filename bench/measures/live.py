@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
 import time
 from collections.abc import Iterator
 
@@ -55,7 +54,7 @@ async def _on(database: Database) -> list[float]:
     async with open_screen(make_screen, tmp=folder(), desk=Desk(ours, court.clerk), place=place) as pilot:
         watcher = Watcher(changes.wait, changed=lambda keys: _tell(pilot.app, keys), lost=lambda _: None)
         watcher.start()
-        while "SURNAME12" not in screen_text(pilot.app):
+        while "SURNAME12" not in screen_text(pilot.app):  # noqa: ASYNC110 - as seen from outside
             await asyncio.sleep(0.02)
         await asyncio.sleep(1.5)
         for number, listing in enumerate(listings):
@@ -69,7 +68,6 @@ async def _on(database: Database) -> list[float]:
                     raise TimeoutError(screen_text(pilot.app))
             times.append(time.perf_counter() - began)
         watcher.stop()
-    statistics.median(times)
     await asyncio.sleep(1.2)  # the watcher's last wait
     ours.close()
     theirs.close()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import subprocess
 import sys
-import re
 from collections.abc import Iterator
 
 from bench.figures import Figure, spread

@@ -24,11 +24,16 @@ def measure() -> Iterator[Figure]:
     found = json.loads(run("person", "find", "smith", "--json", "--home", home))
     one = found[0] if isinstance(found, list) else found["hits"][0]
     person = str(one.get("id") or one["person"])
-    for words in (("court", "list"), ("feed", "list"), ("person", "show", person)):
+    for words in (
+        ("court", "list", "--json"),
+        ("court", "list"),
+        ("feed", "list", "--json"),
+        ("person", "show", person),
+    ):
         command = tracker(*words, "--home", home)
         theirs, mine = in_turn(ROUNDS, lambda: seconds_of(peer), lambda command=command: seconds_of(command))  # type: ignore[misc]
         yield Figure(
-            f"one row: tracker {' '.join(words[:2])}",
+            f"one row: tracker {' '.join(word for word in words if word != person)}",
             ratio(mine, theirs),
             "x",
             1.15,

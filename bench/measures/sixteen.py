@@ -76,8 +76,9 @@ def _on(database: Database) -> Iterator[Figure]:
     )  # fmt: skip
 
 
-def child(url: str, user: str, agency: str, court: str, person: str, begin: str) -> None:
-    """One process; prints what it saved, what failed and how long saves took."""
+def child(url: str, *given: str) -> None:
+    """One process (user, agency, court, person, when to begin); prints what it saved, what failed, how long."""
+    user, agency, court, person, begin = given
     units = Units(make_engine(url), Clock())
     posted = frozenset({UUID(court)})
     roles = frozenset({Role.CLERK})

@@ -75,5 +75,7 @@ def _lost(command: list[str], flag: Path) -> int:
         program.send("y")
         program.shows("Will be seen by")
         program.quiet(0.5)
-        kept = max((len(LETTERS[:size]) for size in range(len(LETTERS) + 1) if LETTERS[:size] in program.text), default=0)
+        kept = max(
+            (len(LETTERS[:size]) for size in range(len(LETTERS) + 1) if LETTERS[:size] in program.text), default=0
+        )
     return len(LETTERS) - kept
