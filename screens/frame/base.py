@@ -49,6 +49,7 @@ class BaseScreen(Screen[None]):
         self.signs: tuple[Sign, ...] | None = None
         self.as_at: datetime | None = None
         self.pressed = ""
+        self.keys_at = self.PLACE
         self.calls = Calls(self)
         self._missed: set[str] = set()
 
@@ -72,7 +73,7 @@ class BaseScreen(Screen[None]):
         yield from ()
 
     def _on_mount(self, event: events.Mount) -> None:
-        for key, action in self.host.keymap.bound_at(self.PLACE).items():
+        for key, action in self.host.keymap.bound_at(self.keys_at).items():
             into_text = reaches_into_text(key) and key != "ctrl+c"  # fields copy their own selection first
             if not action.by_part:
                 self._bindings.bind(key, f"press('{action.id}', '{key}')", action.label, priority=into_text)
@@ -117,9 +118,8 @@ class BaseScreen(Screen[None]):
             self.mount(VitalStrip(), before="#frame-body")
         for strip in self.query(VitalStrip):
             strip.show(self.signs)
-        here = self.host.keymap.at(self.PLACE)
-        not_now = frozenset(action.id for action in here if self.why_not(action.id))
-        self.query_one(KeyBar).show(self.host.keymap, place=self.PLACE, not_now=not_now)
+        not_now = frozenset(one.id for one in self.host.keymap.at(self.keys_at) if self.why_not(one.id))
+        self.query_one(KeyBar).show(self.host.keymap, place=self.keys_at, not_now=not_now)
 
     def show_person(self, label: str, signs: Sequence[Sign]) -> None:
         """Name the person whose record this is, with the vital strip; stays on help and dialogs too."""

@@ -28,6 +28,8 @@ class HelpScreen(BaseScreen):
     def __init__(self, about: BaseScreen, *, kind: str = "help.open") -> None:
         super().__init__()
         self.about = about
+        if about.PLACE.startswith("start.sign"):  # over the sign-in and the cover no other key counts either
+            self.keys_at = about.PLACE
         self.keys_only = kind == "help.keys"
         self.person_label, self.signs, self.as_at = about.person_label, about.signs, about.as_at
 

@@ -75,6 +75,8 @@ class PaletteScreen(BaseScreen):
     def __init__(self, about: BaseScreen) -> None:
         super().__init__()
         self.about = about
+        if about.PLACE.startswith("start.sign"):  # over the sign-in and the cover no other key counts either
+            self.keys_at = about.PLACE
         self.person_label, self.signs, self.as_at = about.person_label, about.signs, about.as_at
 
     def compose_body(self) -> ComposeResult:

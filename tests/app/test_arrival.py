@@ -7,6 +7,7 @@ from uuid import UUID
 
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
+from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
 from tests.support.pages import LEE, PAGES, SignIn, signed_in, top
 from tests.support.screen import SMALL, TestOpener, TestSession, press, screen_text, settle, type_text, until
@@ -88,6 +89,36 @@ async def test_the_cover_hides_everything_and_opens_by_password(tmp_path: Path) 
         await type_text(pilot, "correct horse")
         await press(pilot, "enter")
         assert "LEE, Kay" in await until(pilot, "body of file.person 1")
+
+
+async def test_help_and_palette_are_no_way_past_the_cover(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as pilot:
+        await press(pilot, "f2")
+        app = pilot.app
+        assert isinstance(app, TrackerApp)
+        for over in ("f1", "ctrl+p"):
+            await press(pilot, "ctrl+l", over)
+            assert "F2" not in screen_text(app)
+            await press(pilot, "f2", "f3", "f4", "f5", "f6", "slash")
+            app.post_message(PlaceOpened(Place("find.box")))
+            await settle(pilot)
+            assert top(pilot).PLACE in {"help", "palette"}
+            await press(pilot, "escape", "escape", "escape")
+            assert "Tracker is locked" in screen_text(app)
+            await type_text(pilot, "correct horse")
+            await press(pilot, "enter")
+            await until(pilot, "body of day.list")
+
+
+async def test_help_on_the_sign_in_opens_no_place(tmp_path: Path) -> None:
+    app = TrackerApp(
+        TestOpener(), Folders(tmp_path, tmp_path), maker=lambda desk, place: PAGES[place.screen](desk, place)
+    )
+    async with app.run_test(size=SMALL) as pilot:
+        for over in ("f1", "ctrl+p"):
+            await press(pilot, over, "f3", "f2")
+            assert top(pilot).PLACE in {"help", "palette"}
+            await press(pilot, "escape", "escape")
 
 
 async def test_idle_time_covers_the_screen_and_a_key_puts_it_off(tmp_path: Path) -> None:

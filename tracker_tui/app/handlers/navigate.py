@@ -39,8 +39,16 @@ class Navigator:
         """The screen that is painted before anything else is known."""
         return self._maker(self.desk, place)
 
+    @property
+    def is_barred(self) -> bool:
+        """The sign-in or the cover stands, or help over them: no place is shown, whatever asks for it."""
+        shown = self.shown
+        return shown is not None and shown.keys_at.startswith("start.sign")
+
     def go(self, place: Place) -> None:
         """Show a place. Drafts on the screen that is left are flushed first."""
+        if self.is_barred:
+            return
         self._leave()
         below = self._open_at(place)
         if below is not None:
