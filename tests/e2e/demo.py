@@ -12,7 +12,7 @@ from tests.e2e.harness import PATIENCE, Terminal, environment, tracker, wait
 from tests.e2e.tmux import Tmux
 from tests.support.feeds import CourtList, Row
 
-T = TypeVar("T", Terminal, Tmux)
+T = TypeVar("T", bound=Terminal | Tmux)
 LIVE = 2.0
 """Seconds within which a change made elsewhere is on the screen."""
 

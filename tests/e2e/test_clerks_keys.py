@@ -150,7 +150,7 @@ def _no_case_data_in(folder: Path) -> None:
 def test_a_byte_that_is_no_text_ends_nothing(demo: DemoHome) -> None:
     with demo.terminal() as terminal:
         _at_the_list(terminal).press("f6").wait_for("Will be seen by")
-        terminal.send("at the caf".encode() + b"\xe9 on Tuesday").wait_for("on Tuesday")
+        terminal.send(b"at the caf" + b"\xe9 on Tuesday").wait_for("on Tuesday")
         terminal.send(b"\x1b[200~ and \x9b2J pasted\x1b[201~").wait_for("pasted")
         assert "at the caf" in terminal.text
 
