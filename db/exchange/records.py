@@ -191,7 +191,10 @@ class CaseRecord:
 
 @dataclass(frozen=True, slots=True)
 class DayRecord:
-    """One sitting of a hearing, London date and time; `court_code` is the first five characters."""
+    """One sitting of a hearing, London date and time; `court_code` is the first five characters.
+
+    `session` says that `start` is the whole session's: a list may know the row's own, later time.
+    """
 
     court_code: str | None
     on: date
@@ -204,6 +207,7 @@ class DayRecord:
     minutes: Whole = ABSENT
     estimate: Text = ABSENT
     cancelled: Flag = ABSENT
+    session: bool = False
 
 
 @dataclass(frozen=True, slots=True)

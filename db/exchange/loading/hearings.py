@@ -104,7 +104,7 @@ def sync_days(
     for sitting, day in sittings.items():
         known_row = matched.get(sitting)
         sync.adding = known_row is not None and known_row["id"] in stays
-        row, changed = _day(sync, hearing, sitting, day, known_row)
+        row, changed = _day(sync, hearing, sitting, day, known_row, snapshot=record.snapshot)
         sync.adding = False
         for key in keys:
             sync.rows.first(key, "day", row["id"])
@@ -138,7 +138,9 @@ def _matched(rows: list[RowDict], sittings: Iterable[Sitting]) -> dict[Sitting, 
     return found
 
 
-def _day(sync: Sync, hearing: RowDict, sitting: Sitting, day: DayRecord, row: RowDict | None) -> tuple[RowDict, Values]:
+def _day(
+    sync: Sync, hearing: RowDict, sitting: Sitting, day: DayRecord, row: RowDict | None, *, snapshot: bool
+) -> tuple[RowDict, Values]:
     """The day's row and what changed in it; another date or room is another row."""
     court_id, room_id, _, _ = sitting
     values: Values = {
@@ -149,13 +151,23 @@ def _day(sync: Sync, hearing: RowDict, sitting: Sitting, day: DayRecord, row: Ro
         "cancelled": bool(known(day.cancelled)),
     }
     if row is not None:
-        return row, sync.update(HearingDay, row, values)
+        return row, sync.update(HearingDay, row, values if snapshot else _carried(day, row, values))
     row = sync.pending.insert(
         HearingDay, hearing_id=hearing["id"], court_id=court_id, room_id=room_id, sitting_on=day.on, **values
     )
     sync.known.days[hearing["id"]].append(row)
     sync.altered = True
     return row, {}
+
+
+def _carried(day: DayRecord, row: RowDict, values: Values) -> Values:
+    """What an event says of a day that is known: absent is not null, and a session's start moves no row."""
+    kept = {name for name in ("sequence", "minutes") if isinstance(getattr(day, name), Absent)}
+    if day.end is None:
+        kept.add("ends_at")
+    if day.start is None or (day.session and row["starts_at"] is not None):
+        kept.add("starts_at")
+    return {name: value for name, value in values.items() if name not in kept}
 
 
 def _listing(
@@ -194,6 +206,10 @@ def _listing(
         sync.touch("listing", row["id"], person=row["person_id"], court=row["court_id"])
         return row
     sync.claim(Listing, row)
+    if not record.snapshot:
+        for name in ("list_no", "slot"):
+            if isinstance(getattr(defendant, name), Absent):
+                del values[name]
     back = row["state"] in _GONE and values["state"] is ListingState.LISTED
     changed = sync.update(Listing, row, values)
     moved = moved or "starts_at" in changed

@@ -112,6 +112,7 @@ def _day(case: Fields, head: SessionHead, start: datetime) -> DayRecord:
         room=head.room,
         start=start.time(),
         sequence=case.whole("seq"),
+        session=True,
     )
 
 
