@@ -18,12 +18,15 @@ def look(unit: Unit, scope: ListScope) -> datetime | None:
     k = ListLook
     same_room = col(k.room_id).is_(None) if scope.room_id is None else col(k.room_id) == scope.room_id
     seen = unit.session.scalars(
-        sa.select(k).where(
+        sa.select(k)
+        .where(
             col(k.user_id) == unit.actor.user_id,
             col(k.court_id) == scope.court_id,
             col(k.sitting_on) == scope.day,
             same_room,
         )
+        # Two terminals of one user may both have been the first to look at all rooms.
+        .order_by(col(k.looked_at).desc())
     ).first()
     if seen is None:
         unit.add(

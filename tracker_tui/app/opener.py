@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.keeper.homes import close_memory
-from db.words.errors import TrackerError
+from db.words.errors import Refused, TrackerError
 from screens.frame.place import Place
 from tracker_tui.app.ports import DraftLeft, Session
 
@@ -116,5 +116,6 @@ class HomeOpener:
 
     def unlock(self, session: Session, password: str) -> None:
         """The password of the same user again. Raises a TrackerError when it is wrong."""
-        if self._actor is not None and self._actor.user_name == session.user_name:
-            self._installation.unlock(self._actor, password)
+        if self._actor is None or self._actor.user_name != session.user_name:
+            raise Refused("This sign-in has ended.", kept="", to_do="Start Tracker again.")
+        self._installation.unlock(self._actor, password)

@@ -21,5 +21,5 @@ def _group() -> None:
     """Only gives the help above to the group."""
 
 
-app.command("show", epilog="Example: tracker person show P-ABCD2345 --json --as p.hale")(show)
+app.command("show", epilog="Example: tracker person show P-ABCD2345EFGH --json --as p.hale")(show)
 app.command("find", epilog="Example: tracker person find smi 12/3/80 --json --as p.hale")(find)

@@ -73,6 +73,12 @@ class Loader:
             else:
                 self._load(record)
 
+    def forget(self) -> None:
+        """A dry run keeps what later records may meet, and not the raw records and acts that nobody will write."""
+        self.sync.pending.drop()
+        self.sync.touched.clear()
+        self._acts = []
+
     def write(self, connection: Connection) -> None:
         """Write what waits and one collection row a record, in the caller's transaction."""
         self.sync.pending.write(connection)

@@ -97,6 +97,12 @@ class Pending:
             self.count += 1
         self._changed[model].setdefault(row["id"], {"b_id": row["id"]}).update(values, version=row["version"])
 
+    def drop(self) -> None:
+        """Forget what waits; a row that was new stays new."""
+        self._new.clear()
+        self._changed.clear()
+        self.count = 0
+
     def write(self, connection: Connection) -> None:
         """Insert and update everything that waits, in the caller's transaction.
 

@@ -112,6 +112,7 @@ class Work:
             with self.units.raw("bulk") as connection:
                 self._dry = self._dry or self._loader(connection)
                 self._dry.load(connection, records)
+            self._dry.forget()
         else:
             rows = self._write(records)
             self._pace(time.monotonic() - began, rows, len(records))

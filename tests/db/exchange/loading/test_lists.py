@@ -228,3 +228,10 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(feed: Inbox) -> None:
     assert tally(told) == tally(feed.take(TWO))
     less = replace(TWO, rows=(replace(TWO.rows[0], family="QUARMBEY"),))
     assert (tally(feed.take(less, dry_run=True)), feed.take(less, dry_run=True).vacated) == ((1, 0, 1, 0), 1)
+
+
+def test_a_dry_run_of_many_chunks_knows_at_the_end_what_it_read_at_the_beginning(feed: Inbox) -> None:
+    rows = tuple(Row(f"26000{n:05}", f"7{n}", f"9{n}", family=f"QUARM{'ABCDEFGHIJ'[n % 10]}Y") for n in range(60))
+    again = replace(rows[0], h_id="8001", start="14:00")
+    long = CourtList((*rows, again))
+    assert tally(feed.take(long, dry_run=True)) == tally(feed.take(long)) == (61, 61, 0, 0)
