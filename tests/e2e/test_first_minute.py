@@ -57,8 +57,9 @@ def test_a_wrong_password_keeps_the_door_shut(ready: Path, tmp_path: Path) -> No
 
 def test_without_a_home_or_a_terminal_one_sentence_says_what_to_do(live_home: Home, tmp_path: Path) -> None:
     with Terminal(tracker("--home", tmp_path / "none"), home=tmp_path) as terminal:
-        terminal.wait_for("tracker init")
         assert terminal.wait_for_exit() == 2
+        # The sentence names a folder, so where its lines break is not ours to say.
+        assert "trackerinit" in "".join(terminal.lines).replace(" ", "")
     piped = _run(tmp_path, "--home", live_home.folder)
     assert (piped.returncode, "needs a terminal" in piped.stderr) == (2, True)
 
