@@ -55,9 +55,7 @@ class Search:
         ordered = [*found.first, *hits]
         total = len(ordered) if query.day else max(len(ordered), len(found.scores) + len(found.first))
         spent = round((time.perf_counter() - began) * 1000)
-        return Page(
-            query, hits=tuple(ordered[:limit]), total=total, complete=found.complete, milliseconds=spent
-        )
+        return Page(query, hits=tuple(ordered[:limit]), total=total, complete=found.complete, milliseconds=spent)
 
     def count(self) -> int | None:
         """How many people answer, up to `COUNTED`; None when there are more than that."""
@@ -203,9 +201,7 @@ class Search:
 
     def _gather(self, persons: Iterable[UUID], found: _Found) -> Mapping[UUID, Facts]:
         wanted = bool(self._query.postcode)
-        return gather(
-            self._rows, list(persons), today=self._today, through=found.through_case, postcodes=wanted
-        )
+        return gather(self._rows, list(persons), today=self._today, through=found.through_case, postcodes=wanted)
 
     def _rows(self, statement: str, **values: object) -> Sequence[Any]:
         return self._connection.execute(getattr(self._statements, statement), values).all()

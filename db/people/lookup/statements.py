@@ -101,9 +101,11 @@ class Statements:
         read = sa.select(col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle)).join_from(
             Listing, n, col(n.person_id) == col(Listing.person_id)
         )
-        return self._under(read, n, Listing).where(
-            *self._on_todays_list(), col(n.ended_at).is_(None), _begins(n, "family"), _begins(n, "given")
-        ).limit(MOST)
+        return (
+            self._under(read, n, Listing)
+            .where(*self._on_todays_list(), col(n.ended_at).is_(None), _begins(n, "family"), _begins(n, "given"))
+            .limit(MOST)
+        )
 
     def _on_todays_list(self) -> tuple[ColumnElement[bool], ...]:
         return (
@@ -119,9 +121,7 @@ class Statements:
 
     def _born_exists(self) -> ColumnElement[bool]:
         d = PersonDetail
-        return sa.exists().where(
-            col(d.person_id) == col(PersonName.person_id), col(d.ended_at).is_(None), *_born()
-        )
+        return sa.exists().where(col(d.person_id) == col(PersonName.person_id), col(d.ended_at).is_(None), *_born())
 
     def _persons_of(self, model: type[SQLModel], *more: type[SQLModel]) -> Statement:
         """Persons by one of their facts."""
@@ -154,24 +154,38 @@ class Statements:
     def _listings(self) -> Statement:
         """A row of a list with its court, room and hearing, the next one first."""
         row = Listing
-        return self._under(
-            sa.select(
-                col(row.id), col(row.person_id), col(row.hearing_id), col(row.sitting_on), col(row.starts_at),
-                col(Court.name), col(CourtRoom.name), col(Hearing.kind), col(DefendantCase.case_id), col(row.court_id),
+        return (
+            self._under(
+                sa.select(
+                    col(row.id),
+                    col(row.person_id),
+                    col(row.hearing_id),
+                    col(row.sitting_on),
+                    col(row.starts_at),
+                    col(Court.name),
+                    col(CourtRoom.name),
+                    col(Hearing.kind),
+                    col(DefendantCase.case_id),
+                    col(row.court_id),
+                )
+                .join_from(row, Court, col(Court.id) == col(row.court_id))
+                .join(CourtRoom, col(CourtRoom.id) == col(row.room_id))
+                .join(Hearing, col(Hearing.id) == col(row.hearing_id))
+                .join(DefendantCase, col(DefendantCase.id) == col(row.defendant_case_id)),
+                row,
+                Hearing,
+                DefendantCase,
             )
-            .join_from(row, Court, col(Court.id) == col(row.court_id))
-            .join(CourtRoom, col(CourtRoom.id) == col(row.room_id))
-            .join(Hearing, col(Hearing.id) == col(row.hearing_id))
-            .join(DefendantCase, col(DefendantCase.id) == col(row.defendant_case_id)),
-            row,
-            Hearing,
-            DefendantCase,
-        ).where(col(row.state).not_in(_OFF)).order_by(col(row.sitting_on), col(row.starts_at), col(row.sequence))
+            .where(col(row.state).not_in(_OFF))
+            .order_by(col(row.sitting_on), col(row.starts_at), col(row.sequence))
+        )
 
     def _day(self) -> Statement:
-        return self._listings().where(
-            col(Listing.court_id).in_(self._courts()), col(Listing.sitting_on) == sa.bindparam("day")
-        ).limit(MOST)
+        return (
+            self._listings()
+            .where(col(Listing.court_id).in_(self._courts()), col(Listing.sitting_on) == sa.bindparam("day"))
+            .limit(MOST)
+        )
 
     def _by_hearing_number(self) -> Statement:
         return self._listings().where(col(Hearing.external_id).in_(_many("typed"))).limit(MOST)
