@@ -79,8 +79,8 @@ class AddScreen(BaseScreen):
     @property
     def title_words(self) -> str:
         """To which list."""
-        court = f"{self.court.name}, " if self.court else ""
-        return f"{court}{spell(self.day)} > Add a defendant"
+        court = f", {self.court.name}" if self.court else ""
+        return f"Add a defendant > {spell(self.day)}{court}"
 
     def line(self, name: str) -> FormLine:
         """A line of the form."""

@@ -43,10 +43,10 @@ class ListScreen(BaseScreen):
     TITLE = "List"
     CSS_PATH = "list.tcss"
     HELP = (
-        "Everybody listed before the court on this day, in the order of calling. + came, > moved, - went since you "
-        "last looked; reverse changed just now. Signs: ! warning, Y youth, C custody, B bail with conditions, "
-        "U bail, W warrant, I interpreter, R restricted; the line below the list says them in words. t then p, v, "
-        "a or e marks attendance; [ and ] change the day, o the court, 0 to 9 the room; + adds a defendant."
+        "Everybody listed on this day, in the order of calling. + came, > moved, - went since you last looked; "
+        "reverse changed just now. Signs: ! warning, Y youth, C custody, B bail with conditions, U bail, W warrant, "
+        "I interpreter, R restricted; the lines below the list say them in words. DNA: did not attend; last: the "
+        "newest pleas (G, NG) or result. t then p, v, a or e marks attendance; [ and ] change the day, o the court."
     )
     NO_FIT: ClassVar[Empty] = Empty("Nobody on this list fits.", "Esc shows everybody again.")
     EMPTY: ClassVar[Empty] = Empty("Nobody is listed here on this day.", "[ and ] show other days, o another court.")
@@ -101,7 +101,9 @@ class ListScreen(BaseScreen):
         if self.shown is None:
             return "List"
         scope = self.shown.scope
-        return f"{spell(scope.day)}, {self.shown.room_name}, {self.shown.court.name}"
+        room = self.shown.room_name
+        where = f"ct {room}" if room[:1].isdigit() else room
+        return f"{spell(scope.day)}, {where}, {self.shown.court.name}"
 
     def here(self) -> Place:
         """Court, room, day and the row under the cursor."""

@@ -78,6 +78,8 @@ def detail(hit: Hit, today: date) -> tuple[str, str, str]:
 
 def nothing(page: Page) -> str:
     """Why there is nothing, and what to press next."""
+    if len(page.query.text.strip()) == 1:
+        return "One letter finds only a whole name of one letter. Type a second one."
     lines = ["Nothing found among the people of your courts and your agency."]
     taken = [part.says for part in page.query.parts if part.kind is not PartKind.UNREAD]
     left = [part.says for part in page.query.parts if part.kind is PartKind.UNREAD]
