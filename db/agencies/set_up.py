@@ -103,17 +103,20 @@ class SetUpService:
     def terminal(self, code: str, room: str) -> tuple[str, str]:
         """Court code and room as lists name it, for this terminal's settings; a new room is not made here.
 
-        Raises NotFound for a court that is unknown or not enabled. A room that no list has named yet is
-        taken as typed.
+        Raises NotFound for a court that is unknown or not enabled, and for a room that is none of the court's.
+        A court whose rooms nobody has named yet takes the room as typed.
         """
         with self._units.read(self._actor) as unit:
             court = _court(unit, _short(code))
             if court is None or not court.enabled:
                 raise NotFound(f"There is no enabled court {_short(code)}.", to_do="See: tracker court list")
-            rooms = unit.session.scalars(sa.select(CourtRoom).where(col(CourtRoom.court_id) == court.id))
+            found = unit.session.scalars(sa.select(CourtRoom).where(col(CourtRoom.court_id) == court.id))
+            rooms = {one.name.casefold(): one.name for one in found}
             wanted = clean(room)
-            same = [one.name for one in rooms if one.name.casefold() == wanted.casefold()]
-            return court.code, same[0] if same else wanted
+            if wanted and rooms and wanted.casefold() not in rooms:
+                named = ", ".join(sorted(rooms.values()))
+                raise NotFound(f"{court.code} has no room {wanted}.", to_do=f"Its rooms are: {named}.")
+            return court.code, rooms.get(wanted.casefold(), wanted)
 
     def agencies(self) -> tuple[AgencyCard, ...]:
         """Every agency by name."""

@@ -38,6 +38,11 @@ def test_a_court_is_added_enabled_and_given_to_the_terminal(command: Run, live_h
     assert [(one["code"], one["enabled"], one["rooms"]) for one in listed] == [("B01LY", True, ["01"])]
     assert command("terminal", "set", "--court", "B01LY", "--room", "01", home=home).code == 0
     assert 'court = "B01LY"' in live_home.configuration.read_text()
+    for more in ((), ("--dry-run",)):
+        nowhere = command("terminal", "set", "--court", "B01LY", "--room", "77", *more, home=home)
+        assert nowhere.code == 1
+        assert "B01LY has no room 77. Nothing was changed. Its rooms are: 01." in nowhere.err
+    assert 'room = "01"' in live_home.configuration.read_text()
 
 
 def test_a_user_is_added_and_then_acts_under_their_own_name(command: Run, live_home: Home, tmp_path: Path) -> None:

@@ -84,9 +84,20 @@ def test_a_terminal_stands_in_an_enabled_court(record: Record, admin: Actor) -> 
     record.court("B99XX")
     set_up = SetUpService(record.units, admin)
     assert set_up.terminal("b99xx", "01") == ("B99XX", "01")
-    assert set_up.terminal("b99xx", "Annexe") == ("B99XX", "Annexe")
+    assert set_up.terminal("b99xx", "") == ("B99XX", "")
     with pytest.raises(NotFound):
         set_up.terminal("B99ZZ", "01")
+
+
+def test_a_terminal_stands_in_one_of_the_courts_rooms_where_it_has_any(record: Record, admin: Actor) -> None:
+    set_up = SetUpService(record.units, admin)
+    for code, rooms in (("B98AA", ["02", "Annexe", "01"]), ("B98BB", [])):
+        set_up.add_court(code, "Overstoke Magistrates' Court", rooms=rooms)
+        set_up.enable_court(code)
+    assert set_up.terminal("B98AA", "annexe") == ("B98AA", "Annexe")
+    with pytest.raises(NotFound, match=r"^B98AA has no room 77\. .* Its rooms are: 01, 02, Annexe\.$"):
+        set_up.terminal("B98AA", "77")
+    assert set_up.terminal("B98BB", "77") == ("B98BB", "77")
 
 
 def test_an_agency_has_a_code_of_its_own(record: Record, admin: Actor) -> None:
