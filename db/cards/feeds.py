@@ -22,8 +22,9 @@ class Oddity:
 class FileOutcome:
     """What one file did.
 
-    `refused` says why nothing of it was recorded, `skipped` why it was not even looked at. `exit_code` is
-    the command line's: 1 rows rejected or refused, 3 try again later.
+    `refused` says why nothing of it was recorded, `skipped` why it was not even looked at. A refused file has
+    its `format` where one was recognised, and the `batch` that keeps the refusal on record where there is one.
+    `exit_code` is the command line's: 1 rows rejected or refused, 3 try again later.
     """
 
     file: str

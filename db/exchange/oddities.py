@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from db.words.errors import BadInput
+from db.words.families.exchange import FeedFormat
 
 
 class Code(StrEnum):
@@ -59,13 +61,16 @@ class FileRefused(BadInput):
     """A whole file, or the rest of one, that must not or cannot be read.
 
     `at` is the place as in `Problem`, `code` the stable reason, `read` the number of records
-    (scopes included) handed on before; what becomes of them is the loader's decision.
+    (scopes included) handed on before; what becomes of them is the loader's decision. `format` is None
+    where none was recognised, `batch` None where no entry of the refused file was kept.
     """
 
     def __init__(self, happened: str, *, code: Code, at: str = "", read: int = 0, to_do: str = "") -> None:
         self.at = at
         self.code = code
         self.read = read
+        self.format: FeedFormat | None = None
+        self.batch: UUID | None = None
         super().__init__(happened, kept="Nothing of this file was recorded.", to_do=to_do)
 
     @property

@@ -26,6 +26,7 @@ from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.errors import BadInput, Misconfigured, NotFound, Refused, TrackerError
 from db.words.families.access import AuditOperation
+from db.words.families.exchange import FeedFormat
 
 FEWEST_LETTERS = 6
 # Of a file: how much is read, of how much.
@@ -154,13 +155,15 @@ def _named_progress(progress: Progress | None, name: str) -> Callable[[int, int]
 
 
 def _refused(name: str, fault: TrackerError) -> FileOutcome:
+    known: tuple[FeedFormat | None, UUID | None] = None, None
     if isinstance(fault, FileRefused):
         problem, said = Oddity(fault.at, fault.code.value, fault.happened), fault.sentence
+        known = fault.format, fault.batch
     else:
         # The store's own words speak of what a clerk typed; here a file was read.
         said = " ".join((fault.happened, KEPT, fault.to_do or AGAIN))
         problem = Oddity("", "try-later" if fault.exit_code == 3 else "refused", fault.happened)
-    return FileOutcome(name, problems=(problem,), refused=said, exit_code=fault.exit_code)
+    return FileOutcome(name, *known, problems=(problem,), refused=said, exit_code=fault.exit_code)
 
 
 def _cards(unit: Unit, batches: Iterable[FeedBatch]) -> tuple[BatchCard, ...]:

@@ -37,6 +37,7 @@ def test_a_folder_is_loaded_and_every_file_told(command: Run, live_home: Home, i
     assert [list(each) for each in files] == [KEYS] * 3
     assert [Path(each["file"]).name for each in files] == ["a.xml", "b.xml", "c.txt"]
     assert [each["format"] for each in files] == ["libra-court-list", "libra-court-list", None]
+    assert all(each["batch"] for each in files)
     assert [(each["read"], each["new"], each["quarantined"]) for each in files] == [(1, 1, 0), (1, 0, 1), (0, 0, 0)]
     assert [each["code"] for each in files[1]["problems"]] == ["no-case-number"]
     assert files[1]["problems"][0]["at"].startswith("line ")

@@ -34,8 +34,9 @@ __all__ = ["Job", "import_file"]
 def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     """Import one file.
 
-    Raises FileRefused when it cannot be read: nothing of its content is recorded, the refusal is. Raises
-    TryLater when the database cannot take it now or another import is at the same file.
+    Raises FileRefused when it cannot be read: nothing of its content is recorded, the refusal is, and it says
+    as what the file was recognised and which entry tells of it. Raises TryLater when the database cannot take
+    it now or another import is at the same file.
     """
     began = time.monotonic()
     stamp = _stamp(job.path)
@@ -54,6 +55,8 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     except FileRefused as refusal:
         if not job.dry_run:
             books.refuse_entry(units, actor, entry, known=found is not None, problem=refusal.problem)
+            refusal.batch = entry.batch_id
+        refusal.format = None if entry.format is FeedFormat.UNKNOWN else entry.format
         raise
     if not job.dry_run:
         _open(units, actor, entry, known=found is not None)

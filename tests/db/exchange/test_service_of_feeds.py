@@ -68,10 +68,28 @@ def test_a_refused_file_stops_no_other_and_loses_nothing(feed: Inbox, desk: Desk
     assert [outcome.new for outcome in outcomes] == [2, 0, 0, 1]
     assert [outcome.problems[0].code for outcome in outcomes[1:]] == ["unknown-format", "unreadable", "no-case-number"]
     assert outcomes[3].problems[0].at.startswith("line ")
-    assert (outcomes[1].format, outcomes[1].batch) == (None, None)
     states = [(card.state, card.format) for card in desk.feeds.list().items]
     assert (BatchState.REFUSED, FeedFormat.UNKNOWN) in states
     assert len(states) == 3
+
+
+def test_a_refused_file_tells_its_format_and_the_entry_that_was_kept(feed: Inbox, desk: Desk) -> None:
+    broken_off = feed.write(GOOD.xml()[:-40])
+    paths = [broken_off, feed.write('{"a": 1}'), feed.folder / "none"]
+    dry = list(desk.feeds.import_paths(paths, dry_run=True))
+    assert [(each.format, each.batch) for each in dry] == [
+        (FeedFormat.LIBRA_COURT_LIST, None),
+        (None, None),
+        (None, None),
+    ]
+    known, unknown, unread = desk.feeds.import_paths(paths)
+    assert [each.exit_code for each in (known, unknown, unread)] == [1, 1, 1]
+    assert (known.format, unknown.format, unread.format) == (FeedFormat.LIBRA_COURT_LIST, None, None)
+    kept = {card.id: card.state for card in desk.feeds.list().items}
+    assert kept == {known.batch: BatchState.REFUSED, unknown.batch: BatchState.REFUSED}
+    assert unread.batch is None
+    (again,) = desk.feeds.import_paths([broken_off])
+    assert (again.format, again.batch) == (known.format, known.batch)
 
 
 def test_a_hostile_file_name_is_kept_without_what_steers_a_terminal(feed: Inbox, desk: Desk) -> None:
