@@ -34,7 +34,9 @@ def source_of(
     record = record or _by_reference(sync, system, defendant, case_row)
     if record is None:
         return _new(sync, system, keys[0])
-    if system is System.COMMON_PLATFORM or known(defendant.dob) is not None:
+    # A key without a date of birth is no stronger than one with it; where neither has it, the newer spelling holds.
+    dated = known(defendant.dob) is not None
+    if system is System.COMMON_PLATFORM or dated or not _dates(sync, record["id"]):
         _strengthen(sync, record, keys[0])
     if record["last_batch_id"] != sync.batch_id:
         sync.pending.change(SourceRecord, record, last_batch_id=sync.batch_id)
@@ -75,7 +77,10 @@ def _by_reference(sync: Sync, system: System, defendant: DefendantRecord, case_r
     alike = [each for each in gone if _alike(sync, each["id"], defendant)]
     free = [record for _, record in mine if not _named(sync, record)]
     undated = [record for record in free if _same_but_undated(sync, record["id"], defendant)]
-    for only in (alike, undated):
+    # A further row of a defendant goes where the first one went; the whole name says more than half of it, and
+    # finds in a repeat of the file what half of it found before.
+    before = [each for each in undated if each["last_batch_id"] == sync.batch_id]
+    for only in (before, undated, alike):
         if len(only) == 1:
             return only[0]
     return None
