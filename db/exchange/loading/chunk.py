@@ -15,6 +15,7 @@ from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.hearings import is_older, scope_of, sync_days, sync_hearing
 from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
+from db.exchange.loading.meeting import meet
 from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
@@ -100,6 +101,7 @@ class Loader:
     def _load(self, record: HearingRecord) -> None:
         problems = list(record.problems)
         self.sync.start()
+        meet(self.sync, record)
         if is_older(self.sync, record):
             later = "a later message about this hearing is recorded already; this one is kept, and changes nothing"
             problems.append(Problem(record.at, Code.OLDER, later))

@@ -57,7 +57,7 @@ def sync_hearing(sync: Sync, record: HearingRecord, court_id: UUID) -> RowDict:
         message_at=said,
         **carried,
     )
-    sync.known.hearings[(system, record.hearing_key)] = row
+    sync.known.hearings[(system, record.hearing_key)] = sync.known.hearing_by_id[row["id"]] = row
     sync.began = sync.altered = True
     sync.touch("hearing", row["id"], court=court_id)
     return row
@@ -200,8 +200,7 @@ def _listing(
             batch_id=sync.batch_id,
             **values,
         )
-        sync.known.listings[key] = row
-        sync.known.listed[row["hearing_id"]].add(row["person_id"])
+        sync.known.enlist(row)
         sync.altered = True
         sync.touch("listing", row["id"], person=row["person_id"], court=row["court_id"])
         return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, known
 from db.words.families.exchange import System
@@ -11,10 +12,11 @@ from db.words.names import NameParts, match_key
 
 @dataclass(frozen=True, slots=True)
 class RecordKeys:
-    """Every natural key a record may be met by; `sources` are external ids of source records."""
+    """Every natural key a record may be met by; `on` is its first day, `sources` are external ids of source records."""
 
     system: str
     hearing: str
+    on: date
     cases: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -55,6 +57,7 @@ def keys_of(record: HearingRecord) -> RecordKeys:
     return RecordKeys(
         str(record.system),
         record.hearing_key,
+        min(day.on for day in record.days),
         tuple(case_key(record.system, case) for case in record.cases),
         tuple(
             key

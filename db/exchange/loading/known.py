@@ -27,6 +27,7 @@ from db.tables.cases import (
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.tables.people import Address, ContactPoint, Identifier, PersonDetail, PersonName, SourceRecord
 from db.tables.system import Relevance
+from db.words.families.exchange import System
 
 Facts = dict[tuple[type[SQLModel], UUID], list[RowDict]]
 _BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marker, CustodyEpisode)
@@ -40,6 +41,7 @@ class Known:
         self.waiting = waiting
         """Other files that are not accepted: a row of theirs that this file names too is taken over."""
         self.hearings: dict[tuple[str, str], RowDict] = {}
+        self.hearing_by_id: dict[UUID, RowDict] = {}
         self.days: dict[UUID, list[RowDict]] = defaultdict(list)
         self.cases: dict[str, RowDict] = {}
         self.links: dict[tuple[UUID, str], RowDict] = {}
@@ -48,6 +50,8 @@ class Known:
         self.listings: dict[tuple[UUID, UUID], RowDict] = {}
         self.listed: dict[UUID, set[UUID]] = defaultdict(set)
         """People by hearing."""
+        self.rows_of: dict[UUID, list[RowDict]] = defaultdict(list)
+        """List rows by defendant."""
         self.sources: dict[tuple[str, str], RowDict] = {}
         """The agency's own records by system and external id; `others` are those of other agencies."""
         self.others: dict[tuple[str, str], RowDict] = {}
@@ -69,6 +73,13 @@ class Known:
         for system, (hearings, sources) in systems.items():
             self._hearings(connection, system, {h for h in hearings if (system, h) not in self.hearings})
             self._sources(connection, system, {s for s in sources if (system, s) not in self.sources})
+        self._same_day(connection, [each for each in keys if (each.system, each.hearing) not in self.hearings])
+
+    def enlist(self, row: RowDict) -> None:
+        """Know a list row."""
+        self.listings[(row["hearing_day_id"], row["defendant_case_id"])] = row
+        self.listed[row["hearing_id"]].add(row["person_id"])
+        self.rows_of[row["defendant_case_id"]].append(row)
 
     def _cases(self, connection: Connection, keys: set[str]) -> None:
         cases = fetch(connection, Case, "natural_key", keys)
@@ -99,14 +110,26 @@ class Known:
         self._records(connection, fetch(connection, SourceRecord, "id", [d["source_record_id"] for d in defendants]))
 
     def _hearings(self, connection: Connection, system: str, keys: set[str]) -> None:
-        hearings = fetch(connection, Hearing, "external_id", keys, system=system)
-        ids = [hearing["id"] for hearing in hearings]
-        self.hearings.update({(system, hearing["external_id"]): hearing for hearing in hearings})
-        for day in fetch(connection, HearingDay, "hearing_id", ids):
+        self._add_hearings(connection, fetch(connection, Hearing, "external_id", keys, system=system))
+
+    def _same_day(self, connection: Connection, keys: list[RecordKeys]) -> None:
+        """Hearings of LIBRA's cases on the day of a record whose own key no hearing has (see `meeting`)."""
+        for on in {each.on for each in keys if each.system == System.LIBRA}:
+            cases = [
+                self.cases[case]["id"] for each in keys if each.on == on for case in each.cases if case in self.cases
+            ]
+            places = [place["id"] for case in cases for place in self.defendants[case]]
+            rows = fetch(connection, Listing, "defendant_case_id", places, sitting_on=on)
+            self._add_hearings(connection, fetch(connection, Hearing, "id", [row["hearing_id"] for row in rows]))
+
+    def _add_hearings(self, connection: Connection, found: list[RowDict]) -> None:
+        hearings = {row["id"]: row for row in found if row["id"] not in self.hearing_by_id}
+        self.hearing_by_id.update(hearings)
+        self.hearings.update({(row["system"], row["external_id"]): row for row in hearings.values()})
+        for day in fetch(connection, HearingDay, "hearing_id", hearings):
             self.days[day["hearing_id"]].append(day)
-        for listing in fetch(connection, Listing, "hearing_id", ids):
-            self.listings[(listing["hearing_day_id"], listing["defendant_case_id"])] = listing
-            self.listed[listing["hearing_id"]].add(listing["person_id"])
+        for listing in fetch(connection, Listing, "hearing_id", hearings):
+            self.enlist(listing)
 
     def _sources(self, connection: Connection, system: str, keys: set[str]) -> None:
         self._records(connection, fetch(connection, SourceRecord, "external_id", keys, system=system))
