@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def start(given: Given, *, home: Home | None = None, clock: Clock | None = None, user_name: str = "") -> int:
     """Open the home that was named and show its sign-in; returns the exit code.
 
-    `home` is one that was found already; `clock` is a demo's that lives on another day. Raises
+    `home` is one that was found already, `clock` the one it lives by; else a demo home has its own day. Raises
     Misconfigured where there is no home or no terminal, and for settings that are wrong.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -51,6 +51,8 @@ def start(given: Given, *, home: Home | None = None, clock: Clock | None = None,
     preferences = choose(settings, themes=NAMES, environ=os.environ, plain=given.plain, accessible=given.accessible)
     for sentence in settings.notices:
         sys.stderr.write(f"tracker: {visible(sentence)}\n")
+    if clock is None and installation.is_demo:
+        clock = installation.clock
     opener = HomeOpener(installation, user_name=user_name or given.user or "")
     folders = Folders(state=home.folder / "state", logs=home.log_folder)
     looks = replace(preferences.looks(), keep_theme=lambda name: _keep_theme(home, name))

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.keeper.demo_day import keep_day
 from db.keeper.homes import Home, HomeKind
 from db.keeper.installation import Installation
 from db.words.errors import Misconfigured, TryLater
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.words.clock import Clock
 
 # Terminal of a demo: the first court's first room.
@@ -27,8 +30,10 @@ class DemoMade:
     moved: int
 
 
-def prepare_demo(home: Home, *, clock: Clock, reset: bool = False) -> DemoMade:
+def prepare_demo(home: Home, *, clock: Clock, day: date | None = None, reset: bool = False) -> DemoMade:
     """Make or open the demo in `home`; the clock says which day is today.
+
+    `day` moves the clock to that day, and the home lives on it until it is prepared without one.
 
     Raises WrongHome when the folder holds a live home, Misconfigured when its data belongs to another version
     of Tracker (`--reset` makes it anew), TryLater when it is in use and should be reset.
@@ -38,6 +43,8 @@ def prepare_demo(home: Home, *, clock: Clock, reset: bool = False) -> DemoMade:
     made = home.made(HomeKind.DEMO)
     if reset:
         _clear(made)
+    if day is not None:
+        clock.set_day(day)
     new = not made.database.exists()
     if new:
         _build(made, clock)
@@ -46,6 +53,7 @@ def prepare_demo(home: Home, *, clock: Clock, reset: bool = False) -> DemoMade:
         moved = _follow(installation)
     finally:
         installation.close()
+    keep_day(made, day)
     return DemoMade(made, new, moved)
 
 

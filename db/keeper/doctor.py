@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import db
-from db.keeper.homes import Home
+from db.keeper.demo_day import day_file, kept_day
+from db.keeper.homes import Home, HomeKind
 from db.keeper.installation import Installation
+from db.words.dates import spell
 from db.words.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ def examine(home: Home, environ: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding("home", State.WRONG, f"There is no home in {home.folder}. Run: tracker init")
         return
     yield Finding("home", State.OK, f"{home.kind} home {home.folder}", str(home.folder / "home.kind"))
+    if home.kind is HomeKind.DEMO:
+        yield from _demo_day(home)
     yield from _rights(home)
     installation = Installation(home, environ=environ)
     try:
@@ -117,6 +121,17 @@ def _files(home: Home) -> Iterator[Path]:
     for folder in dict.fromkeys((home.folder, home.configuration_folder, home.drafts, home.folder / "keys")):
         if folder.is_dir():
             yield from (path for path in folder.iterdir() if path.is_file())
+
+
+def _demo_day(home: Home) -> Iterator[Finding]:
+    path = str(day_file(home))
+    try:
+        day = kept_day(home)
+    except TrackerError as problem:
+        yield Finding("day of the demo", State.WRONG, problem.sentence, path)
+        return
+    if day is not None:
+        yield Finding("day of the demo", State.OK, spell(day), path)
 
 
 def _settings(installation: Installation) -> Iterator[Finding]:

@@ -70,10 +70,19 @@ class Installation:
 
     @cached_property
     def clock(self) -> Clock:
-        """The one clock of this installation; its time zones are loaded when it is first asked."""
+        """The one clock of this installation, on the day that a demo home was told to live on.
+
+        Its time zones are loaded when it is first asked. Raises Misconfigured when that day cannot be read.
+        """
+        from db.keeper.demo_day import kept_day
         from db.words.clock import Clock
 
-        return self._clock or Clock()
+        if self._clock is not None:
+            return self._clock
+        clock = Clock()
+        if self.is_demo and (day := kept_day(self.home)) is not None:
+            clock.set_day(day)
+        return clock
 
     @cached_property
     def settings(self) -> Settings:

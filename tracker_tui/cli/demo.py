@@ -25,7 +25,14 @@ def demo(
     prepare: Annotated[bool, typer.Option("--prepare", help="Make the demo home ready and stop there.")] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Throw the demo's data away and make it anew.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made, write nothing.")] = False,
-    date: Annotated[str, typer.Option(metavar="DAY", help="The day the demo lives on: 12/3/2026, +28, mon.")] = "",
+    date: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            help="The day the demo lives on: 12/3/2026, +28, mon. Kept for every command on this home until the "
+            "demo is opened without it.",
+        ),
+    ] = "",
 ) -> None:
     """Open Tracker on invented data: 13 courts, 12 agencies, 600 people and a user for each role.
 
@@ -41,13 +48,12 @@ def demo(
     said = given(context)
     user = demo_user_named(said.user) if said.user else ""
     clock = Clock()
-    if date:
-        clock.set_day(parse_loose(date, today=clock.today()))
+    day = parse_loose(date, today=clock.today()) if date else None
     home = find_home(said.home, kind=HomeKind.DEMO)
     if dry_run:
         _tell_dry_run(home, reset=reset)
         return
-    ready = prepare_demo(home, clock=clock, reset=reset)
+    ready = prepare_demo(home, clock=clock, day=day, reset=reset)
     if ready.made:
         talk(f"Demo made in {ready.home.folder}: invented data, {spell(clock.today())}.")
     if prepare:
