@@ -32,6 +32,11 @@ class NewDefendant:
     number: int | None = None
     case_no: str = ""
 
+    @property
+    def question(self) -> tuple[NameParts, date | None, str]:
+        """What the people who are offered depend on."""
+        return self.name, self.born, self.case_no
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
@@ -50,6 +55,11 @@ class Candidates:
 
     on_list: tuple[ListRow, ...] = ()
     known: tuple[KnownPerson, ...] = ()
+    milliseconds: int = 0
+
+    def __len__(self) -> int:
+        """How many are offered."""
+        return len(self.on_list) + len(self.known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from db.court.order import within
 from db.court.rows import rows_by_id
 from db.people.linking import add_by_hand_row, record_of_row
 from db.people.lookup.statements import LAST
+from db.people.service import keyed_hash
 from db.people.shown import shown
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
@@ -45,11 +47,41 @@ class AddingService:
         self._actor = actor
 
     def candidates(self, wanted: NewDefendant) -> Candidates:
-        """Who on this list, and who on record, could be the defendant typed so far."""
+        """Who on this list, and who on record, could be the defendant typed so far.
+
+        Asked at every key and not audited: `settled` is, once the question stands.
+        """
+        began = time.perf_counter()
         with self._units.read(self._actor) as unit:
             on_list = rows_by_id(unit, _same_on_list(unit, wanted)[:OFFERED])
             known = _known(unit, wanted) if wanted.person_id is None else ()
-        return Candidates(on_list, known)
+        return Candidates(on_list, known, milliseconds=round((time.perf_counter() - began) * 1000))
+
+    def settled(self, wanted: NewDefendant, found: Candidates) -> None:
+        """Audit that names were shown for what was typed: one row, as a lookup in the find box leaves it.
+
+        Kinds of what was typed, scope, hits, milliseconds and a keyed hash; no text and no ids of hits.
+        """
+        name = " ".join(sorted(filter(None, (fold(wanted.name.family), fold(wanted.name.given)))))
+        typed = {
+            "name": name,
+            "born": wanted.born.isoformat() if wanted.born else "",
+            "number": fold(wanted.case_no),
+        }
+        kinds = ", ".join(kind for kind, text in typed.items() if text)
+        if not kinds:
+            return
+        scopes = ", ".join(rule.scope.label for rule in rules.scopes(self._actor)) or "none"
+        act = Act(
+            AuditOperation.CONSULTATION,
+            "listing.find",
+            reason=f"by {kinds}; scope {scopes}",
+            rows=len(found),
+            milliseconds=found.milliseconds,
+            after_hash=keyed_hash("|".join(typed.values())),
+        )
+        with self._units.act(self._actor, act):
+            pass
 
     def check(self, wanted: NewDefendant) -> None:
         """Raises what `add` would raise for what is typed and for who types it; writes nothing."""

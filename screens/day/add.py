@@ -9,12 +9,13 @@ from uuid import UUID
 
 from textual import on
 from textual.app import ComposeResult
+from textual.timer import Timer
 from textual.widgets import Input
 
 from db.cards.adding import Added, Candidates, KnownPerson, NewDefendant
 from db.cards.day import CourtCard, ListRow
 from db.words.dates import short, spell
-from db.words.errors import BadInput
+from db.words.errors import BadInput, TrackerError
 from db.words.times import parse_time
 from screens.day import typed
 from screens.day.form import FormLine
@@ -22,6 +23,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted
 from screens.frame.messages import PlaceOpened, StatusSaid
 from screens.frame.place import Place
+from screens.parts.box import SETTLED_AFTER
 from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
 
@@ -50,6 +52,10 @@ class AddScreen(BaseScreen):
         self.court: CourtCard | None = None
         self.known: KnownPerson | None = None
         self.offered = Candidates()
+        self._unnoted: tuple[NewDefendant, Candidates] | None = None
+        self._noted: NewDefendant | None = None
+        self._notes = 0
+        self._standing: Timer | None = None
         self.day = place.day or desk.day.today
 
     def compose_body(self) -> ComposeResult:
@@ -136,9 +142,18 @@ class AddScreen(BaseScreen):
             wanted = replace(self._wanted(), person_id=None)
         except BadInput:
             return
-        self.ask(partial(self.desk.adding.candidates, wanted), self._show_found, says="Looking", slot="candidates")
+        if self._standing is not None:
+            self._standing.stop()
+        work, then = partial(self.desk.adding.candidates, wanted), partial(self._show_found, wanted)
+        self.ask(work, then, says="Looking", slot="candidates")
 
-    def _show_found(self, found: Candidates) -> None:
+    def _show_found(self, wanted: NewDefendant, found: Candidates) -> None:
+        if self._noted is None or self._noted.question != wanted.question:
+            self._unnoted = (wanted, found)
+            self._standing = self.set_timer(SETTLED_AFTER, self._settle)
+        self._fill(found)
+
+    def _fill(self, found: Candidates) -> None:
         self.offered = found
         rows = [_row(f"list:{row.listing_id}", "on this list", row, _why(row)) for row in found.on_list]
         rows += [
@@ -147,11 +162,36 @@ class AddScreen(BaseScreen):
         ]
         self.query_one("#offered", Table).fill(Page(rows, total=len(rows)), anew=True)
 
+    def _settle(self) -> None:
+        """One audit row for each question that stood: two seconds, till it was added, or till the form was left."""
+        if self._unnoted is None:
+            return
+        (wanted, found), self._unnoted = self._unnoted, None
+        self._noted = wanted
+        self._notes += 1
+        note = partial(self.desk.adding.settled, wanted, found)
+        slot = f"noted {self._notes}"
+        self.ask(note, _noted, says="Noting that you looked", slot=slot, refused=self._not_noted)
+
+    def _not_noted(self, problem: TrackerError) -> None:
+        """No audit, no act: what cannot be noted is not shown."""
+        self._noted = None
+        self._fill(Candidates())
+        self.error(problem)
+
+    def on_screen_suspend(self) -> None:
+        """Something else is shown."""
+        self._settle()
+
+    def on_unmount(self) -> None:
+        """The form is left."""
+        self._settle()
+
     # -- keys -------------------------------------------------------------------------------------
 
     def key_down(self) -> None:
         """From the lines to the people below."""
-        if self.typing and self.offered != Candidates():
+        if self.typing and self.offered:
             self.query_one("#offered", Table).focus()
 
     @on(Table.Opened)
@@ -212,6 +252,7 @@ class AddScreen(BaseScreen):
         )
 
     def _added(self, added: Added, *, wanted: NewDefendant) -> None:
+        self._settle()
         row = added.row
         if not added.already:
             self._to_list(row.listing_id, said=f"{row.name} is on the list as number {row.number}.")
@@ -241,6 +282,10 @@ class AddScreen(BaseScreen):
         self.post_message(PlaceOpened(where))
         if said:
             self.post_message(StatusSaid(said))
+
+
+def _noted(_: None) -> None:
+    """The note is in the record; there is nothing to show."""
 
 
 def _row(key: str, where: str, one: ListRow | KnownPerson, why: str) -> Row:

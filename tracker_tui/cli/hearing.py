@@ -122,6 +122,7 @@ def _dry_run(desk: Desk, wanted: NewDefendant, *, court: CourtCard, despite: boo
     """Say what would be added, or which row is there already; as a document what nobody knows yet is null."""
     desk.adding.check(wanted)
     found = desk.adding.candidates(wanted)
+    desk.adding.settled(wanted, found)
     if found.on_list and not despite:
         row = found.on_list[0]
         if json:
@@ -140,9 +141,15 @@ def _dry_run(desk: Desk, wanted: NewDefendant, *, court: CourtCard, despite: boo
 
 def _tell_namesakes(desk: Desk, wanted: NewDefendant, added: Added) -> None:
     """A new person was made: say who on record has the very name and date of birth."""
-    for one in desk.adding.candidates(wanted).known:
-        if one.person_id != added.row.person_id and (one.name, one.born) == (added.row.name, added.row.born):
-            talk(f"Also on record: {one.name}, {short(one.born) if one.born else ''}: see --person {one.person_id}")
+    found = desk.adding.candidates(wanted)
+    row = added.row
+    same = [
+        one for one in found.known if one.person_id != row.person_id and (one.name, one.born) == (row.name, row.born)
+    ]
+    if same:
+        desk.adding.settled(wanted, found)
+    for one in same:
+        talk(f"Also on record: {one.name}, {short(one.born) if one.born else ''}: see --person {one.person_id}")
 
 
 def _tell(added: Added, *, court: CourtCard, on: date) -> None:

@@ -6,18 +6,21 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+import sqlalchemy as sa
 
 from db.cards.adding import NewDefendant
 from db.court.adding import AddingService
 from db.court.attendance import AttendanceService
 from db.court.cases import CaseService
 from db.court.day import DayService
+from db.tables.system import AuditEvent
 from db.words.actor import Role
 from db.words.errors import BadInput, NotFound, Refused
 from db.words.families.court import Arrival, AttendanceState, ListingChange, ListingState
 from db.words.names import NameParts
 from tests.support.court_day import Court
 
+EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 BORN = date(1980, 3, 12)
 NAME = NameParts(given="John", family="Smith")
 
@@ -126,3 +129,22 @@ def test_hostile_text_is_cleaned_when_it_is_stored(court: Court) -> None:
     row = service(court).add(wanted(court, charges=("Theft\x1b]52;c;x\x07 [/b]\u202e",), custody="HMP\x9b2J X")).row
     assert row.charges == ("Theft]52;c;x [/b]",)
     assert row.signs.custody == "HMP2J X"
+
+
+def test_names_that_were_offered_leave_one_row_without_text(court: Court) -> None:
+    court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))
+    adding = service(court)
+    found = adding.candidates(wanted(court))
+    with court.record.units.raw("keeper") as connection:
+        assert connection.execute(sa.select(EVENT)).all() == []
+    adding.settled(wanted(court), found)
+    adding.settled(wanted(court, name=NameParts(given="Smith", family="John")), found)
+    adding.settled(wanted(court, name=NameParts(), born=None), found)
+    with court.record.units.raw("keeper") as connection:
+        rows = connection.execute(sa.select(EVENT)).mappings().all()
+    assert [row["action"] for row in rows] == ["listing.find"] * 2
+    assert rows[0]["rows"] == 1
+    assert rows[0]["after_hash"] == rows[1]["after_hash"], "the same question has the same keyed hash"
+    assert rows[0]["reason"] == "by name, born; scope court, agency, user"
+    assert rows[0]["person_id"] is rows[0]["object_id"] is None
+    assert "smith" not in str(dict(rows[0])).lower()

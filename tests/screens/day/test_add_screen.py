@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from db.desk import Desk
+from db.tables.system import AuditEvent
 from db.words.actor import Role
+from db.words.errors import TryLater
+from screens.day import add
 from screens.day.add import AddScreen
 from screens.day.list import ListScreen
 from screens.frame.base import BaseScreen
@@ -17,6 +21,7 @@ from screens.parts.table import Table
 from tests.support.court_day import Court
 from tests.support.screen import open_screen, press, screen_text, type_text, until
 
+EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 BORN = date(1980, 3, 12)
 
 
@@ -173,3 +178,54 @@ async def test_what_was_filled_in_gives_way_to_the_letter_typed_and_a_wrong_one_
         await press(pilot, "escape", "backspace")
         await type_text(pilot, "w")
         assert "on a warrant" in screen_text(pilot.app)
+
+
+def looked(court: Court) -> list[int]:
+    """How many people each noted look of the form had."""
+    with court.record.units.raw("keeper") as connection:
+        query = sa.select(EVENT.c["rows"]).where(EVENT.c.action == "listing.find").order_by(EVENT.c.id)
+        return list(connection.scalars(query))
+
+
+@pytest.mark.parametrize("leave", [True, False])
+async def test_names_that_were_shown_are_noted_once_when_the_form_is_left_or_after_two_seconds(
+    court: Court, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leave: bool
+) -> None:
+    court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))
+    monkeypatch.setattr(add, "SETTLED_AFTER", 600.0 if leave else 0.3)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "Nobody is listed")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await type_text(pilot, "smith")
+        await until(pilot, "on record")
+        if leave:
+            assert looked(court) == []
+            await press(pilot, "escape")
+            await until(pilot, "Leave without adding?")
+            await press(pilot, "y")
+            await until(pilot, "Nobody is listed")
+        for _ in range(40):
+            await pilot.pause(0.05)
+            if looked(court):
+                break
+        await pilot.pause(0.4)
+        assert looked(court) == [1]
+
+
+async def test_a_look_that_cannot_be_noted_shows_nobody(
+    court: Court, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise TryLater("The audit cannot be written.", kept="Nothing was lost.", to_do="Try again.")
+
+    court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))
+    monkeypatch.setattr(add, "SETTLED_AFTER", 0.3)
+    monkeypatch.setattr(desk.adding, "settled", fails)
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "Nobody is listed")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await type_text(pilot, "smith")
+        shown = await until(pilot, "The audit cannot be written.")
+        assert "SMITH, John" not in "\n".join(line for line in shown.splitlines() if "on record" in line)
