@@ -46,7 +46,10 @@ class ChargeLine:
 
 @dataclass(frozen=True, slots=True)
 class HearingLine:
-    """The person on one day's list; `at` is the court's wall time, `attended` empty while nobody marked it."""
+    """The person on one day's list; `at` is the court's wall time, `attended` empty while nobody marked it.
+
+    `mark_id` is the mark that `attended` says, so that a later one by somebody else is told from it.
+    """
 
     listing_id: UUID
     hearing_id: UUID
@@ -62,6 +65,7 @@ class HearingLine:
     stands: bool
     attended: str
     added_here_by: str = ""
+    mark_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,7 @@ def _hearing(facts: Facts, one: Sitting, defendant: DefendantCase | None) -> Hea
         state=listing.state.label,
         stands=stands(one),
         attended=one.attendance.state.label if one.attendance else "",
+        mark_id=one.attendance.id if one.attendance else None,
         added_here_by=facts.user(listing.added_by_id),
     )
 

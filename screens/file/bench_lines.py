@@ -158,7 +158,10 @@ def _came(card: BenchCard) -> str:
     if not attended.marked:
         return card.why_attended
     missed = f"; last did not attend {short(attended.missed_on)}" if attended.missed_on else ""
-    return f"{attended.came} of {attended.marked} hearings that were marked{missed}"
+    where = "where attendance was marked"
+    if attended.marked == 1:
+        return f"{'' if attended.came else 'not '}to the only hearing {where}{missed}"
+    return f"to {attended.came} of {attended.marked} hearings {where}{missed}"
 
 
 def _reports(card: BenchCard) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from db.cards.day import Called
     from db.cards.file import HearingLine
     from db.desk import Desk
+    from db.words.errors import TrackerError
 
 _STATES = {
     "p": AttendanceState.PRESENT,
@@ -55,20 +56,24 @@ class Dock:
         """Ask how the defendant attends, and mark it; `done` reads the screen again."""
         if self.hearing is None:
             return
-        listing = self.hearing.listing_id
+        # What stood on the screen when the question was put: a mark made since by somebody else is a clash.
+        listing, seen = self.hearing.listing_id, self.hearing.mark_id
+
+        def refused(problem: TrackerError) -> None:
+            self._screen.error(problem)
+            done()
 
         def answered(letter: str) -> None:
             state = _STATES[letter]
 
             def work() -> None:
-                mark = self._desk.day.row(listing).mark
-                self._desk.attendance.mark(listing, state, seen=mark.id if mark else None)
+                self._desk.attendance.mark(listing, state, seen=seen)
 
             def then(_: None) -> None:
                 done()
                 self._screen.say(f"Marked {state.label}; u undoes it.")
 
-            self._screen.act(work, then, says="Marking")
+            self._screen.act(work, then, says="Marking", refused=refused)
 
         self._screen.choose("Attendance:", {key: state.label for key, state in _STATES.items()}, answered)
 

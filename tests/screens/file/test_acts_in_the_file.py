@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from db.words.actor import Role
+from db.words.families.court import AttendanceState
 from screens.frame.place import Place
 from tests.support.file_record import Scene
 from tests.support.screen import open_screen, press, screen_text, type_text, until
@@ -125,3 +128,28 @@ async def test_enter_opens_the_case_and_enter_on_the_name_the_one_file_again(at:
             shown = await until(pilot, "File > SMITH, John")
             assert "T20260002" in shown
             assert "2600001" in shown
+
+
+@pytest.mark.parametrize("screen", ["file.person", "file.bench"])
+async def test_a_mark_made_elsewhere_since_the_page_was_painted_is_a_clash_that_is_told(
+    at: Scene, tmp_path: Path, screen: str
+) -> None:
+    other = at.record.user("s.vane", at.agency, Role.CLERK, courts=[at.court])
+    place = Place(screen, person=at.person.person)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=place) as pilot:
+        await until(pilot, "2 Cases" if screen == "file.person" else "1. Theft")
+        listing = pilot.app.screen.dock.hearing.listing_id  # type: ignore[attr-defined]
+        at.desk_of(other).attendance.mark(listing, AttendanceState.ABSENT, seen=None)
+        await press(pilot, "t")
+        await until(pilot, "Attendance:")
+        await press(pilot, "p")
+        await until(pilot, "S.Vane marked this defendant")
+        await until(pilot, "Mark again if yours is right.")
+        for _ in range(60):
+            if pilot.app.screen.dock.hearing.mark_id is not None:  # type: ignore[attr-defined]
+                break
+            await pilot.pause(0.05)
+        await press(pilot, "escape", "t")
+        await until(pilot, "Attendance:")
+        await press(pilot, "p")
+        await until(pilot, "u undoes it.")

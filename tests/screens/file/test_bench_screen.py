@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from db.cards.bench import Attended, BenchCard
 from db.cards.file import Ages
@@ -47,6 +50,22 @@ def test_the_first_page_is_twenty_rows_whatever_is_known() -> None:
 def test_every_block_stands_in_full_below() -> None:
     titles = [line.text for line in details(_bare(), width=80) if line.heading]
     assert titles == [f"{number} {title}, in full" for number, title in enumerate(BLOCKS, 1)]
+
+
+@pytest.mark.parametrize(
+    ("attended", "words"),
+    [
+        (Attended(1, 1), "to the only hearing where attendance was marked"),
+        (
+            Attended(1, 0, date(2026, 3, 2)),
+            "not to the only hearing where attendance was marked; last did not attend 2 Mar 2026",
+        ),
+        (Attended(4, 4), "to 4 of 4 hearings where attendance was marked"),
+    ],
+)
+def test_how_often_the_defendant_came_is_said_for_one_and_for_many(attended: Attended, words: str) -> None:
+    (line,) = [one for one in summary(replace(_bare(), attended=attended), width=100) if one.label == "Came"]
+    assert line.text == words
 
 
 async def test_f5_fits_name_strip_and_six_blocks_into_22_rows_at_80x24(at: Scene, tmp_path: Path) -> None:
