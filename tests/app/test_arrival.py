@@ -41,10 +41,11 @@ async def test_a_wrong_password_is_told_and_nobody_comes_in(tmp_path: Path) -> N
         assert top(pilot).PLACE == "start.sign_in"
 
 
-async def test_the_notice_of_the_banner_is_said_once_at_start(tmp_path: Path) -> None:
+async def test_the_notice_of_the_banner_is_announced_once_at_start(tmp_path: Path) -> None:
     app = TrackerApp(
         TestOpener(banner="NOT ENCRYPTED", notice="The database is not encrypted yet."),
         Folders(tmp_path, tmp_path),
+        looks=Looks(accessible=True),
         maker=lambda desk, place: PAGES[place.screen](desk, place),
     )
     async with app.run_test(size=SMALL) as pilot:

@@ -88,6 +88,7 @@ async def test_what_this_home_is_stands_on_the_screen(tmp_path: Path) -> None:
     async with _shown(tmp_path, opener) as pilot:
         shown = await until(pilot, "not encrypted yet")
         assert "NOT ENCRYPTED" in shown.splitlines()[0]
+        assert shown.count("not encrypted yet") == 1
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -23,14 +23,14 @@ def prepare(app: TrackerApp) -> None:
 
 
 def greet(app: TrackerApp) -> None:
-    """What has to be said once at start: key clashes first, else what the banner means."""
+    """What has to be said once at start: key clashes, else, where it is listened to, what the banner means."""
     shown = app.way.shown
     if shown is None:
         return
     if app.keymap.problems:
         shown.error(" ".join(app.keymap.problems))
     elif app.opener.notice:
-        shown.say(app.opener.notice)
+        shown.announce(app.opener.notice)  # the sign-in has it on the screen already
 
 
 def welcome(app: TrackerApp, handed_out: object) -> None:
