@@ -109,8 +109,14 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
             tables[Person].append(defaults(Person, id=key, public_ref=f"{public_ref(key)}{number}", created_at=now))
             tables[SourceRecord].append(
                 defaults(
-                    SourceRecord, id=record, agency_id=agency["id"], system="bench", external_id=str(number),
-                    person_id=key, link_state=LinkState.AUTO, decided_at=now,
+                    SourceRecord,
+                    id=record,
+                    agency_id=agency["id"],
+                    system="bench",
+                    external_id=str(number),
+                    person_id=key,
+                    link_state=LinkState.AUTO,
+                    decided_at=now,
                 )
             )
             family, given = surnames.one(), forenames.one()
@@ -118,8 +124,13 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
             for kind, surname, forename in ((NameKind.PRIMARY, family, given), *aliases):
                 tables[PersonName].append(
                     defaults(
-                        PersonName, kind=kind, family=surname, given=forename, family_folded=surname,
-                        given_folded=forename, **common,
+                        PersonName,
+                        kind=kind,
+                        family=surname,
+                        given=forename,
+                        family_folded=surname,
+                        given_folded=forename,
+                        **common,
                     )
                 )
             truth.append((family, given, born, pnc))
@@ -130,8 +141,14 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
             rare = number % (people // 30) == 0
             tables[Relevance].append(
                 defaults(
-                    Relevance, person_id=key, scope=Scope.COURT, reason="listed", source_id=record,
-                    scope_id=courts[COURTS if rare else number % COURTS]["id"], starts_on=date.min, ends_on=FOR_EVER,
+                    Relevance,
+                    person_id=key,
+                    scope=Scope.COURT,
+                    reason="listed",
+                    source_id=record,
+                    scope_id=courts[COURTS if rare else number % COURTS]["id"],
+                    starts_on=date.min,
+                    ends_on=FOR_EVER,
                 )
             )
         for model, rows in tables.items():
@@ -142,13 +159,25 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
 def actor(units: Units, agency: UUID, courts: frozenset[UUID], *, every: bool) -> Actor:
     """A clerk of these courts."""
     account = defaults(
-        UserAccount, user_name=str(uuid7()), display_name="C", agency_id=agency,
-        state=UserState.ACTIVE, created_at=units.clock.now(),
+        UserAccount,
+        user_name=str(uuid7()),
+        display_name="C",
+        agency_id=agency,
+        state=UserState.ACTIVE,
+        created_at=units.clock.now(),
     )
     insert(units, UserAccount, [account])
     # Another agency than the register's owner, so that only courts decide what is seen.
     return Actor(
-        account["id"], "c", "C", uuid7(), frozenset({Role.CLERK}), courts, units.clock.today(), "bench", uuid7(),
+        account["id"],
+        "c",
+        "C",
+        uuid7(),
+        frozenset({Role.CLERK}),
+        courts,
+        units.clock.today(),
+        "bench",
+        uuid7(),
         every_court=every,
     )
 

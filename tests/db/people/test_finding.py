@@ -40,7 +40,12 @@ def town(record: Record) -> Town:
     court, elsewhere = record.court("B01AA"), record.court("B02BB", "Faraway Magistrates' Court")
     agency, police = record.agency("HMCTS"), record.agency("POL")
     kay = record.person(
-        police, "Shaughnessy", "Kayleigh", born=date(1981, 4, 3), sex="F", aliases=[("Lee", "K")],
+        police,
+        "Shaughnessy",
+        "Kayleigh",
+        born=date(1981, 4, 3),
+        sex="F",
+        aliases=[("Lee", "K")],
         identifiers=[(IdentifierKind.PNC, "1979/0163001B")],
     )
     john = record.person(police, "Smith", "John", born=date(1980, 3, 12), sex="M")
@@ -163,8 +168,12 @@ def test_a_postcode_finds_and_narrows(units: Units, record: Record, town: Town) 
     for known in (town.kay, town.john):
         record.put(
             Address(
-                person_id=known.person, source_record_id=known.record, recorded_at=record.clock.now(),
-                kind=AddressKind.HOME, lines="1 Any Street", postcode="ZZ3 4AB",
+                person_id=known.person,
+                source_record_id=known.record,
+                recorded_at=record.clock.now(),
+                kind=AddressKind.HOME,
+                lines="1 Any Street",
+                postcode="ZZ3 4AB",
             )
         )
     finder = PeopleService(units, town.clerk)
@@ -205,9 +214,7 @@ def test_a_name_of_one_letter_is_whole(units: Units, record: Record, town: Town)
     assert people_of(page) == [oh.person]
 
 
-def test_surnames_of_several_words_are_found_however_they_are_spaced(
-    units: Units, record: Record, town: Town
-) -> None:
+def test_surnames_of_several_words_are_found_however_they_are_spaced(units: Units, record: Record, town: Town) -> None:
     made = [
         record.person(town.agency, "van der Berg", "Jan"), record.person(town.agency, "McDonald", "Flora"),
         record.person(town.agency, "Northern Rail Ltd", ""), record.person(town.agency, "O'Brien", "Sean"),

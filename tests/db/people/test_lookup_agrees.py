@@ -44,8 +44,13 @@ def crowd(record: Record) -> list[UUID]:
             first = today + timedelta(days=chance.choice([-30, -1, 0, 1, 30]))
             record.relevant(
                 Derived(
-                    known.person, chance.choice([Scope.COURT, Scope.COURT, Scope.USER, Scope.AREA]),
-                    chance.choice(courts), "test", uuid7(), first, first + timedelta(days=chance.choice([0, 10, 60])),
+                    known.person,
+                    chance.choice([Scope.COURT, Scope.COURT, Scope.USER, Scope.AREA]),
+                    chance.choice(courts),
+                    "test",
+                    uuid7(),
+                    first,
+                    first + timedelta(days=chance.choice([0, 10, 60])),
                 )
             )
     return courts
@@ -112,14 +117,17 @@ def test_people_of_a_file_that_is_still_being_read_are_absent(units: Units, reco
     known = record.person(agency, "Waiting", "Ann", born=date(1980, 3, 12))
     record.listing(known, record.case(known, court), court)
     batch = FeedBatch(
-        agency_id=agency, format=FeedFormat.LIBRA_CASE, file_name="x", file_hash=b"x", taken_at=record.clock.now(),
-        taken_by_id=clerk.user_id, state=BatchState.OPEN,
+        agency_id=agency,
+        format=FeedFormat.LIBRA_CASE,
+        file_name="x",
+        file_hash=b"x",
+        taken_at=record.clock.now(),
+        taken_by_id=clerk.user_id,
+        state=BatchState.OPEN,
     )
     record.put(batch)
     with units.raw("bulk", writes=True) as connection:
-        connection.execute(
-            sa.update(RELEVANCE).where(RELEVANCE.c.person_id == known.person).values(batch_id=batch.id)
-        )
+        connection.execute(sa.update(RELEVANCE).where(RELEVANCE.c.person_id == known.person).values(batch_id=batch.id))
     finder = PeopleService(units, clerk)
     assert [finder.find(text).total for text in ("waiting", "12/3/80", "today")] == [0, 0, 0]
     assert by_statement(units, clerk, narrow=True) == by_statement(units, clerk, narrow=False) == set()

@@ -50,7 +50,12 @@ def town(sqlite_url: str) -> Iterator[Town]:
     record = Record(units)
     court, agency = record.court("B01AA"), record.agency("HMCTS")
     kay = record.person(
-        agency, "Shaughnessy", "Kayleigh", born=date(1981, 4, 3), sex="F", aliases=[("Lee", "K")],
+        agency,
+        "Shaughnessy",
+        "Kayleigh",
+        born=date(1981, 4, 3),
+        sex="F",
+        aliases=[("Lee", "K")],
         identifiers=[(IdentifierKind.PNC, "1979/0163001B")],
     )
     john = record.person(agency, "Smith", "John", born=date(1980, 3, 12), sex="M")
@@ -87,9 +92,7 @@ def at(pilot: Pilot[int]) -> Place:
     return screen.place
 
 
-def opened(
-    town: Town, tmp_path: Path, size: tuple[int, int] = (80, 24)
-) -> AbstractAsyncContextManager[Pilot[int]]:
+def opened(town: Town, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AbstractAsyncContextManager[Pilot[int]]:
     return open_screen(made, tmp=tmp_path, desk=town.desk, place=Place("find.box"), size=size)
 
 
