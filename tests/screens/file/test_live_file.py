@@ -54,7 +54,7 @@ async def test_what_another_session_saves_is_in_the_open_file_within_two_seconds
             before = screen_text(pilot.app).splitlines()[3]
             await asyncio.sleep(0.2)  # the watcher has begun to listen
             other.attendance.mark(at.row.listing, AttendanceState.VIDEO, seen=None)
-            shown = await until(pilot, "by video" if screen == "file.person" else "1 of 1 hearings", seconds=2.0)
+            shown = await until(pilot, "by video" if screen == "file.person" else "to the only hearing", seconds=2.0)
             assert screen == "file.bench" or shown.splitlines()[3] == before
     finally:
         session.changes_of.close()
