@@ -12,10 +12,10 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -50,6 +50,10 @@ _MIDDLE = "a e i o u ai ea ee oo ou".split()
 _END = "ck dge ll lm m n nd ng nt r rd rk rn rt s ss st t th wick ton ley worth man son field by".split()
 
 
+Tables: TypeAlias = dict[type[SQLModel], list[dict[str, Any]]]
+Truth: TypeAlias = tuple[str, str, date, str]
+
+
 class Names:
     """Invented words with the skew of real names: a few are borne by very many."""
 
@@ -81,7 +85,7 @@ def defaults(model: type[SQLModel], **values: object) -> dict[str, Any]:
     return row
 
 
-def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[str, str, date, str]]]:
+def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[Truth]]:
     """Fill the database; the agency, the courts and the true names that questions are made of."""
     chance = random.Random(SEED)
     now = units.clock.now()
@@ -94,66 +98,54 @@ def register(units: Units, people: int) -> tuple[UUID, list[UUID], list[tuple[st
     insert(units, Agency, [agency])
     insert(units, Court, courts)
     insert(units, CourtRoom, rooms)
-    surnames, forenames = Names(chance, max(2000, people * 2 // 5), (1, 2)), Names(chance, 4500, (1, 1))
+    words = Names(chance, max(2000, people * 2 // 5), (1, 2)), Names(chance, 4500, (1, 1))
     truth = []
     for first in range(0, people, CHUNK):
-        tables: dict[type[SQLModel], list[dict[str, Any]]] = {
+        tables: Tables = {
             model: [] for model in (Person, SourceRecord, PersonName, PersonDetail, Identifier, Relevance)
         }
         for number in range(first, min(people, first + CHUNK)):
-            key, record = uuid7(), uuid7()
-            born = date(1940, 1, 1) + timedelta(days=chance.randrange(25_000))
-            serial = f"{born.year % 100 + 16:02}"[-2:] + f"{number:07}"
-            pnc = f"19{serial[:2]}/{serial[2:]}{check_letter(serial)}"
-            common = {"person_id": key, "source_record_id": record, "recorded_at": now}
-            tables[Person].append(defaults(Person, id=key, public_ref=f"{public_ref(key)}{number}", created_at=now))
-            tables[SourceRecord].append(
-                defaults(
-                    SourceRecord,
-                    id=record,
-                    agency_id=agency["id"],
-                    system="bench",
-                    external_id=str(number),
-                    person_id=key,
-                    link_state=LinkState.AUTO,
-                    decided_at=now,
-                )
-            )
-            family, given = surnames.one(), forenames.one()
-            aliases = [(NameKind.ALIAS, surnames.one(), forenames.one())] if number % 3 == 0 else []
-            for kind, surname, forename in ((NameKind.PRIMARY, family, given), *aliases):
-                tables[PersonName].append(
-                    defaults(
-                        PersonName,
-                        kind=kind,
-                        family=surname,
-                        given=forename,
-                        family_folded=surname,
-                        given_folded=forename,
-                        **common,
-                    )
-                )
-            truth.append((family, given, born, pnc))
-            tables[PersonDetail].append(
-                defaults(PersonDetail, kind=DetailKind.DATE_OF_BIRTH, value=born.isoformat(), **common)
-            )
-            tables[Identifier].append(defaults(Identifier, kind=IdentifierKind.PNC, raw=pnc, canonical=pnc, **common))
             rare = number % (people // 30) == 0
-            tables[Relevance].append(
-                defaults(
-                    Relevance,
-                    person_id=key,
-                    scope=Scope.COURT,
-                    reason="listed",
-                    source_id=record,
-                    scope_id=courts[COURTS if rare else number % COURTS]["id"],
-                    starts_on=date.min,
-                    ends_on=FOR_EVER,
-                )
-            )
+            court = courts[COURTS if rare else number % COURTS]["id"]
+            born = date(1940, 1, 1) + timedelta(days=chance.randrange(25_000))
+            truth.append(_person(tables, number, born, words=words, agency=agency["id"], court=court, now=now))
         for model, rows in tables.items():
             insert(units, model, rows)
     return agency["id"], [court["id"] for court in courts], truth
+
+
+def _person(
+    tables: Tables,
+    number: int,
+    born: date,
+    *,
+    words: tuple[Names, Names],
+    agency: UUID,
+    court: UUID,
+    now: datetime,
+) -> Truth:
+    """One person with names, birth and number, relevant to one court."""
+    key, record = uuid7(), uuid7()
+    serial = f"{born.year % 100 + 16:02}"[-2:] + f"{number:07}"
+    pnc = f"19{serial[:2]}/{serial[2:]}{check_letter(serial)}"
+    common = {"person_id": key, "source_record_id": record, "recorded_at": now}
+    tables[Person].append(defaults(Person, id=key, public_ref=f"{public_ref(key)}{number}", created_at=now))
+    source = {"agency_id": agency, "system": "bench", "external_id": str(number), "person_id": key}
+    linked = {"link_state": LinkState.AUTO, "decided_at": now}
+    tables[SourceRecord].append(defaults(SourceRecord, id=record, **source, **linked))
+    surnames, forenames = words
+    family, given = surnames.one(), forenames.one()
+    aliases = [(NameKind.ALIAS, surnames.one(), forenames.one())] if number % 3 == 0 else []
+    for kind, surname, forename in ((NameKind.PRIMARY, family, given), *aliases):
+        spelt = {"family": surname, "given": forename, "family_folded": surname, "given_folded": forename}
+        tables[PersonName].append(defaults(PersonName, kind=kind, **spelt, **common))
+    birth = defaults(PersonDetail, kind=DetailKind.DATE_OF_BIRTH, value=born.isoformat(), **common)
+    tables[PersonDetail].append(birth)
+    tables[Identifier].append(defaults(Identifier, kind=IdentifierKind.PNC, raw=pnc, canonical=pnc, **common))
+    days = {"starts_on": date.min, "ends_on": FOR_EVER}
+    why = {"scope": Scope.COURT, "scope_id": court, "reason": "listed", "source_id": record}
+    tables[Relevance].append(defaults(Relevance, person_id=key, **why, **days))
+    return family, given, born, pnc
 
 
 def actor(units: Units, agency: UUID, courts: frozenset[UUID], *, every: bool) -> Actor:
