@@ -78,7 +78,9 @@ def test_a_real_list_is_on_the_screen_while_it_is_imported(
     with demo.terminal("--date", day) as terminal:
         signed_in(terminal).press("f2").wait_for("North Liverpool")
         demo.take(folder / name)
+        # The line below the list says who is in hand; F4 is about that person.
         choose_court(terminal, court, "Sheffield").wait_for(f" {surnames} ")
+        terminal.wait_for("attendance not marked")
         terminal.press("f4").wait_for("File >")
         terminal.press("f5").wait_for("Bench >")
     again = demo.run("feed", "import", folder / name, "--json")
