@@ -116,6 +116,12 @@ class Reach(Enum):
     NOTE_KEY = "the key of a sealed note: its holder only"
     BATCH = "a feed's file: the agency that owns it"
     OWN = "carries user_id: that user only"
+    HELD = "carries person_id and owner_agency_id: the person must be relevant, the owner must share"
+    HELD_CASE = "carries case_id and owner_agency_id: a record of a case"
+    LEAD = "carries owner_agency_id: the sharing leads of that agency only"
+    ASKED = "a request to share: who asked, and the owner's sharing leads"
+    SEAL = "a restricted case's seal: who may read that case"
+    EMERGENCY = "emergency access: who opened it, and who reviews"
     SYSTEM = "never read through a session of a person: accounts, audit, change rows, relevance"
 
 

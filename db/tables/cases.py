@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from db.tables.base import Governance, Reach, Row, key_to, moment, word
@@ -45,7 +45,7 @@ class CaseLink(Row, table=True):
     """Two cases that belong together: linked, sent to the Crown Court, appeal, split, merged."""
 
     __tablename__ = "case_link"
-    __table_args__ = (UniqueConstraint("case_id", "other_reference", "kind"),)
+    __table_args__ = (UniqueConstraint("case_id", "other_reference", "kind"), Index(None, "other_reference"))
     governance: ClassVar[Governance] = Governance(Reach.CASE, Category.CASE, live=True)
     case_id: UUID = key_to("court_case.id")
     other_reference: str

@@ -69,3 +69,13 @@ class CourtAlias(Row, table=True):
     room_code: str = ""
     court_id: UUID = key_to("court.id")
     room_id: UUID | None = key_to("court_room.id", null=True)
+
+
+class AreaPostcode(Row, table=True):
+    """An outward postcode that lies in an area: who lives there is a resident case of the area (R3)."""
+
+    __tablename__ = "area_postcode"
+    __table_args__ = (UniqueConstraint("outward", "area_id"),)
+    governance: ClassVar[Governance] = OPEN
+    area_id: UUID = key_to("area.id")
+    outward: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from db.tables import care, cases, hearings, notes, people, places, system, users
+from db.tables import care, cases, hearings, held, notes, oversight, people, places, sessions, sharing, system, users
 from db.tables.base import Governance
 
-FAMILIES = (places, people, cases, hearings, care, notes, users, system)
+FAMILIES = (places, people, cases, hearings, care, held, notes, users, sessions, sharing, system, oversight)
 metadata: sa.MetaData = SQLModel.metadata
 
 

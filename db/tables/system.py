@@ -55,7 +55,7 @@ class Relevance(Row, table=True):
     """This person matters to this court, agency, area or user from one day to another; derived, re-derivable.
 
     `ends_on` is FOR_EVER where no end is known. `batch_id` keeps rows of a file out of sight until it is
-    accepted.
+    accepted. `sealed` rows come from a restricted case: they count only for who may read it (H2).
     """
 
     __table_args__ = (
@@ -71,6 +71,7 @@ class Relevance(Row, table=True):
     starts_on: date
     ends_on: date
     batch_id: UUID | None = key_to("feed_batch.id", null=True)
+    sealed: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
 
 
 class Change(SQLModel, table=True):

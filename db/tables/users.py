@@ -15,7 +15,12 @@ from db.words.families.places import UserState
 
 
 class UserAccount(Row, table=True):
-    """A named individual, or a service account for unattended commands."""
+    """A named individual, or a service account for unattended commands.
+
+    `team` is the agency's own code of the team that supervises (sharing rule R2). `network_classes` are the
+    networks the account may be used on, parted by spaces, empty for every one (U2). `os_user` binds the
+    account to the operating system's user of that name, where it is set.
+    """
 
     __tablename__ = "user_account"
     governance: ClassVar[Governance] = OPEN
@@ -26,6 +31,11 @@ class UserAccount(Row, table=True):
     every_court: bool = False
     created_at: datetime = moment()
     expires_at: datetime | None = moment(default=None, nullable=True)
+    team: str = ""
+    network_classes: str = ""
+    os_user: str = ""
+    authorised_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    reviewed_at: datetime | None = moment(default=None, nullable=True)
 
 
 class UserRole(Row, table=True):
@@ -46,6 +56,16 @@ class UserCourt(Row, table=True):
     governance: ClassVar[Governance] = OPEN
     user_id: UUID = key_to("user_account.id")
     court_id: UUID = key_to("court.id")
+
+
+class UserArea(Row, table=True):
+    """An area that a user works in besides that of the agency (sharing rule R3)."""
+
+    __tablename__ = "user_area"
+    __table_args__ = (UniqueConstraint("user_id", "area_id"),)
+    governance: ClassVar[Governance] = OPEN
+    user_id: UUID = key_to("user_account.id")
+    area_id: UUID = key_to("area.id")
 
 
 class Credential(Row, table=True):

@@ -15,6 +15,7 @@ class Role(StrEnum):
     LEGAL_ADVISER = "legal_adviser"
     USHER = "usher"
     COURT_MANAGER = "court_manager"
+    LISTING_OFFICER = "listing_officer"
     JUDGE = "judge"
     POLICE_OFFICER = "police_officer"
     POLICE_INTELLIGENCE = "police_intelligence"
