@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from db.tables.base import Governance, Reach, Row, key_to, moment, word
+from db.tables.base import SYSTEM, Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
 from db.words.families.notes import NoteKind
 
@@ -47,12 +47,64 @@ class NoteDraftRef(Row, table=True):
 
 
 class NoteKey(Row, table=True):
-    """A sealed note's key, encrypted to one judge's public key; hand-over adds a row."""
+    """A sealed note's key, encrypted to one judge's public key; hand-over adds a row.
+
+    Taken back it has an end, and `wrapped` is empty: the key is gone and the record of it stays.
+    """
 
     __tablename__ = "note_key"
     __table_args__ = (UniqueConstraint("note_id", "holder_id"),)
     governance: ClassVar[Governance] = Governance(Reach.NOTE_KEY, Category.PERSONAL_NOTE)
     note_id: UUID = key_to("note.id")
     holder_id: UUID = key_to("user_account.id")
-    given_by_id: UUID = key_to("user_account.id", index=False)
+    given_by_id: UUID = key_to("user_account.id")
     wrapped: bytes
+    given_at: datetime | None = moment(default=None, nullable=True)
+    ended_at: datetime | None = moment(default=None, nullable=True)
+
+
+class RecoveryKey(Row, table=True):
+    """The installation's key for judges' keys: its public half seals, its private half needs two custodians."""
+
+    __tablename__ = "recovery_key"
+    governance: ClassVar[Governance] = SYSTEM
+    public_key: bytes
+    made_at: datetime = moment()
+    made_by_id: UUID = key_to("user_account.id", index=False)
+    ended_at: datetime | None = moment(default=None, nullable=True)
+
+
+class RecoveryCustodian(Row, table=True):
+    """One of the people who keep a passphrase of a recovery key: how it is stretched, never what it is."""
+
+    __tablename__ = "recovery_custodian"
+    __table_args__ = (UniqueConstraint("recovery_key_id", "user_id"),)
+    governance: ClassVar[Governance] = SYSTEM
+    recovery_key_id: UUID = key_to("recovery_key.id", index=False)
+    user_id: UUID = key_to("user_account.id", index=False)
+    salt: bytes
+    parameters: str
+
+
+class RecoveryBox(Row, table=True):
+    """The private half of a recovery key, locked so that two custodians together open it and one alone does not."""
+
+    __tablename__ = "recovery_box"
+    __table_args__ = (UniqueConstraint("recovery_key_id", "first_id", "second_id"),)
+    governance: ClassVar[Governance] = SYSTEM
+    recovery_key_id: UUID = key_to("recovery_key.id", index=False)
+    first_id: UUID = key_to("user_account.id", index=False)
+    second_id: UUID = key_to("user_account.id", index=False)
+    box: bytes
+
+
+class RecoveryCopy(Row, table=True):
+    """A judge's private key once more, encrypted to the recovery key."""
+
+    __tablename__ = "recovery_copy"
+    __table_args__ = (UniqueConstraint("user_id"),)
+    governance: ClassVar[Governance] = SYSTEM
+    user_id: UUID = key_to("user_account.id", index=False)
+    recovery_key_id: UUID = key_to("recovery_key.id", index=False)
+    sealed: bytes
+    made_at: datetime = moment()
