@@ -151,11 +151,15 @@ def _note(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
 def _held(actor: Actor, note_id: Column) -> ColumnElement[bool]:
     if not actor.has(Role.JUDGE):
         return sa.false()
-    return sa.exists().where(_key.c.note_id == note_id, _key.c.holder_id == actor.user_id)
+    return sa.exists().where(_key.c.note_id == note_id, _key.c.holder_id == actor.user_id, _key.c.ended_at.is_(None))
 
 
 def _note_key(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return _column(model, "holder_id") == actor.user_id if actor.has(Role.JUDGE) else sa.false()
+    """What a judge holds, and what the judge gave to others: to know who has it, and to take it back."""
+    if not actor.has(Role.JUDGE):
+        return sa.false()
+    held = sa.and_(_column(model, "holder_id") == actor.user_id, _column(model, "ended_at").is_(None))
+    return sa.or_(held, _column(model, "given_by_id") == actor.user_id)
 
 
 def _batch_of(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:

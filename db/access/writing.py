@@ -10,11 +10,11 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from db.access import rules
+from db.access import handing, rules
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
-from db.tables.notes import Note
+from db.tables.notes import Note, NoteKey
 from db.tables.people import Fact, Person, SourceRecord
 from db.tables.registry import governance_of
 from db.words.actor import Actor, Role
@@ -88,8 +88,15 @@ def _note(actor: Actor, row: SQLModel, session: Session, _changing: bool) -> Non
 
 
 def _note_key(actor: Actor, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
-    note = _find(session, Note, _value(row, "note_id"))
-    _demand(not changing and note is not None and note.author_id == actor.user_id, "Not your note.")
+    """A key is given by the judge who wrote the note; what was given may end, or be given again."""
+    if not isinstance(row, NoteKey):
+        raise Refused("Not a key of a note.")
+    note = _find(session, Note, row.note_id)
+    own = note is not None and handing.hands_over(actor, note.kind, note.author_id).allowed
+    _demand(own and row.given_by_id == actor.user_id, "Not your note.")
+    if changing:
+        _demand(_changed_names(row) <= {"wrapped", "given_at", "ended_at"}, "Whose a key is does not change.")
+        _demand(row.holder_id != actor.user_id, "The key of an own note stays.")
 
 
 _CHECKS: dict[Reach, Callable[[Actor, SQLModel, Session, bool], None]] = {
