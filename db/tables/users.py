@@ -69,7 +69,10 @@ class UserArea(Row, table=True):
 
 
 class Credential(Row, table=True):
-    """Salt, Argon2id parameters and verifier; for a judge also the key pair, its private half wrapped."""
+    """Salt, Argon2id parameters and verifier; for a judge also the key pair, its private half wrapped.
+
+    `expires_at` is for a one-time code, which stands in the place of a password until one is chosen.
+    """
 
     governance: ClassVar[Governance] = SYSTEM
     user_id: UUID = Field(foreign_key="user_account.id", unique=True, sa_type=Key)
@@ -80,3 +83,4 @@ class Credential(Row, table=True):
     wrapped_private_key: bytes | None = None
     last_sign_in_at: datetime | None = moment(default=None, nullable=True)
     failures: int = 0
+    expires_at: datetime | None = moment(default=None, nullable=True)

@@ -52,3 +52,7 @@ class TryLater(TrackerError):
     """The database is busy, locked, full or away; nothing is wrong with the request."""
 
     exit_code = 3
+
+
+class StepUpNeeded(Refused):
+    """An act that wants the password once more; the screen asks for it and tries again."""

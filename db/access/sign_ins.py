@@ -1,0 +1,88 @@
+"""Whether a sign-in still stands, and which acts want the password once more: both asked by every unit of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.tables.sessions import UserSession
+from db.tables.users import UserAccount
+from db.words.errors import Refused, StepUpNeeded
+from db.words.families.places import UserState
+
+STEP_UP_LASTS: Final = timedelta(minutes=5)
+WANT_PASSWORD: Final = frozenset(
+    {
+        # sharing rules
+        *("share.add", "share.change", "share.end", "share.undo", "share.answer"),
+        *("seal.set", "seal.lift", "limited.set", "limited.lift"),
+        # user administration
+        *("user.add", "account.authorise", "account.change", "account.suspend", "account.expire", "account.extend"),
+        *("account.reinstate", "account.unlock", "account.reset", "role.add", "role.remove", "privilege.change"),
+        *("group.add", "group.remove", "factor.disable", "factor.reset", "session.end", "terminal.lock_minutes"),
+        # what leaves in bulk, the log, and what cannot be undone
+        *("export.bulk", "audit.export", "record.erase", "recovery_key.make", "recovery_key.use"),
+    }
+)
+"""Names of acts (`db.audit.acts`) that want a password given within the last five minutes (trust.md section 8)."""
+WANT_TWO: Final = frozenset({"record.erase", "recovery_key.use"})
+"""Acts that two persons do together: one asks, another one agrees, each with the own password."""
+_session: sa.Table = UserSession.__table__  # type: ignore[attr-defined]
+_account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInState:
+    """One sign-in now. `over` says why it stands no more, empty while it does."""
+
+    over: str
+    stepped_up_at: datetime | None = None
+    locked: bool = False
+
+
+def wants_password(action: str) -> bool:
+    """Whether the act of this name wants the password once more."""
+    return action in WANT_PASSWORD
+
+
+def standing(connection: Connection, session_id: UUID, *, now: datetime) -> SignInState:
+    """How a sign-in stands: one row by key, joined to its account. Costs one look-up, so every unit may ask."""
+    s, a = _session.c, _account.c
+    row = connection.execute(
+        sa.select(s.ended_at, s.ended_why, s.expires_at, s.stepped_up_at, s.locked_at, a.state, a.expires_at)
+        .join(_account, a.id == s.user_id)
+        .where(s.id == session_id)
+    ).first()
+    if row is None:
+        return SignInState("This sign-in is not known.")
+    ended_at, why, expires_at, stepped_up_at, locked_at, state, account_ends = row
+    over = ""
+    if ended_at is not None:
+        over = f"This sign-in has ended: {why}." if why else "This sign-in has ended."
+    elif expires_at <= now:
+        over = "This sign-in has lasted its twelve hours."
+    elif state is not UserState.ACTIVE:
+        over = f"This account is {state.label}."
+    elif account_ends is not None and account_ends <= now:
+        over = "This account is expired."
+    return SignInState(over, stepped_up_at, locked_at is not None)
+
+
+def insist_standing(connection: Connection, session_id: UUID, *, now: datetime) -> SignInState:
+    """The same, or Refused with the reason when the sign-in is over."""
+    state = standing(connection, session_id, now=now)
+    if state.over:
+        raise Refused(state.over, to_do="Sign in again.")
+    return state
+
+
+def insist_password(state: SignInState, action: str, *, now: datetime) -> None:
+    """Raise StepUpNeeded when the act wants a password given within the last five minutes, and none was."""
+    given = state.stepped_up_at
+    if wants_password(action) and (given is None or not now - STEP_UP_LASTS <= given <= now + STEP_UP_LASTS):
+        raise StepUpNeeded("This wants your password once more.", to_do="Give it, and the act goes on.")
