@@ -44,6 +44,7 @@ class Deed(StrEnum):
     CASE_OPEN = "case.open", _CONSULT, "opened the case"
     LIST_OPEN = "list.open", _CONSULT, "opened the court list"
     LISTING_SAME = "listing.same", _CONSULT, "was shown a defendant already on the list"
+    LISTING_FIND = "listing.find", _CONSULT, "was offered names while adding a defendant"
     NOTE_OPEN = "note.open", _CONSULT, "opened a personal note"
     PERSON_FIND = "person.find", _CONSULT, "looked somebody up"
     FEED_SHOW = "feed.show", _CONSULT, "looked at a feed's file"

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
+from db.audit.acts import declared
+from db.audit.form import FIELDS, digest_of, genesis, moment, plain
 from db.tables.system import AuditChain, AuditEvent
 from db.words.actor import Actor
+from db.words.errors import Refused
 from db.words.families.access import AuditOperation
 from db.words.keys import uuid7
+from db.words.text import visible
 
-FIRST = b"\x00" * 32
 _event: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 _chain: sa.Table = AuditChain.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act to be audited: ids only, never names or text of the record."""
+    """One act to be audited: ids only, never names or text of the record.
+
+    `action` is one of `db.audit.acts.Deed`, and `operation` the one that is declared there; an act that
+    nobody declared raises ValueError. `rows` is how many records were shown or touched.
+    """
 
     operation: AuditOperation
     action: str
@@ -36,6 +41,12 @@ class Act:
     before_hash: bytes | None = None
     after_hash: bytes | None = None
 
+    def __post_init__(self) -> None:
+        """Only what is declared can be done."""
+        deed = declared(self.action)
+        if deed is None or deed.operation is not self.operation:
+            raise ValueError(f"{self.action!r} is not declared as {self.operation.label} in db.audit.acts")
+
 
 def open_chain(connection: Connection, actor: Actor, now: datetime) -> None:
     """Begin the chain of the actor's sign-in; a chain that is open already stays as it is."""
@@ -43,20 +54,21 @@ def open_chain(connection: Connection, actor: Actor, now: datetime) -> None:
     if known is None:
         connection.execute(
             sa.insert(_chain).values(
-                id=actor.audit_session, version=1, user_id=actor.user_id, terminal=actor.terminal, opened_at=now
+                id=actor.audit_session,
+                version=1,
+                user_id=actor.user_id,
+                terminal=visible(actor.terminal),
+                opened_at=now,
             )
         )
 
 
 def append(connection: Connection, actor: Actor, now: datetime, acts: list[Act]) -> None:
-    """Add the acts to the end of the actor's chain, in the caller's transaction."""
-    last = connection.execute(
-        sa.select(_event.c.number, _event.c.digest)
-        .where(_event.c.chain_id == actor.audit_session)
-        .order_by(_event.c.number.desc())
-        .limit(1)
-    ).first()
-    number, previous = (last.number, bytes(last.digest)) if last else (0, FIRST)
+    """Add the acts to the end of the actor's chain, in the caller's transaction.
+
+    The times of a chain never go back, even when the clock does.
+    """
+    number, previous, now = _end_of(connection, actor, now)
     rows = []
     for act in acts:
         number += 1
@@ -68,12 +80,12 @@ def append(connection: Connection, actor: Actor, now: datetime, acts: list[Act])
             "happened_at": now,
             "user_id": actor.user_id,
             "operation": act.operation,
-            "action": act.action,
+            "action": str(act.action),
             "object_kind": act.object_kind,
             "object_id": act.object_id,
             "person_id": act.person_id,
-            "reason": act.reason,
-            "rows": act.rows,
+            "reason": visible(act.reason),
+            "rows": act.rows if act.rows is not None or act.object_id is None else 1,
             "milliseconds": act.milliseconds,
             "before_hash": act.before_hash,
             "after_hash": act.after_hash,
@@ -85,17 +97,23 @@ def append(connection: Connection, actor: Actor, now: datetime, acts: list[Act])
 
 
 def digest(row: dict[str, object]) -> bytes:
-    """SHA-256 over the canonical form of every column but `digest` and `version`; 32 bytes."""
-    fields = {name: _plain(value) for name, value in row.items() if name not in {"digest", "version"}}
-    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).digest()
+    """The digest of a row given by the names of its columns; 32 bytes."""
+    return bytes.fromhex(digest_of(tuple(plain(row[name]) for name in FIELDS)))
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, UUID):
-        return str(value)
-    return value
+def _end_of(connection: Connection, actor: Actor, now: datetime) -> tuple[int, bytes, datetime]:
+    """The last number, its digest, and the moment that the next row bears."""
+    wanted = sa.select(_event.c.number, _event.c.digest, _event.c.happened_at)
+    last = connection.execute(
+        wanted.where(_event.c.chain_id == actor.audit_session).order_by(_event.c.number.desc()).limit(1)
+    ).first()
+    if last is not None:
+        return last.number, bytes(last.digest), max(now, last.happened_at)
+    chain = connection.execute(sa.select(_chain).where(_chain.c.id == actor.audit_session)).first()
+    if chain is None:
+        raise Refused("No audit, no act.")
+    return 0, _genesis_of(chain), now
+
+
+def _genesis_of(chain: Row[tuple[object, ...]]) -> bytes:
+    return bytes.fromhex(genesis(chain.id.hex, chain.user_id.hex, chain.terminal, moment(chain.opened_at)))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 # The chain itself is the proof; the trigger only stops an accident or a clumsy hand.
-APPEND_ONLY = ("audit_event",)
+APPEND_ONLY = ("audit_event", "audit_chain", "audit_checkpoint", "audit_head", "audit_shipment")
 
 
 def create_triggers(connection: Connection) -> None:

@@ -24,7 +24,7 @@ class AuditChain(Row, table=True):
     governance: ClassVar[Governance] = SYSTEM
     user_id: UUID = key_to("user_account.id")
     terminal: str
-    opened_at: datetime = moment()
+    opened_at: datetime = moment(index=True)
 
 
 class AuditEvent(Row, table=True):

@@ -35,7 +35,7 @@ def test_no_audit_no_act(units: Units, record: Record) -> None:
     with pytest.raises(Refused, match="No audit"):
         _rename(units, admin, None)
     assert _name(units, admin) == "Admin"
-    _rename(units, admin, Act(AuditOperation.ACCOUNT, "user.rename", "user_account", admin.user_id))
+    _rename(units, admin, Act(AuditOperation.ACCOUNT, "account.change", "user_account", admin.user_id))
     assert _name(units, admin) == "Another"
 
 

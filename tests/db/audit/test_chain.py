@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from db.audit.chain import FIRST, Act, digest
-from db.tables.system import AuditEvent
+from db.audit.chain import Act, digest
+from db.audit.form import genesis, moment
+from db.tables.system import AuditChain, AuditEvent
 from db.unit import Units
 from db.words.actor import Role
 from db.words.errors import TrackerError
@@ -30,7 +31,9 @@ def test_each_digest_covers_its_row_and_the_one_before(units: Units, record: Rec
     for _ in range(3):
         with units.act(clerk, LOOK):
             pass
-    previous = FIRST
+    with units.raw("keeper") as connection:
+        chain = connection.execute(sa.select(AuditChain.__table__)).one()
+    previous = bytes.fromhex(genesis(chain.id.hex, clerk.user_id.hex, "test", moment(chain.opened_at)))
     for number, row in enumerate(_rows(units), 1):
         assert row["number"] == number
         assert bytes(row["previous"]) == previous
