@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from db.file.file import FileService
     from db.file.follow import FollowService
     from db.file.home import HomeService
+    from db.notes.handing import HandOverService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
     from db.people.service import PeopleService
@@ -117,6 +118,13 @@ class Desk:
         from db.notes.service import NoteService
 
         return NoteService(self.units, self.actor, judge_key=self.judge_key)
+
+    @cached_property
+    def handing(self) -> HandOverService:
+        """A judge's own notes handed over to other judges, and taken back."""
+        from db.notes.handing import HandOverService
+
+        return HandOverService(self.units, self.actor, judge_key=self.judge_key)
 
     @cached_property
     def drafts(self) -> DraftService:

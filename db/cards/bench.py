@@ -36,7 +36,7 @@ class BenchCard:
     """One page for the bench. A block without entries has its `why_*` sentence.
 
     `hearing` is the row of the list the bench is on, None when the defendant is not called today; `case` is
-    its case. `own_comments` are this reader's alone.
+    its case. `own_comments` are this reader's alone, with what another judge handed over to the reader.
     """
 
     person_id: UUID

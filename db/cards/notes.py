@@ -61,6 +61,7 @@ class NoteCard:
 
     `first_written_at` is the time of the first version, `written_at` of this one; `withheld` says why a
     sealed body cannot be read here and is empty otherwise. `of_this_sign_in` notes can be undone by `u`.
+    `personal` is a judge's own note; `handed_to` are the judges to whom this reader handed it over.
     """
 
     id: UUID
@@ -78,6 +79,17 @@ class NoteCard:
     edited: bool = False
     own: bool = False
     of_this_sign_in: bool = False
+    personal: bool = False
+    handed_to: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Of a judge's personal note `only you`, `you and Judge Imlach` or `from Judge Farrow`; else empty."""
+        if not self.personal:
+            return ""
+        if not self.own:
+            return f"from {self.author}"
+        return f"you and {', '.join(self.handed_to)}" if self.handed_to else "only you"
 
     @property
     def heading(self) -> str:

@@ -27,7 +27,7 @@ def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
     attended = _attended(card.hearings, today)
     reports = _reports(card.results)
     stay = next((one for one in card.custody if one.here_now), None)
-    own = [one for one in card.notes if one.own]
+    own = [one for one in card.notes if one.own or one.personal]
     comments = tuple(sorted(own, key=lambda one: one.first_written_at, reverse=True))
     return BenchCard(
         person_id=card.person_id,

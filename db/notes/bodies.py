@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.accounts.judge_key import JudgeKey
-from db.notes.sealing import NotePlace, SealedNote, open_sealed, seal, written_about
+from db.notes.sealing import NotePlace, SealedNote, hand_over, open_sealed, seal, written_about
 from db.store.boxes import Unreadable
 from db.tables.notes import Note, NoteKey
 from db.tables.people import Person
@@ -39,7 +39,8 @@ def put_body(note: Note, text: str, *, key: JudgeKey | None) -> NoteKey | None:
     place = NotePlace(note.id, note.author_id, note.person_id)
     sealed = seal(text, place=place, owner_public=key.public)
     note.sealed = sealed.body
-    return NoteKey(note_id=note.id, holder_id=note.author_id, given_by_id=note.author_id, wrapped=sealed.keys)
+    owner = note.author_id
+    return NoteKey(note_id=note.id, holder_id=owner, given_by_id=owner, wrapped=sealed.keys, given_at=note.written_at)
 
 
 def open_bodies(unit: Unit, notes: Iterable[Note], *, key: JudgeKey | None) -> dict[UUID, tuple[str, str]]:
@@ -58,6 +59,20 @@ def open_bodies(unit: Unit, notes: Iterable[Note], *, key: JudgeKey | None) -> d
     return opened
 
 
+def key_for(unit: Unit, note: Note, *, key: JudgeKey, to_public: bytes) -> bytes:
+    """The key of this one note for another judge, encrypted to that judge's public key.
+
+    Raises Refused when the note cannot be opened by the one who gives it.
+    """
+    wrapped = _keys(unit, [note]).get(note.id)
+    _, why = ("", NO_KEY) if wrapped is None else _open(note, wrapped, key=key, placed=_persons_now(unit, [note]))
+    if wrapped is None or why:
+        raise Refused(why, kept="Nothing was handed over.")
+    box = SealedNote(body=bytes(note.sealed or b""), keys=bytes(wrapped))
+    place = NotePlace(note.id, note.author_id, written_about(box))
+    return hand_over(box, place=place, owner=key, to_public=to_public)
+
+
 def _open(note: Note, wrapped: bytes, *, key: JudgeKey, placed: dict[UUID, UUID]) -> tuple[str, str]:
     box = SealedNote(body=bytes(note.sealed or b""), keys=bytes(wrapped))
     about = written_about(box)
@@ -70,11 +85,12 @@ def _open(note: Note, wrapped: bytes, *, key: JudgeKey, placed: dict[UUID, UUID]
 
 
 def _keys(unit: Unit, notes: Iterable[Note]) -> dict[UUID, bytes]:
-    """Keys that the reader holds; the guard shows nobody else's."""
+    """Keys that the reader holds, for those of the notes that are still open to the reader."""
     wanted = [note.id for note in notes]
     if not wanted:
         return {}
-    rows = unit.session.scalars(sa.select(NoteKey).where(col(NoteKey.note_id).in_(wanted)))
+    own = sa.select(NoteKey).where(col(NoteKey.note_id).in_(wanted), col(NoteKey.holder_id) == unit.actor.user_id)
+    rows = unit.session.scalars(own.where(col(NoteKey.ended_at).is_(None)))
     return {row.note_id: row.wrapped for row in rows}
 
 

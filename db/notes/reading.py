@@ -14,10 +14,11 @@ from db.cards.notes import NoteCard
 from db.cards.page import LIMIT
 from db.notes.bodies import open_bodies
 from db.tables.hearings import HearingDay
-from db.tables.notes import Note
+from db.tables.notes import Note, NoteKey
 from db.tables.places import Agency
 from db.tables.users import UserAccount
 from db.unit import Unit
+from db.words.families.notes import NoteKind
 
 
 def rows_of(unit: Unit, person_id: UUID) -> Sequence[Note]:
@@ -69,6 +70,7 @@ def cards(unit: Unit, notes: Iterable[Note], *, rows: Iterable[Note], key: Judge
     bodies = open_bodies(unit, shown, key=key)
     authors = _names(unit, UserAccount, {note.author_id for note in shown})
     agencies = _names(unit, Agency, {note.owner_agency_id for note in shown})
+    handed = handed_to(unit, shown)
     days = _days(unit, {note.hearing_day_id for note in shown if note.hearing_day_id})
     return tuple(
         NoteCard(
@@ -87,6 +89,8 @@ def cards(unit: Unit, notes: Iterable[Note], *, rows: Iterable[Note], key: Judge
             edited=note.supersedes_id is not None,
             own=note.author_id == unit.actor.user_id,
             of_this_sign_in=note.audit_session == unit.actor.audit_session,
+            personal=note.kind is NoteKind.JUDGE_PERSONAL,
+            handed_to=handed.get(note.id, ()),
         )
         for note in shown
     )
@@ -100,12 +104,32 @@ def card(unit: Unit, note: Note, *, key: JudgeKey | None) -> NoteCard:
 def notes_about(
     unit: Unit, person_id: UUID, *, key: JudgeKey | None, moment: datetime | None = None, only_own: bool = False
 ) -> tuple[NoteCard, ...]:
-    """The notes about a person that stand now, or stood at a moment, the newest 200 first."""
+    """The notes about a person that stand now, or stood at a moment, the newest 200 first.
+
+    `only_own` leaves what this actor wrote, and what another judge handed over to the actor.
+    """
     rows = rows_of(unit, person_id)
     found = standing(rows, moment or unit.now)
     if only_own:
-        found = [note for note in found if note.author_id == unit.actor.user_id]
+        personal = NoteKind.JUDGE_PERSONAL
+        found = [note for note in found if note.author_id == unit.actor.user_id or note.kind is personal]
     return cards(unit, found, rows=rows, key=key)
+
+
+def handed_to(unit: Unit, notes: Iterable[Note]) -> dict[UUID, tuple[str, ...]]:
+    """Note id -> names of the judges who have it from this actor now."""
+    own = [note.id for note in notes if note.sealed is not None and note.author_id == unit.actor.user_id]
+    if not own:
+        return {}
+    given = sa.select(NoteKey).where(
+        col(NoteKey.note_id).in_(own), col(NoteKey.holder_id) != unit.actor.user_id, col(NoteKey.ended_at).is_(None)
+    )
+    rows = unit.session.scalars(given).all()
+    names = _names(unit, UserAccount, {row.holder_id for row in rows})
+    found: dict[UUID, tuple[str, ...]] = {}
+    for row in sorted(rows, key=lambda one: names.get(one.holder_id, "")):
+        found[row.note_id] = (*found.get(row.note_id, ()), names.get(row.holder_id, ""))
+    return found
 
 
 def _after(ended: datetime | None, moment: datetime) -> bool:

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from db.store.boxes import KEY_BYTES, Unreadable, binding, lock, new_key, unlock
+from db.store.sealed_to import open_from, seal_to
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.hpke import Suite
-
     from db.accounts.judge_key import JudgeKey
 
-_VERSION: Final = b"\x01"
 _PERSON_BYTES: Final = 16
 
 
@@ -90,35 +88,14 @@ def _body(sealed: SealedNote, note_key: bytes, place: NotePlace) -> bytes:
     return unlock(note_key, sealed.body[_PERSON_BYTES:], about=place.about())
 
 
-def _suite() -> Suite:
-    # Hybrid public key encryption by the library (RFC 9180); loaded when a judge writes or reads.
-    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-
-    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-
-
 def _give(note_key: bytes, *, place: NotePlace, public: bytes) -> bytes:
-    # Loaded here for the same reason as in _suite.
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-
-    try:
-        receiver = X25519PublicKey.from_public_bytes(public)
-        return _VERSION + _suite().encrypt(note_key, receiver, _info(place, public))
-    except ValueError:
-        raise Unreadable("The public key of this judge is not one.", to_do="Tell the administrator.") from None
+    return seal_to(public, note_key, about=_info(place, public))
 
 
 def _take(keys: bytes, *, place: NotePlace, owner: JudgeKey) -> bytes:
-    # Loaded here for the same reason as in _suite.
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    private = X25519PrivateKey.from_private_bytes(owner.private)
     try:
-        if keys[:1] != _VERSION:
-            raise InvalidTag
-        note_key = _suite().decrypt(keys[1:], private, _info(place, owner.public))
-    except (InvalidTag, ValueError):
+        note_key = open_from(owner.private, keys, about=_info(place, owner.public))
+    except Unreadable:
         raise Unreadable(
             "This personal note cannot be opened: it belongs to another judge, or it was altered."
         ) from None

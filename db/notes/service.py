@@ -97,7 +97,7 @@ class NoteService:
             return reading.notes_about(unit, person_id, key=self._key, moment=moment)
 
     def own_comments(self, person_id: UUID, case_ids: Collection[UUID] = ()) -> tuple[NoteCard, ...]:
-        """What this actor wrote about the person, newest first; with `case_ids`, on these cases or on none."""
+        """What this actor wrote about the person or was handed, newest first; with `case_ids`, on these or on none."""
         with self._units.read(self._actor) as unit:
             found = reading.notes_about(unit, person_id, key=self._key, only_own=True)
         return tuple(note for note in found if not case_ids or note.case_id is None or note.case_id in case_ids)
