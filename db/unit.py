@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,11 +17,16 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, SQLModel
 
 from db.access.guard import GUARD, RAW, Guard, watch_engine
+from db.access.resolve import DECIDING, Standings, bump
 from db.access.rules import administers
+from db.access.sign_ins import insist_password, wants_password
+from db.access.sign_ins import standing as sign_in_state
+from db.access.standing import Standing
 from db.audit.chain import Act, append, open_chain
 from db.store.changes import Touched, write_changes
 from db.store.engine import BEGIN, IMMEDIATE
 from db.store.rescue import told_plainly
+from db.store.wall.acting import as_house, as_user
 from db.tables.registry import governance_of
 from db.tables.system import FOR_EVER, Relevance
 from db.tables.users import Credential
@@ -41,7 +46,8 @@ class Unit:
 
     def __init__(self, session: Session, guard: Guard, clock: Clock) -> None:
         self.session = session
-        self.actor = guard.actor
+        self.standing = guard.standing
+        self.actor = guard.standing.actor
         self.clock = clock
         self.now = clock.now()
         self._guard = guard
@@ -107,14 +113,27 @@ class Unit:
             raise Refused("No audit, no act.")
         with self._guard.house_keeping():
             connection = self.session.connection()
+            self._insist_password(connection)
             spent = int((time.monotonic() - self._began) * 1000)
             digest = self._digest()
+            if not DECIDING.isdisjoint(kind for kind, _ in self._guard.touched):
+                bump(connection)
             if self._acts:
                 timed = [replace(act, milliseconds=act.milliseconds or spent) for act in self._acts]
                 acts = [replace(act, after_hash=act.after_hash or digest) for act in timed]
                 append(connection, self.actor, self.now, acts)
             write_changes(connection, self.now, self._touched())
             self.session.commit()
+
+    def _insist_password(self, connection: Connection) -> None:
+        """Some acts want the password once more; an unattended command has no sign-in that could give it."""
+        wanting = [act.action for act in self._acts if wants_password(act.action)]
+        if not wanting:
+            return
+        state = sign_in_state(connection, self.actor.audit_session, now=self.now)
+        if state.known:
+            for action in wanting:
+                insist_password(state, action, now=self.now)
 
     def _touched(self) -> list[Touched]:
         rows = [
@@ -138,7 +157,10 @@ class Units:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.clock = clock
         self._engine = engine
+        self._tokens: dict[UUID, bytes] = {}
         self._chains: dict[UUID, threading.Lock] = {}
+        self._tokens: dict[UUID, bytes] = {}
+        self._standings = Standings()
         self._lock = threading.Lock()
         watch_engine(engine)
 
@@ -146,6 +168,24 @@ class Units:
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._engine.dialect.name
+
+    def admit(self, audit_session: UUID, token: bytes) -> None:
+        """Keep the token of a sign-in in memory: PostgreSQL asks for it in every transaction of this sign-in."""
+        self._tokens[audit_session] = token
+
+    def forget(self, audit_session: UUID) -> None:
+        """The sign-in is over, or locked: its token is needed no more."""
+        self._tokens.pop(audit_session, None)
+
+    def carry(self, session_id: UUID, token: bytes) -> None:
+        """Keep the token of a sign-in (`Actor.audit_session`) for its units; unlocking brings another one.
+
+        An empty token ends it: units of that sign-in carry none any more.
+        """
+        if token:
+            self._tokens[session_id] = token
+        else:
+            self._tokens.pop(session_id, None)
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Unit]:
@@ -168,12 +208,14 @@ class Units:
             unit.finish()
 
     @contextmanager
-    def raw(self, purpose: str, *, writes: bool = False) -> Iterator[Connection]:
+    def raw(self, purpose: str, *, writes: bool = False, actor: Actor | None = None) -> Iterator[Connection]:
         """A plain connection for the few rooms that may speak SQL; commits at the end when it writes.
 
-        `purpose` is one of `db.access.guard.RAW_PURPOSES`; anything else is refused by the engine.
+        `purpose` is one of `db.access.guard.RAW_PURPOSES`; anything else is refused by the engine. `actor` is for
+        whom it is asked, where PostgreSQL shall answer what that sign-in may see.
         """
-        options = {RAW: purpose, **(IMMEDIATE if writes else {BEGIN: "BEGIN"})}
+        acting = as_house(purpose) if actor is None else self._acting(actor)
+        options = {RAW: purpose, **acting, **(IMMEDIATE if writes else {BEGIN: "BEGIN"})}
         with told_plainly(), self._engine.connect().execution_options(**options) as connection:
             yield connection
             if writes:
@@ -181,24 +223,36 @@ class Units:
 
     def engine_for(self, room: str) -> Engine:
         """The engine itself, for the watcher and backup, which own their connections."""
-        return self._engine.execution_options(**{RAW: room})
+        return self._engine.execution_options(**{RAW: room}, **as_house(room))
 
     def present(self, actor: Actor) -> Actor:
         """The actor on the court's present day: a terminal may stay open past midnight."""
         today = self.clock.today()
         return actor if actor.today == today else replace(actor, today=today)
 
+    def standing(self, connection: Connection, actor: Actor) -> Standing:
+        """What the actor stands on now, read on a connection of `raw`; Refused when the account may do nothing."""
+        standing = self._standings.of(connection, self.present(actor), self.clock.now())
+        if standing.refusal:
+            raise Refused(standing.refusal, kept="What was saved is kept.")
+        return standing
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
     @contextmanager
-    def _session(self, actor: Actor, options: dict[str, str]) -> Iterator[Unit]:
-        guard = Guard(self.present(actor))
-        bind = self._engine.execution_options(**{GUARD: guard, **options})
+    def _session(self, actor: Actor, options: dict[str, Any]) -> Iterator[Unit]:
+        guard = Guard()
+        bind = self._engine.execution_options(**{GUARD: guard, **self._acting(actor), **options})
         with Session(bind, expire_on_commit=False) as session:
+            with guard.house_keeping():
+                guard.admit(self._standings.of(session.connection(), self.present(actor), self.clock.now()))
             guard.install(session)
             yield Unit(session, guard, self.clock)
+
+    def _acting(self, actor: Actor) -> dict[str, Any]:
+        return as_user(self._tokens.get(actor.audit_session), self.clock.today())
 
     @contextmanager
     def _chain(self, actor: Actor) -> Iterator[None]:
