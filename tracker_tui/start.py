@@ -40,9 +40,8 @@ def start(given: Given, *, home: Home | None = None, clock: Clock | None = None,
             to_do="Make one with: tracker init; or try invented data with: tracker demo",
         )
     installation = Installation(home, prompt=_asked, clock=clock)
-    if installation.file is None:
-        # A keyring or Tracker itself may ask on this terminal, so it is done before the screen takes it.
-        _ = installation.url
+    # A keyring or Tracker itself may ask on this terminal, so it is done before the screen takes it.
+    installation.unlock_secrets()
     settle_terminal()
     # Textual reads its settings when it is loaded, which this line does.
     from screens.frame.themes import NAMES

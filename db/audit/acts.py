@@ -126,6 +126,8 @@ class Deed(StrEnum):
     DATABASE_RESTORE = "database.restore", _ACCOUNT, "restored a backup"
     RELEVANCE_REDERIVE = "relevance.rederive", _ACCOUNT, "worked out anew who matters to whom"
     DATABASE_REKEY = "database.rekey", _ACCOUNT, "changed the key of the database"
+    DATABASE_ENCRYPT = "database.encrypt", _ACCOUNT, "encrypted the database"
+    DATABASE_KEY = "database.key", _ACCOUNT, "wrote the key of the database into a file"
 
     # Signing in.
     SIGN_IN = "user.sign_in", _ACCOUNT, "signed in"

@@ -179,15 +179,26 @@ def _database(installation: Installation) -> Iterator[Finding]:
             yield Finding("tables", State.OK, "those of this version", file)
             yield from _base_rows(connection, installation, file)
             if connection.dialect.name == "sqlite":
-                yield from _sqlite(connection, file)
+                yield from _sqlite(connection, file, encrypted=installation.key is not None)
             else:
                 server = connection.exec_driver_sql("SHOW server_version").scalar()
                 yield Finding("server", State.OK, f"PostgreSQL {server}")
     except TrackerError as problem:
         yield Finding("database", State.WRONG, problem.sentence, file)
         return
-    if not installation.is_demo:
-        yield Finding("encryption", State.NOTE, "the database of this home is not encrypted yet", file)
+    yield _encryption(installation, file)
+
+
+def _encryption(installation: Installation, file: str) -> Finding:
+    """Opened it was, so a live home's file is encrypted: the key says where it was found."""
+    if installation.is_demo:
+        return Finding("encryption", State.NOTE, "invented data, not encrypted", file)
+    if installation.key is None:
+        return Finding("encryption", State.NOTE, "the disk of a PostgreSQL server is for its keepers to encrypt")
+    from db.store.secrets import SecretName
+
+    place = installation.secrets.get(SecretName.DATABASE_KEY).place
+    return Finding("encryption", State.OK, f"the database is encrypted; its key is in: {place}", file)
 
 
 def _base_rows(connection: Connection, installation: Installation, file: str) -> Iterator[Finding]:
@@ -200,9 +211,11 @@ def _base_rows(connection: Connection, installation: Installation, file: str) ->
     yield Finding("accounts", state, f"{many:,} may sign in", file)
 
 
-def _sqlite(connection: Connection, file: str) -> Iterator[Finding]:
+def _sqlite(connection: Connection, file: str, *, encrypted: bool) -> Iterator[Finding]:
     mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
     right = str(mode).casefold() == "wal"
     yield Finding("write-ahead log", State.OK if right else State.WRONG, str(mode), file)
-    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    # Nothing for a file without a key, a sentence with the page for one whose page was altered.
+    altered = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalar() if encrypted else None
+    found = altered or connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     yield Finding("pages", State.OK if found == "ok" else State.WRONG, str(found), file)

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 DEMO_USER: Final = "clerk"
 """Who acts in a demo home when nobody is named."""
-PLAIN_NOTICE: Final = (
-    "The database of this home is not encrypted yet: keep it on a machine that only its users can reach."
-)
 
 
 class Installation:
@@ -44,9 +41,13 @@ class Installation:
         prompt: Callable[[str], str | None] | None = None,
         clock: Clock | None = None,
         url: str = "",
+        secrets: SecretStore | None = None,
+        key: bytes | None = None,
     ) -> None:
         self.home = home
+        self._given_key = key
         self._given_url = url
+        self._given_secrets = secrets
         self.environ = os.environ if environ is None else environ
         self._clock = clock
         self._prompt = prompt
@@ -61,12 +62,12 @@ class Installation:
     @property
     def banner(self) -> str:
         """Short, for the top line of every screen."""
-        return "DEMO" if self.is_demo else "NOT ENCRYPTED"
+        return "DEMO" if self.is_demo else ""
 
     @property
     def notice(self) -> str:
         """What has to be said once at start."""
-        return "Invented data only. Nothing here is real." if self.is_demo else PLAIN_NOTICE
+        return "Invented data only. Nothing here is real." if self.is_demo else ""
 
     @cached_property
     def clock(self) -> Clock:
@@ -95,7 +96,27 @@ class Installation:
         # The keyring is not loaded by this, only by the first question for a secret.
         from db.store.secrets import SecretStore
 
-        return SecretStore(self.home, environ=self.environ, prompt=self._prompt)
+        return self._given_secrets or SecretStore(self.home, environ=self.environ, prompt=self._prompt)
+
+    @cached_property
+    def key(self) -> bytes | None:
+        """The key of the database file; None for PostgreSQL, and for a demo, whose data everybody may read.
+
+        Raises NotEncrypted for a live home's file that lies in the clear, WrongKey, SecretMissing.
+        """
+        if self._given_key is not None or self.is_demo or self.file is None:
+            return self._given_key
+        # SQLCipher is loaded to try the key.
+        from db.store.database_key import key_of
+
+        return key_of(self.file, self.secrets).as_key()
+
+    def unlock_secrets(self) -> None:
+        """Find what the database needs, while a keyring or Tracker itself may still ask on the terminal."""
+        if self.file is None:
+            _ = self.url
+        elif self.file.exists():
+            _ = self.key
 
     @cached_property
     def url(self) -> str:
@@ -124,9 +145,17 @@ class Installation:
             return self._given_url or f"sqlite:///{self.home.database}"
         return self.home.database_url(self.settings, self.environ)
 
-    def on(self, url: str) -> Installation:
-        """The same home on the database at this address, as while it is being made or restored."""
-        return Installation(self.home, environ=self.environ, prompt=self._prompt, clock=self._clock, url=url)
+    def on(self, url: str, *, key: bytes | None = None) -> Installation:
+        """The same home on the database at this address, as while it is made, restored or given this key."""
+        return Installation(
+            self.home,
+            environ=self.environ,
+            prompt=self._prompt,
+            clock=self._clock,
+            url=url,
+            secrets=self.secrets,
+            key=key,
+        )
 
     @property
     def file(self) -> Path | None:
@@ -144,7 +173,7 @@ class Installation:
         from db.store.engine import make_engine
         from db.unit import Units
 
-        return Units(make_engine(self.url), self.clock)
+        return Units(make_engine(self.url, key=self.key), self.clock)
 
     def insist_ready(self) -> None:
         """Load the models, open the database, and raise Misconfigured unless its tables are current."""

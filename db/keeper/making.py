@@ -108,10 +108,12 @@ def make_live(
         installation = installation.on(_with_password(address, database_password))
     elif address and not os.environ.get(DATABASE_VARIABLE):
         installation = installation.on(address)
+    if installation.file is not None:
+        notes += _keep_key(installation)
     # Alembic costs 0.6 s of CPU and is loaded by the few commands that change tables.
     from db.store.upgrade import upgrade
 
-    upgrade(installation.url)
+    upgrade(installation.url, key=installation.key)
     _base_rows(installation, checked)
     installation.note("installation.make")
     installation.close()
@@ -138,6 +140,18 @@ def _keep_password(installation: Installation, password: str) -> str:
     except SecretMissing as missing:
         return f"{missing.happened} Give it to each command in a file named by TRACKER_KEY_FILE."
     return f"The password of the database is kept in: {where}."
+
+
+def _keep_key(installation: Installation) -> list[str]:
+    """A random key for the database file, kept where a secret may lie. Raises SecretMissing where nothing is."""
+    from db.store.database_key import own_key
+
+    key, made = own_key(installation.secrets)
+    said = "made and kept" if made else "found"
+    return [
+        f"The database is encrypted; its key was {said} in: {key.place}.",
+        "Without the key nobody opens it or its backups: keep a copy elsewhere, with tracker db key FILE",
+    ]
 
 
 def _with_password(address: str, password: str) -> str:

@@ -1,4 +1,4 @@
-"""Keeping the database: upgrade, check, relevance derived again, backup and restore."""
+"""Keeping the database: upgrade, check, relevance derived again, backup, and restore of PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.keeper.homes import Home, HomeKind
 from db.keeper.installation import Installation
 from db.words.errors import Misconfigured, Refused
 
@@ -69,7 +68,7 @@ def upgrade(installation: Installation) -> Step:
         # Alembic costs 0.6 s of CPU; only this needs it.
         from db.store.upgrade import upgrade as run
 
-        run(installation.url)
+        run(installation.url, key=installation.key)
         installation.note("database.upgrade")
     return step
 
@@ -88,7 +87,7 @@ def check(installation: Installation) -> Checked:
         from db.store.backup import prove
 
         try:
-            prove(installation.file)
+            prove(installation.file, key=installation.key)
         except TrackerError as problem:
             return Checked("", {}, (problem.sentence,))
     with installation.units.raw("keeper") as connection:
@@ -102,9 +101,8 @@ def check(installation: Installation) -> Checked:
     if version != newest():
         problems.append(f"The tables are {version or 'not made'}; this version needs {newest()}: tracker db upgrade")
     else:
-        problems += [
-            f"The tables differ from what this version expects: {one}" for one in differences(installation.url)
-        ]
+        found = differences(installation.url, key=installation.key)
+        problems += [f"The tables differ from what this version expects: {one}" for one in found]
     return Checked(version, rows, tuple(problems))
 
 
@@ -119,7 +117,7 @@ def rederive(installation: Installation, *, dry_run: bool = False) -> Rederived:
 
 
 def backup(installation: Installation, target: Path, *, over: bool = False) -> Saved:
-    """A proved copy of the database in one file, made while clerks go on working.
+    """A proved copy of the database in one file, under the same key, made while clerks go on working.
 
     `over` replaces a file that is there. Raises Refused when it is there otherwise.
     """
@@ -138,45 +136,11 @@ def backup(installation: Installation, target: Path, *, over: bool = False) -> S
     else:
         from db.store.backup import copy_live
 
-        proof = copy_live(installation.file, beside)
+        proof = copy_live(installation.file, beside, key=installation.key)
         saved = Saved(target, beside.stat().st_size, proof.total, proof.version)
     if beside != target:
         beside.replace(target)
     return saved
-
-
-def look_into(source: Path) -> Saved:
-    """What a SQLite backup holds, proved. Raises Misconfigured when it is damaged or not Tracker's."""
-    from db.store.backup import prove
-    from db.store.standing import newest
-
-    proof = prove(source)
-    if proof.version > newest():
-        raise Misconfigured(
-            f"{source} was made by a newer Tracker (tables {proof.version}).", to_do="Install the newer version."
-        )
-    return Saved(source, source.stat().st_size, proof.total, proof.version)
-
-
-def restore(home: Home, source: Path, *, stamp: str) -> Saved:
-    """Put a backup in the place of the home's database file; what was there is kept beside it.
-
-    A live home that is not made yet is made. `stamp` names the file that is kept. Raises Refused for a
-    demo home, TryLater while anybody has the database open.
-    """
-    if home.kind is HomeKind.DEMO:
-        raise Refused("A demo home takes no backup: it is made anew.", to_do="tracker demo --reset")
-    found = look_into(source)
-    made = home.made(HomeKind.LIVE)
-    from db.store.backup import put_back
-
-    aside = made.database.with_name(f"{made.database.name}.before-{stamp}")
-    there = made.database.exists()
-    put_back(source, made.database, aside=aside)
-    installation = Installation(made)
-    installation.note("database.restore")
-    installation.close()
-    return Saved(made.database, found.size, found.rows, found.version, aside if there else None)
 
 
 def look_into_postgres(installation: Installation, source: Path) -> None:

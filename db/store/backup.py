@@ -1,18 +1,17 @@
-"""Copies of a SQLite database, made while others write, and proved before they count."""
+"""Copies of a SQLite database, made while others write, and proved before they count; a copy can change the key."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from db.store.private_files import reason, sync_folder
+from db.store.private_files import PRIVATE_FILE, reason, sync_folder
+from db.store.raw_file import RawFile, is_plain, opened, opens, raw_key, said
 from db.words.errors import Misconfigured, Refused, TryLater
 
-BUSY_MILLISECONDS = 5_000
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +28,35 @@ class Proof:
 
 
 def copy_live(source: Path, target: Path, *, key: bytes | None = None) -> Proof:
-    """A whole, consistent copy of a database that others are using; they go on reading and writing.
+    """A whole, consistent copy of a database that others are using, under the same key; they go on working.
 
     `VACUUM INTO` reads one snapshot, so the copy is the record of one moment, without free pages. The
     copy is proved before it gets its name. Raises Refused when `target` exists, TryLater when the disk is full.
     """
     if target.exists():
         raise Refused(f"There is a file {target} already.", to_do="Name another one, or give --yes.")
-    making = target.with_name(f".{target.name}.{os.getpid()}.making")
+    making = _beside(target, "making")
     try:
-        with _opened(source, key) as connection, _said(making):
-            connection.execute("VACUUM INTO ?", (str(making),))
+        with opened(source, key) as connection, said(making):
+            _write_copy(connection, making, was=key, now=key)
         proof = prove(making, key=key)
         _settle(making, target)
     finally:
-        making.unlink(missing_ok=True)
+        _clear(making)
     return proof
 
 
 def prove(path: Path, *, key: bytes | None = None) -> Proof:
     """Read every page and every reference of a database file.
 
-    Raises Misconfigured when it is damaged, is not Tracker's, or cannot be read.
+    Raises Misconfigured when it is damaged (and names the page, in an encrypted file), is not Tracker's, or
+    cannot be read.
     """
     if not path.is_file():
         raise Misconfigured(f"There is no file {path}.")
-    with _opened(path, key, read_only=True) as connection, _said(path):
+    with opened(path, key, read_only=True) as connection, said(path):
+        if key is not None and (bad := connection.execute("PRAGMA cipher_integrity_check").fetchone()):
+            raise Misconfigured(f"{path} is damaged or was altered: {bad[0]}.", to_do="Use an older backup.")
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         if found != ["ok"]:
             raise Misconfigured(f"{path} is damaged: {found[0]}.", to_do="Use an older backup.")
@@ -68,16 +70,19 @@ def prove(path: Path, *, key: bytes | None = None) -> Proof:
     return Proof(str(version[0]) if version else "", counts)
 
 
-def put_back(backup: Path, database: Path, *, aside: Path, key: bytes | None = None) -> Proof:
-    """Put a proved backup in the place of the database, which is kept as `aside`.
+def put_back(
+    backup: Path, database: Path, *, aside: Path, key: bytes | None = None, backup_key: bytes | None = None
+) -> Proof:
+    """Put a proved backup in the place of the database, under the database's key; what was there is kept as `aside`.
 
-    Raises TryLater while anybody has the database open, and what `prove` raises; nothing is changed then.
+    `backup_key` is the backup's own, None for one that is not encrypted. Raises TryLater while anybody has the
+    database open, and what `prove` raises; nothing is changed then.
     """
-    expected = prove(backup, key=key)
-    making = database.with_name(f".{database.name}.{os.getpid()}.restoring")
+    expected = prove(backup, key=backup_key)
+    making = _beside(database, "restoring")
     try:
-        with _opened(backup, key, read_only=True) as connection, _said(making):
-            connection.execute("VACUUM INTO ?", (str(making),))
+        with opened(backup, backup_key, read_only=True) as connection, said(making):
+            _write_copy(connection, making, was=backup_key, now=key)
         if prove(making, key=key) != expected:
             raise Refused("The copy does not hold what the backup holds.", to_do="Try again on another disk.")
         if database.exists():
@@ -85,57 +90,107 @@ def put_back(backup: Path, database: Path, *, aside: Path, key: bytes | None = N
             _settle(database, aside)
         _settle(making, database)
     finally:
-        making.unlink(missing_ok=True)
+        _clear(making)
     return expected
+
+
+def give_key(database: Path, *, was: bytes | None, now: bytes, keep_new: Callable[[], object]) -> Proof:
+    """The same database under another key, or encrypted for the first time (`was` None), and the old file wiped.
+
+    A whole copy under the new key is proved, then `keep_new` keeps the key, then the copy takes the name: at every
+    moment one of the two keys opens the file of that name. Raises TryLater while anybody has the database open.
+    """
+    making = _beside(database, "rekeying")
+    # Opened first and closed last: closing any descriptor of the file would give up the database's locks.
+    old = os.open(database, os.O_RDWR)
+    try:
+        with opened(database, was) as connection, said(database):
+            _lock_out(connection)
+            before = _counted(connection)
+            _write_copy(connection, making, was=was, now=now)
+            proof = prove(making, key=now)
+            if proof.rows != before:
+                raise Refused("The copy does not hold what the database holds.", to_do="Try again on another disk.")
+            keep_new()
+            _settle(making, database)
+            # A terminal that waited for the lock has the old file in its hand: it must find nothing there.
+            _wipe(old)
+    finally:
+        os.close(old)
+        _clear(making)
+    return proof
 
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
-@contextmanager
-def _opened(path: Path, key: bytes | None, *, read_only: bool = False) -> Iterator[Any]:
-    # Loaded by the few commands that copy a database.
-    from sqlcipher3 import dbapi2
-
-    mode = "ro" if read_only else "rw"
-    try:
-        connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
-    except dbapi2.Error:
-        raise Misconfigured(f"{path} cannot be opened.") from None
-    try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        if key is not None:
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        yield connection
-    finally:
-        connection.close()
+def _counted(connection: RawFile) -> dict[str, int]:
+    names = [str(row[0]) for row in connection.execute(_TABLES)]
+    return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}  # noqa: S608 - as in prove
 
 
-@contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """What the driver raises, as a sentence about this file."""
-    from sqlcipher3 import dbapi2
+def _write_copy(connection: RawFile, target: Path, *, was: bytes | None, now: bytes | None) -> None:
+    """Everything in the open database as a new file under `now`, which a plain one has none of only if `was` has none.
 
-    try:
-        yield
-    except dbapi2.OperationalError as fault:
-        said = str(fault).lower()
-        if "full" in said or "disk" in said:
-            raise TryLater(f"The disk has no room for {path}.", to_do="Free some space, then try again.") from None
-        if "locked" in said or "busy" in said:
-            raise TryLater("Others have the database open.", to_do="End Tracker on every terminal first.") from None
-        raise TryLater(f"{path} cannot be read or written.", to_do="Check the folder and its rights.") from None
-    except dbapi2.DatabaseError:
-        raise Misconfigured(f"{path} cannot be read: damaged, encrypted with another key, or not a database.") from None
+    SQLCipher cannot encrypt a plain file where it lies, so that one is exported; it changes a key only in a file
+    that is not in write-ahead mode, which a fresh copy never is.
+    """
+    target.unlink(missing_ok=True)
+    target.touch(mode=PRIVATE_FILE)
+    if was is None and now is not None:
+        connection.execute("ATTACH ? AS sealed KEY ?", (str(target), raw_key(now)))
+        connection.execute("SELECT sqlcipher_export('sealed')").fetchone()
+        connection.execute("DETACH sealed")
+        return
+    connection.execute("VACUUM INTO ?", (str(target),))
+    if now is not None and was != now:
+        with opened(target, was) as copy:
+            copy.execute("PRAGMA journal_mode=DELETE")
+            copy.execute(f'PRAGMA rekey="{raw_key(now)}"')
 
 
 def _close_for_good(database: Path, key: bytes | None) -> None:
-    """Take the database out of write-ahead mode, which only works when nobody else has it open."""
-    with _opened(database, key) as connection, _said(database):
+    """Take the database out of write-ahead mode, which only works when nobody else has it open.
+
+    One that cannot be read is nobody's any more, and is put aside as it stands.
+    """
+    if is_plain(database) != (key is None) or not opens(database, key):
+        return
+    with opened(database, key) as connection, said(database):
         mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     if str(mode).lower() != "delete":
         raise TryLater("Others have the database open.", to_do="End Tracker on every terminal first.")
+
+
+def _lock_out(connection: RawFile) -> None:
+    """Keep everybody else out until the connection is closed."""
+    for statement in (
+        "PRAGMA journal_mode=DELETE",
+        "PRAGMA locking_mode=EXCLUSIVE",
+        "BEGIN EXCLUSIVE",
+        "COMMIT",
+    ):
+        connection.execute(statement).fetchone()
+    if str(connection.execute("PRAGMA journal_mode").fetchone()[0]).lower() != "delete":
+        raise TryLater("Others have the database open.", to_do="End Tracker on every terminal first.")
+
+
+def _wipe(descriptor: int) -> None:
+    """Overwrite a file that lost its name; a disk that moves its blocks may still hold traces."""
+    size = os.fstat(descriptor).st_size
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    for start in range(0, size, _BLOCK):
+        os.write(descriptor, b"\0" * min(_BLOCK, size - start))
+    os.fsync(descriptor)
+
+
+def _beside(path: Path, doing: str) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.{doing}")
+
+
+def _clear(making: Path) -> None:
+    for tail in ("", "-journal", "-wal", "-shm"):
+        making.with_name(making.name + tail).unlink(missing_ok=True)
 
 
 def _settle(made: Path, named: Path) -> None:
@@ -146,7 +201,7 @@ def _settle(made: Path, named: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        made.chmod(0o600)
+        made.chmod(PRIVATE_FILE)
         made.rename(named)
         sync_folder(named.parent)
     except OSError as fault:

@@ -56,6 +56,11 @@ def password_file(path: Path) -> str:
     return _one(read_private(path, purpose="password file"), path)
 
 
+def key_file(path: Path) -> str:
+    """The one secret in a key file given by name. Raises Misconfigured as `password_file` does."""
+    return _one(read_private(path, purpose="key file"), path)
+
+
 def _one(content: bytes, path: Path) -> str:
     try:
         value = content.decode("utf-8").rstrip("\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ class SecretName(StrEnum):
     """What the keyring may hold; never a clerk's password or a sign-in (trust.md section 8)."""
 
     DATABASE_KEY = "database-key"
+    NEXT_DATABASE_KEY = "database-key-next"
+    FORMER_DATABASE_KEY = "database-key-former"
     POSTGRES_PASSWORD = "postgres-password"  # noqa: S105 - the name of a secret, not one
     SMTP_PASSWORD = "smtp-password"  # noqa: S105 - as above
     SMIME_PASSPHRASE = "smime-passphrase"  # noqa: S105 - as above
@@ -29,6 +32,7 @@ class SecretName(StrEnum):
     SITE_KEY = "site-key"
 
 
+KEYRING: Final = "keyring"
 SHORTEST_PASSPHRASE: Final = 12
 # A key file with one secret in it opens the database, whichever kind it is, and nothing else.
 PRIMARY: Final = frozenset({SecretName.DATABASE_KEY, SecretName.POSTGRES_PASSWORD})
@@ -107,12 +111,13 @@ class SecretStore:
         try:
             self._keyring.set(name, value)
         except (NoKeyring, KeyringRefused) as fault:
-            passphrase = self._ask(f"Passphrase for the key file {self._file.path}: ")
+            passphrase = self._passphrase_to_write()
             if passphrase is None:
                 raise SecretMissing(
                     f"{fault.happened} The {name.replace('-', ' ')} has no safe place.",
                     kept="It was not written anywhere.",
-                    to_do="Start a keyring, or run the command in a terminal to choose a passphrase.",
+                    to_do="Start a keyring, name a file of this user alone (chmod 600) that holds a secret in"
+                    " TRACKER_KEY_FILE, or run the command in a terminal to choose a passphrase.",
                 ) from None
             held = self._locked(passphrase) if self._file.path.exists() else {}
             if not held and len(passphrase) < SHORTEST_PASSPHRASE:
@@ -124,7 +129,21 @@ class SecretStore:
             self._file.write({**held, name: value}, passphrase)
             self._opened = {**held, name: value}
             return str(self._file.path)
-        return "keyring"
+        return KEYRING
+
+    def forget(self, name: SecretName) -> None:
+        """Take the secret out of the keyring and the home's key file; nothing happens where there is none."""
+        with suppress(NoKeyring, KeyringRefused):
+            self._keyring.delete(name)
+        if self._passphrase is None or not self._file.path.exists():
+            return
+        held = self._locked(self._passphrase)
+        if held.pop(name, None) is not None:
+            self._file.write(held, self._passphrase)
+
+    def keeps(self, place: str) -> bool:
+        """Whether `keep` writes to this place, which a secret was found in."""
+        return place in {KEYRING, str(self._file.path)}
 
     def _look(self, name: SecretName) -> tuple[Found | None, list[str]]:
         tried: list[str] = []
@@ -134,7 +153,7 @@ class SecretStore:
             tried.append(fault.happened)
         else:
             if value is not None:
-                return Found(value, "keyring"), tried
+                return Found(value, KEYRING), tried
             tried.append("The keyring does not hold it.")
         file = handed_over(name, primary=name in PRIMARY, environ=self._environ)
         if file is not None:
@@ -153,6 +172,16 @@ class SecretStore:
         if self._passphrase is None and self._prompt is not None:
             self._passphrase = self._prompt(question) or None
         return self._passphrase
+
+    def _passphrase_to_write(self) -> str | None:
+        """The passphrase of the home's key file; for a file that is not there yet it is typed twice."""
+        if self._passphrase is not None or self._file.path.exists():
+            return self._ask(f"Passphrase of {self._file.path}: ")
+        first = self._ask(f"Choose a passphrase for the key file {self._file.path}: ")
+        if first is not None and self._prompt is not None and self._prompt("The same again: ") != first:
+            self._passphrase = None
+            raise Refused("The two passphrases differ.", kept="Nothing was written.")
+        return first
 
     def _locked(self, passphrase: str) -> dict[str, str]:
         if self._opened is None:

@@ -45,7 +45,7 @@ PATIENCE = 20.0
 
 def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """A clean environment for a program under test: its own home folder, nothing of the caller's settings."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR", "TRACKER_KEY_FILE") if name in os.environ}
     return {
         "LANG": "C.UTF-8",
         **kept,

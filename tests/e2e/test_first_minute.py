@@ -35,7 +35,7 @@ def test_a_clerk_signs_in_is_at_home_and_leaves(ready: Path, tmp_path: Path) -> 
         terminal.wait_for("Password")
         terminal.write("j.moss").press("enter").write(PASSWORD).press("enter")
         shown = terminal.wait_for("What awaits you")
-        assert "NOT ENCRYPTED" in shown
+        assert "NOT ENCRYPTED" not in shown
         terminal.wait_for("Nobody is listed here today.")
         terminal.press("ctrl+l")
         terminal.wait_for("Tracker is locked")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ import pytest
 
 from db.keeper.homes import Home
 from db.keeper.installation import Installation
+from db.store.raw_file import opened
 from tests.e2e.harness import Terminal, tracker
-from tests.support.homes import PASSWORD, Run, secret_file
+from tests.support.homes import KEY, PASSWORD, Run, secret_file
 from tests.support.record import Record
 
 TEXT = "Ombersley willow, to be heard on Tuesday"
@@ -171,14 +171,13 @@ def test_with_the_database_held_typing_echoes_the_draft_is_kept_and_the_save_fol
     with court.terminal() as terminal:
         court.at_a_note(court.signed_in(terminal, "clerk"), "a")
         terminal.write("before ").wait_for("before")
-        holder = sqlite3.connect(court.home.database, isolation_level=None)
-        holder.execute("BEGIN IMMEDIATE")
-        terminal.press("f10")
-        began = time.monotonic()
-        _typed(terminal, "and while it waits")
-        assert time.monotonic() - began < 4
-        holder.execute("ROLLBACK")
-        holder.close()
+        with opened(court.home.database, bytes.fromhex(KEY)) as others:
+            others.execute("BEGIN IMMEDIATE")
+            terminal.press("f10")
+            began = time.monotonic()
+            _typed(terminal, "and while it waits")
+            assert time.monotonic() - began < 4
+            others.execute("ROLLBACK")
         terminal.wait_for("What you typed since is a draft")
         terminal.press("f10").wait_for("Saved: agency note")
         court.at_the_first_note(terminal).wait_for("before and while it waits")

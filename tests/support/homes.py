@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from db.keeper.making import FirstUser, make_live
 ADMIN = "p.hale"
 ADMIN_PASSWORD = "plum harbour kettle nine"
 PASSWORD = "walnut ferry blanket"
+KEY = "5e" * 32
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,16 @@ class Said:
 
 Run = Callable[..., Said]
 """`run("court", "list", home=FOLDER)`: one command line in this process, as the administrator."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _key_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every test's homes have one key, in a file as a service would be given it, and no keyring is asked."""
+    file = secret_file(tmp_path_factory.mktemp("key"), "tracker.key", f'[secrets]\ndatabase-key = "{KEY}"')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_KEY_FILE", str(file))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        yield
 
 
 @pytest.fixture(scope="session")

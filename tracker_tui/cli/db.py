@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from tracker_tui.cli.acting import home_of, opened
-from tracker_tui.cli.asking import confirm
+from tracker_tui.cli.asking import ask_secret, can_ask, confirm
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
 app = typer.Typer(
-    help="Upgrade, check, derive again, back up and restore the database.",
+    help="Upgrade, check, derive again, back up, restore and encrypt the database.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -98,18 +98,89 @@ def backup(context: typer.Context, file: File, *, yes: Yes = False, dry_run: Dry
     line(f"{saved.file}: {saved.size:,} bytes{rows}, tables {saved.version}; read back and found whole.")
 
 
-@app.command("restore", epilog="Example: tracker db restore /backups/tracker-2025-03-12.db")
-def restore(context: typer.Context, file: File, *, yes: Yes = False, dry_run: DryRun = False) -> None:
+@app.command("rekey", epilog="Examples: tracker db rekey; tracker db rekey --new-key-file /etc/tracker/new.key")
+def rekey(
+    context: typer.Context,
+    *,
+    new_key_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take the new key from this file (0600, 64 hexadecimal digits)."),
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Give the database a new key; one that is not encrypted yet is encrypted. Nobody may have it open.
+
+    The old file is kept until a whole copy under the new key is proved, then overwritten.
+    """
+    from db.keeper import sealing
+
+    with opened(context) as installation:
+        file = sealing.insist_own_file(installation)
+        if dry_run:
+            line(f"Would give {file} a new key.")
+            return
+        confirm(f"{file} would get a new key. End Tracker on every terminal first.", yes=yes)
+        done = sealing.rekey(installation, new_key_file=new_key_file)
+    what = "is encrypted" if done.first else "has a new key"
+    line(f"{done.file} {what}: {done.rows:,} rows, read back and found whole. The key is in: {done.place}")
+    if done.first:
+        talk("The file it was is overwritten. Backups made before are not encrypted: destroy them, or keep them safe.")
+    elif done.former_kept:
+        talk("The key before is kept beside it for older backups, until the next change.")
+    else:
+        talk(f"Name it from now on: TRACKER_KEY_FILE={done.place}. Keep the key before for older backups.")
+    talk("Keep a copy of the key away from this machine: tracker db key FILE")
+
+
+@app.command("key", epilog="Example: tracker db key /media/safe/tracker.key")
+def key(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file, made 0600.")],
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Write the key of the database into a file, to be kept where the backups are not.
+
+    Who has this file and a backup has the record. Without the key no backup is ever opened again.
+    """
+    from db.keeper import sealing
+
+    with opened(context) as installation:
+        sealing.insist_own_file(installation)
+        if dry_run:
+            line(f"Would write the key into {file}.")
+            return
+        sealing.write_key(installation, file)
+    line(f"{file} holds the key of the database. Keep it where the backups are not.")
+
+
+@app.command(
+    "restore",
+    epilog="Examples: tracker db restore /backups/tracker-2025-03-12.db; "
+    "tracker db restore /backups/tracker-2025-03-12.db --key-file /media/safe/tracker.key",
+)
+def restore(
+    context: typer.Context,
+    file: File,
+    *,
+    key_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The key that the backup was made with, where the home's does not open it."),
+    ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
     """Prove a backup, then put it in the place of the database; the database it replaces is kept beside it."""
     from db.keeper import upkeep
 
     home = home_of(context)
     if not home.exists:
-        _restore_file(context, file, yes=yes, dry_run=dry_run)
+        _restore_file(context, file, key_file=key_file, yes=yes, dry_run=dry_run)
         return
     with opened(context) as installation:
         if installation.file is not None:
-            _restore_file(context, file, yes=yes, dry_run=dry_run)
+            _restore_file(context, file, key_file=key_file, yes=yes, dry_run=dry_run)
             return
         upkeep.look_into_postgres(installation, file)
         if dry_run:
@@ -120,11 +191,12 @@ def restore(context: typer.Context, file: File, *, yes: Yes = False, dry_run: Dr
     line(f"{file} is restored.")
 
 
-def _restore_file(context: typer.Context, file: Path, *, yes: bool, dry_run: bool) -> None:
-    from db.keeper import upkeep
+def _restore_file(context: typer.Context, file: Path, *, key_file: Path | None, yes: bool, dry_run: bool) -> None:
+    from db.keeper.restoring import Restoring
 
     home = home_of(context)
-    found = upkeep.look_into(file)
+    restoring = Restoring(home, file, key_file=key_file, prompt=ask_secret if can_ask() else None)
+    found = restoring.look()
     said = f"{file}: {found.rows:,} rows, tables {found.version}"
     if dry_run:
         line(f"Would restore {said}, into {home.folder}.")
@@ -132,7 +204,7 @@ def _restore_file(context: typer.Context, file: Path, *, yes: bool, dry_run: boo
     if home.database.exists():
         confirm(f"{said}. It would take the place of {home.database}, which is kept beside it.", yes=yes)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    saved = upkeep.restore(home, file, stamp=stamp)
+    saved = restoring.restore(stamp=stamp)
     line(f"{saved.file}: {saved.rows:,} rows, tables {saved.version}; read back and found whole.")
     if saved.aside:
         talk(f"What was there before is in {saved.aside}")

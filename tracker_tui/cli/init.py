@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker_tui.cli.acting import home_of, read_password
-from tracker_tui.cli.asking import ask, ask_password, can_ask, new_password
+from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask, new_password
 from tracker_tui.cli.output import line, talk
 from tracker_tui.given import given
 
@@ -34,7 +34,10 @@ def init(
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
 ) -> None:
-    """Make a home with its database and its first administrator. No account exists before.
+    """Make a home with its encrypted database and its first administrator. No account exists before.
+
+    The key of the database is made at random and kept in the keyring; where there is none, in the home under a
+    passphrase that is asked for; or it is taken from the file that TRACKER_KEY_FILE names (64 hexadecimal digits).
 
     The password of a PostgreSQL database is taken from --password-file, TRACKER_KEY_FILE or a prompt and is
     kept in the keyring; without --database, --password-file is the administrator's.
@@ -55,7 +58,8 @@ def init(
         check_first(first)
         line(f"Would make a live home in {home.folder}, with the administrator {name}.")
         return
-    made = make_live(home, first, address=address, database_password=database_password)
+    prompt = ask_secret if can_ask() else None
+    made = make_live(home, first, address=address, database_password=database_password, prompt=prompt)
     line(f"Home: {made.home.folder}")
     line(f"Database: {made.database}")
     line(f"Administrator: {made.administrator}")

@@ -22,6 +22,7 @@ from db.keeper.demo import prepare_demo
 from db.keeper.homes import Home, HomeKind, find_home
 from db.keeper.installation import Installation
 from db.keeper.published import demo_user_named
+from db.store.database_key import NotEncrypted, change_key
 from db.store.engine import make_engine
 from db.tables.hearings import Listing
 from db.tables.people import Identifier, Person, PersonName
@@ -174,9 +175,12 @@ def test_a_demo_is_refused_in_a_live_home_and_a_live_home_in_a_demo(home: Home, 
 
 
 def test_a_live_home_refuses_the_demos_passwords(home: Home, tmp_path: Path) -> None:
-    """A demo database copied into a live home lets nobody in."""
+    """A demo database brought into a live home lets nobody in: as it is it is not opened, encrypted it is refused."""
     live = find_home(str(tmp_path / "live")).made(HomeKind.LIVE)
     live.database.write_bytes(home.database.read_bytes())
+    with pytest.raises(NotEncrypted):
+        Installation(live).sign_in("clerk", USERS[0].password)
+    change_key(live.database, Installation(live).secrets)
     installation = Installation(live)
     with pytest.raises(Refused):
         installation.sign_in("clerk", USERS[0].password)

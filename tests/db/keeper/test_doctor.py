@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,19 @@ from db.keeper.homes import Home, HomeKind, find_home
 
 
 def _found(home: Home) -> dict[str, Finding]:
-    return {finding.check: finding for finding in examine(home, {})}
+    return {finding.check: finding for finding in examine(home, os.environ)}
 
 
 def _wrong(home: Home) -> set[str]:
-    return {finding.check for finding in examine(home, {}) if finding.state is State.WRONG}
+    return {finding.check for finding in examine(home, os.environ) if finding.state is State.WRONG}
 
 
 def test_a_new_home_is_sound_and_every_file_is_named(live_home: Home) -> None:
     assert _wrong(live_home) == set()
-    files = {finding.file for finding in examine(live_home, {}) if finding.file}
+    files = {finding.file for finding in examine(live_home, os.environ) if finding.file}
     assert {str(live_home.database), str(live_home.configuration), str(live_home.folder / "home.kind")} <= files
-    assert _found(live_home)["encryption"].state is State.NOTE
+    encryption = _found(live_home)["encryption"]
+    assert (encryption.state, os.environ["TRACKER_KEY_FILE"] in encryption.said) == (State.OK, True)
 
 
 def test_without_a_home_doctor_says_so(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from db.keeper import upkeep
 from db.keeper.homes import Home, HomeKind, find_home
 from db.keeper.installation import Installation
+from db.keeper.restoring import Restoring
 from db.tables.system import AuditEvent
 from db.words.errors import Misconfigured, Refused
 from tests.support.homes import ADMIN, ADMIN_PASSWORD
@@ -26,7 +27,7 @@ def test_a_backup_is_restored_into_a_new_home_and_its_users_come_in(live_home: H
     installation = Installation(live_home)
     saved = upkeep.backup(installation, tmp_path / "b.db")
     installation.close()
-    restored = upkeep.restore(find_home(str(tmp_path / "new")), saved.file, stamp="now")
+    restored = Restoring(find_home(str(tmp_path / "new")), saved.file).restore(stamp="now")
     assert (restored.rows, restored.aside) == (saved.rows, None)
     again = Installation(find_home(str(tmp_path / "new")))
     assert again.sign_in(ADMIN, ADMIN_PASSWORD).actor.user_name == ADMIN
@@ -38,7 +39,7 @@ def test_a_restore_keeps_the_database_that_it_replaces(live_home: Home, tmp_path
     installation = Installation(live_home)
     saved = upkeep.backup(installation, tmp_path / "b.db")
     installation.close()
-    restored = upkeep.restore(live_home, saved.file, stamp="20250312")
+    restored = Restoring(live_home, saved.file).restore(stamp="20250312")
     assert restored.aside == live_home.folder / "tracker.db.before-20250312"
     assert restored.aside.exists()
 
@@ -49,7 +50,7 @@ def test_a_demo_home_takes_no_backup_of_a_court(live_home: Home, tmp_path: Path)
     installation.close()
     demo = find_home(str(tmp_path / "demo")).made(HomeKind.DEMO)
     with pytest.raises(Refused, match="demo"):
-        upkeep.restore(demo, saved.file, stamp="now")
+        Restoring(demo, saved.file).restore(stamp="now")
     assert not demo.database.exists()
 
 
