@@ -49,6 +49,11 @@ class KindChoice:
     why_not: str = ""
 
     @property
+    def personal(self) -> bool:
+        """Whether it is a judge's own, sealed kind."""
+        return self.kind.value == "judge_personal"
+
+    @property
     def readers(self) -> str:
         """`Will be seen by: only you. Not by: anybody else.`"""
         unseen = f" Not by: {', '.join(self.not_by)}." if self.not_by else ""

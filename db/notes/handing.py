@@ -48,10 +48,11 @@ class HandOverService:
             found = reading.notes_about(unit, person_id, key=self._key, only_own=True)
         return tuple(one for one in found if one.personal and one.own)
 
-    def form(self, note_id: UUID) -> HandOverForm:
-        """The note and the judges, those who have it first, then those of the same courts, then by name.
+    def form(self, note_id: UUID, *, like: str = "") -> HandOverForm:
+        """The note and the judges: those who have it, then those of the same courts, then by name.
 
-        Raises NotFound for a note that is not for this actor, Refused for one that the actor did not write.
+        `like` leaves those whose name has it. Raises NotFound for a note that is not for this actor, Refused for
+        one that the actor did not write.
         """
         known = self._public_keys()
         with self._units.read(self._actor) as unit:
@@ -59,6 +60,7 @@ class HandOverService:
             card = reading.card(unit, note, key=self._key)
             named = shown(unit, [note.person_id]).get(note.person_id)
             lines = _lines(unit, note, known.keys() - {self._actor.user_id})
+        lines = [one for one in lines if like.strip().casefold() in one.name.casefold()]
         name = named.name if named else NOT_KNOWN
         return HandOverForm(card, name, tuple(lines[:LIMIT]), max(0, len(lines) - LIMIT))
 

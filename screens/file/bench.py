@@ -87,6 +87,11 @@ class BenchScreen(BaseScreen):
 
         self.act(partial(self.desk.follow.toggle, self.card.person_id), then, says="Following")
 
+    def act_note_hand_over(self) -> None:
+        """An own personal note for another judge."""
+        if self.card is not None:
+            self.dock.hand_over(self.card.person_id)
+
     def act_undo(self) -> None:
         """Undo what was saved about this person in this sign-in."""
         if self.card is not None:

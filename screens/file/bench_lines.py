@@ -178,13 +178,15 @@ def _custody(card: BenchCard) -> str:
 
 
 def _comment(note: NoteCard) -> str:
-    """`12 Mar 2025: text`, by the day of its hearing where it has one."""
-    return f"{_when(note)}: {note.withheld or ' '.join(note.body.split())}"
+    """`12 Mar 2025, only you: text`, by the day of its hearing where it has one."""
+    mark = f", {note.mark}" if note.mark else ""
+    return f"{_when(note)}{mark}: {note.withheld or ' '.join(note.body.split())}"
 
 
 def _comments(notes: Iterable[NoteCard]) -> Iterator[str]:
     for note in notes:
-        yield f"{_when(note)}, {note.kind.label}{', edited' if note.edited else ''}:"
+        mark = f", {note.mark}" if note.mark else ""
+        yield f"{_when(note)}, {note.kind.label}{mark}{', edited' if note.edited else ''}:"
         yield from (note.withheld or note.body).splitlines()
 
 

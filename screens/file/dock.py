@@ -9,11 +9,13 @@ from uuid import UUID
 
 from db.words.families.court import AttendanceState
 from screens.frame.base import BaseScreen
-from screens.frame.messages import BenchOpened, PersonOpened
+from screens.frame.messages import BenchOpened, PersonOpened, PlaceOpened
+from screens.frame.place import Place
 
 if TYPE_CHECKING:
     from db.cards.day import Called
     from db.cards.file import HearingLine
+    from db.cards.notes import NoteCard
     from db.desk import Desk
     from db.words.errors import TrackerError
 
@@ -41,6 +43,8 @@ class Dock:
             if self.hearing is None:
                 return "This defendant is on no list today."
             return self._desk.day.refusal(self.hearing.court_id)  # the rule alone: reads no row
+        if action_id == "note.hand_over" and not any(one.personal for one in self._desk.notes.kinds()):
+            return "Only a judge has personal notes to hand over."
         return ""
 
     def beside(self, *, forward: bool) -> None:
@@ -76,6 +80,11 @@ class Dock:
             self._screen.act(work, then, says="Marking", refused=refused)
 
         self._screen.choose("Attendance:", {key: state.label for key, state in _STATES.items()}, answered)
+
+    def hand_over(self, person_id: UUID, note: NoteCard | None = None) -> None:
+        """To the judges, with the own personal note under the cursor; without one the screen asks which."""
+        chosen = str(note.id) if note is not None and note.personal and note.own else ""
+        self._screen.post_message(PlaceOpened(Place("write.hand_over", person=person_id, cursor=chosen)))
 
     def undo(self, person_id: UUID, done: Callable[[], None]) -> None:
         """Ask which of the things saved in this sign-in is to be undone."""

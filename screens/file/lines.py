@@ -258,7 +258,8 @@ def _note(note: NoteCard) -> Line:
     edited = ", edited" if note.edited else ""
     heard = note.hearing_on
     hearing = f", hearing of {short(heard)}" if heard and heard != day else ""
-    text = f"  {short(day)} {at:%H:%M} {note.kind.label}{edited}{hearing}"
+    mark = f", {note.mark}" if note.mark else ""
+    text = f"  {short(day)} {at:%H:%M} {note.kind.label}{mark}{edited}{hearing}"
     return Line(f"note:{note.id}", text, f"{note.author}, {note.agency}", opens=Opens.NOTE, target=str(note.id))
 
 

@@ -27,6 +27,7 @@ from screens.parts.rows import Empty
 
 if TYPE_CHECKING:
     from db.cards.file import FileCard
+    from db.cards.notes import NoteCard
     from db.desk import Desk
 
 
@@ -122,12 +123,20 @@ class PersonScreen(BaseScreen):
         if self.card is not None:
             self.post_message(NoteRequested(self.card.person_id, case, self.place.hearing or self.card.listing_id))
 
+    def _note_at_cursor(self) -> NoteCard | None:
+        line = self.page.line_at_cursor
+        if self.card is None or line is None:
+            return None
+        return next((one for one in self.card.notes if str(one.id) == line.target), None)
+
+    def act_note_hand_over(self) -> None:
+        """The own personal note under the cursor for another judge."""
+        if self.card is not None:
+            self.dock.hand_over(self.card.person_id, self._note_at_cursor())
+
     def act_note_edit(self) -> None:
         """Correct or withdraw the own note under the cursor."""
-        line = self.page.line_at_cursor
-        note = (
-            next((one for one in self.card.notes if line and str(one.id) == line.target), None) if self.card else None
-        )
+        note = self._note_at_cursor()
         if note is None or not note.own:
             self.refuse("Put the cursor on a note of your own; section 6 has them.")
             return

@@ -125,7 +125,10 @@ class NotePage(Vertical):
         note, sitting = self._form.note, self._form.sitting
         nowhere = "No hearing of this person is listed today"
         if note is not None:
-            self._say("sitting", note.heading)
+            lost = (
+                f". {', '.join(note.handed_to)} had this text; a correction is yours alone." if note.handed_to else ""
+            )
+            self._say("sitting", f"{note.heading}{lost}")
         elif sitting is not None:
             self._say("sitting", f"Hearing: {sitting.words}")
         elif self.kind is NoteKind.HEARING:

@@ -23,6 +23,7 @@ PLACES: Mapping[str, str] = {
     "file.history": "screens.file.history:HistoryScreen",
     "file.alias": "screens.file.alias:AliasScreen",
     "write.note": "screens.write.note:NoteScreen",
+    "write.hand_over": "screens.write.hand_over:HandOverScreen",
 }
 
 
