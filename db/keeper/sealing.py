@@ -1,76 +1,187 @@
-"""The key of a home's database file: changed, or written down for a safe place away from the machine."""
+"""Signed checkpoints of the audit, made and sent to the sink: by hand, by the timer, when somebody signs out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from db.words.errors import Misconfigured, Refused
+from db.keeper.installation import Installation
+from db.words.errors import TrackerError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.keeper.installation import Installation
+    from db.audit.sink import Sink
+    from db.audit.statement import Checkpoint
+    from db.store.secrets import Found
+
+DEMO_KEY: Final = "checkpoint.key"
+"""A demo home keeps its key beside its invented data, for its owner alone."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rekeyed:
-    """What a change of key did: `first` when the file was in the clear before, `place` where the new key is.
+class Sealed:
+    """What was made and sent. `problem` is why the sink did not take it; nothing is lost then."""
 
-    `former_kept` when the key before is kept beside it, so that older backups can be restored.
+    number: int = 0
+    events: int = 0
+    heads: int = 0
+    digest: str = ""
+    shipped: int = 0
+    sink: str = ""
+    problem: str = ""
+    key_place: str = ""
+    key_made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """Where checkpoints stand: the last one, rows not covered, checkpoints that the sink does not have."""
+
+    number: int
+    made_at: str
+    waiting_rows: int
+    due: bool
+    waiting_checkpoints: int
+    sink: str
+
+
+def standing(installation: Installation) -> Seals:
+    """How far the log is covered."""
+    # The tables are loaded when this runs.
+    from db.audit.checkpoints import standing as look
+    from db.audit.checkpoints import waiting
+    from db.audit.form import moment
+
+    sink = _sink(installation)
+    with installation.units.raw("keeper") as connection:
+        stands = look(connection)
+        unsent = len(waiting(connection)) if sink is not None else 0
+    made_at = moment(stands.made_at) if stands.made_at else ""
+    due = stands.due(installation.clock.now())
+    return Seals(stands.number, made_at, stands.events, due, unsent, sink.name if sink else "")
+
+
+def seal(installation: Installation, *, whole: bool = False) -> Sealed:
+    """Make a checkpoint of what grew, and send what waits to the sink; the key is made when there is none.
+
+    Raises SecretMissing where no safe place holds a key, Misconfigured for a sink that is none.
     """
-
-    file: Path
-    rows: int
-    place: str
-    first: bool
-    former_kept: bool
+    sink = _sink(installation)
+    key, made = _key(installation)
+    return _sealed(installation, key, sink, whole=whole, key_made=made)
 
 
-def rekey(installation: Installation, *, new_key_file: Path | None = None) -> Rekeyed:
-    """Give the database file a new key, or encrypt one that lies in the clear; all of it or nothing.
+def seal_if_due(installation: Installation) -> Sealed:
+    """The same when it is time, where the key is at hand: a terminal that does not hold it leaves it to one that does.
 
-    Raises TryLater while anybody has the database open, Refused for PostgreSQL and a demo, and where a file that is
-    not Tracker's holds the key and no `new_key_file` is given.
+    Nobody waits for it and nothing is refused: what went wrong stands in `problem`.
     """
-    # SQLCipher is loaded when this runs.
-    from db.store.database_key import change_key, key_in
-    from db.store.raw_file import is_plain
+    # As above.
+    from db.audit.checkpoints import standing as look
+    from db.store.secrets import SecretName
 
-    file = insist_own_file(installation)
-    first = is_plain(file)
-    given = None if new_key_file is None else key_in(new_key_file)
-    installation.close()
-    proof, key, former_kept = change_key(file, installation.secrets, given=given)
-    again = installation.on(installation.url, key=key.as_key())
-    again.note("database.encrypt" if first else "database.rekey")
-    again.close()
-    return Rekeyed(file, proof.total, key.place, first, former_kept)
-
-
-def write_key(installation: Installation, target: Path) -> None:
-    """Write the key of the database file into a new file, 0600. Raises Conflict rather than write over another."""
-    from db.keeper.files import write_new_key
-
-    insist_own_file(installation)
-    key = installation.key
-    if key is None:
-        raise Misconfigured("This database has no key.")
-    # The entry first: no key leaves without one.
-    installation.note("database.key")
-    write_new_key(target, key.hex())
+    try:
+        with installation.units.raw("keeper") as connection:
+            if not look(connection).due(installation.clock.now()):
+                return Sealed()
+        if installation.is_demo:
+            return seal(installation)
+        found = installation.secrets.find(SecretName.CHECKPOINT_KEY)
+        return Sealed() if found is None else _sealed(installation, found, _sink(installation))
+    except TrackerError as problem:
+        return Sealed(problem=problem.sentence)
 
 
-def insist_own_file(installation: Installation) -> Path:
-    """The database file of a live home. Raises Refused for PostgreSQL and a demo, Misconfigured where there is none."""
+def public_key(installation: Installation) -> str:
+    """The public half of the key, for whoever checks elsewhere; empty where this machine has no key."""
+    from db.audit.signing import public_key as public
+    from db.store.secrets import SecretName
+
     if installation.is_demo:
-        raise Refused("A demo has no key: its data are invented and stand in the program.", kept="")
-    if installation.file is None:
-        raise Refused(
-            "The database is PostgreSQL: Tracker keeps no key of it.",
-            kept="",
-            to_do="Encrypt the server's disk, and its backups where they are kept.",
-        )
-    if not installation.file.exists():
-        raise Misconfigured(f"There is no database {installation.file} yet.", to_do="Run: tracker init")
-    return installation.file
+        return public(_key(installation)[0].as_key()).hex()
+    found = installation.secrets.find(SecretName.CHECKPOINT_KEY)
+    return "" if found is None else public(found.as_key()).hex()
+
+
+def signing_key(installation: Installation) -> bytes:
+    """The secret half, to sign an export with. Raises what `seal` raises."""
+    return _key(installation)[0].as_key()
+
+
+def _sealed(
+    installation: Installation, key: Found, sink: Sink | None, *, whole: bool = False, key_made: bool = False
+) -> Sealed:
+    from db.audit.checkpoints import make
+
+    now = installation.clock.now()
+    with installation.units.raw("keeper", writes=True) as connection:
+        made = make(connection, key.as_key(), now, whole=whole)
+    shipped, problem = _ship(installation, sink) if sink is not None else (0, "")
+    return Sealed(
+        number=made.number if made else 0,
+        events=made.events if made else 0,
+        heads=len(made.heads or ()) if made else 0,
+        digest=made.digest if made else "",
+        shipped=shipped,
+        sink=sink.name if sink else "",
+        problem=problem,
+        key_place=key.place,
+        key_made=key_made,
+    )
+
+
+def _ship(installation: Installation, sink: Sink) -> tuple[int, str]:
+    """Send every checkpoint that waits, the oldest first; no transaction is open while the sink is written."""
+    from db.audit.checkpoints import waiting
+
+    done = 0
+    try:
+        with installation.units.raw("keeper") as connection:
+            unsent = waiting(connection)
+        for each in unsent:
+            _ship_one(installation, sink, each)
+            done += 1
+    except TrackerError as problem:
+        return done, problem.sentence
+    return done, ""
+
+
+def _ship_one(installation: Installation, sink: Sink, checkpoint: Checkpoint) -> None:
+    from db.audit.checkpoints import lines, shipped
+
+    with installation.units.raw("keeper") as connection:
+        sink.write(lines(connection, checkpoint, heads=sink.heads))
+    with installation.units.raw("keeper", writes=True) as connection:
+        shipped(connection, checkpoint, sink.name, installation.clock.now())
+
+
+def _sink(installation: Installation) -> Sink | None:
+    from db.audit.sink import sink_of
+
+    return sink_of(installation.settings.audit_sink)
+
+
+def _key(installation: Installation) -> tuple[Found, bool]:
+    """The checkpoint key and whether it was made now."""
+    from db.audit.signing import new_seed
+    from db.store.secrets import Found, SecretName
+
+    if installation.is_demo:
+        return _demo_key(installation.home.folder / DEMO_KEY), False
+    found = installation.secrets.find(SecretName.CHECKPOINT_KEY)
+    if found is not None:
+        found.as_key()
+        return found, False
+    value = new_seed().hex()
+    return Found(value, installation.secrets.keep(SecretName.CHECKPOINT_KEY, value)), True
+
+
+def _demo_key(path: Path) -> Found:
+    from db.audit.signing import new_seed
+    from db.store.private_files import create_private, read_private
+    from db.store.secrets import Found
+
+    if not path.exists():
+        create_private(path, new_seed().hex().encode())
+    return Found(read_private(path, purpose="the checkpoint key of the demo").decode().strip(), str(path))
