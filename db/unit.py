@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel
 
 from db.access.guard import GUARD, RAW, Guard, watch_engine
 from db.access.resolve import DECIDING, Standings, bump
-from db.access.rules import administers
+from db.access.rules import Decision, administers
 from db.access.sign_ins import insist_password, wants_password
 from db.access.sign_ins import standing as sign_in_state
 from db.access.standing import Standing
@@ -104,6 +104,18 @@ class Unit:
         with self._guard.house_keeping():
             self.session.connection().execute(sa.insert(_credential).values(**proof.model_dump()))
 
+    @contextmanager
+    def keeping_accounts(self, decided: Decision) -> Iterator[Connection]:
+        """A connection for the rows of accounts, which no session of a person reads or writes.
+
+        Raises Refused unless a rule allowed it. Whoever writes by it says with `touch` which account was changed.
+        """
+        if not decided.allowed:
+            raise Refused(decided.reason)
+        self.session.flush()
+        with self._guard.house_keeping():
+            yield self.session.connection()
+
     def finish(self) -> None:
         """Flush, then write audit and change rows and commit them together. Refused where no act was noted."""
         self.session.flush()
@@ -116,7 +128,7 @@ class Unit:
             self._insist_password(connection)
             spent = int((time.monotonic() - self._began) * 1000)
             digest = self._digest()
-            if not DECIDING.isdisjoint(kind for kind, _ in self._guard.touched):
+            if not DECIDING.isdisjoint({kind for kind, _ in self._guard.touched} | {one.kind for one in self._extra}):
                 bump(connection)
             if self._acts:
                 timed = [replace(act, milliseconds=act.milliseconds or spent) for act in self._acts]
