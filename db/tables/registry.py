@@ -5,10 +5,24 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from db.tables import care, cases, hearings, held, notes, oversight, people, places, sessions, sharing, system, users
+from db.tables import (
+    care,
+    cases,
+    hearings,
+    held,
+    notes,
+    oversight,
+    people,
+    places,
+    requests,
+    sessions,
+    sharing,
+    system,
+    users,
+)
 from db.tables.base import Governance
 
-FAMILIES = (places, people, cases, hearings, care, held, notes, users, sessions, sharing, system, oversight)
+FAMILIES = (places, people, cases, hearings, care, held, notes, users, requests, sessions, sharing, system, oversight)
 metadata: sa.MetaData = SQLModel.metadata
 
 
