@@ -170,6 +170,8 @@ class Deed(StrEnum):
     FACTOR_RESET = "factor.reset", _ACCOUNT, "reset a second factor", "k"
     FACTOR_RECOVERY = "factor.recovery", _ACCOUNT, "used a recovery code", "k"
     FACTOR_REFUSED = "factor.refused", _ACCOUNT, "gave a wrong second factor", "d"
+    JUDGE_KEY_PUBLISH = "judge_key.publish", _ACCOUNT, "published a judge's key for sealed notes"
+    RECOVERY_KEY_SEAL = "recovery_key.seal", _ACCOUNT, "sealed a judge's key for recovery", "k"
     RECOVERY_KEY_MAKE = "recovery_key.make", _ACCOUNT, "made the sealed recovery key of judges' notes"
     RECOVERY_KEY_USE = "recovery_key.use", _ACCOUNT, "used the sealed recovery key of judges' notes", "k"
     RECOVERY_KEY_REFUSED = "recovery_key.refused", _ACCOUNT, "was refused the sealed recovery key", "k"

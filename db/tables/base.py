@@ -116,6 +116,7 @@ class Reach(Enum):
     NOTE_KEY = "the key of a sealed note: its holder only"
     BATCH = "a feed's file: the agency that owns it"
     OWN = "carries user_id: that user only"
+    JUDGES = "no secret of a judge's key: judges and administrators read it, each judge writes the own"
     HELD = "carries person_id and owner_agency_id: the person must be relevant, the owner must share"
     HELD_CASE = "carries case_id and owner_agency_id: a record of a case"
     LEAD = "carries owner_agency_id: the sharing leads of that agency only"

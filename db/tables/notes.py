@@ -63,15 +63,43 @@ class NoteKey(Row, table=True):
     ended_at: datetime | None = moment(default=None, nullable=True)
 
 
+class JudgePublicKey(Row, table=True):
+    """The public half of a judge's key, published at sign-in: what another judge's note is handed over to.
+
+    `recovery_key_id` says for which recovery key the private half was sealed, if for any.
+    """
+
+    __tablename__ = "judge_public_key"
+    __table_args__ = (UniqueConstraint("user_id"),)
+    governance: ClassVar[Governance] = Governance(Reach.JUDGES)
+    user_id: UUID = key_to("user_account.id", index=False)
+    public_key: bytes
+    since: datetime = moment()
+    recovery_key_id: UUID | None = key_to("recovery_key.id", null=True, index=False)
+
+
 class RecoveryKey(Row, table=True):
     """The installation's key for judges' keys: its public half seals, its private half needs two custodians."""
 
     __tablename__ = "recovery_key"
-    governance: ClassVar[Governance] = SYSTEM
+    governance: ClassVar[Governance] = Governance(Reach.JUDGES)
     public_key: bytes
     made_at: datetime = moment()
     made_by_id: UUID = key_to("user_account.id", index=False)
     ended_at: datetime | None = moment(default=None, nullable=True)
+
+
+class RecoveryCopy(Row, table=True):
+    """A judge's private key once more, encrypted to the recovery key; one for each pair that the judge ever had."""
+
+    __tablename__ = "recovery_copy"
+    __table_args__ = (UniqueConstraint("user_id", "public_key"),)
+    governance: ClassVar[Governance] = Governance(Reach.OWN)
+    user_id: UUID = key_to("user_account.id", index=False)
+    public_key: bytes
+    recovery_key_id: UUID = key_to("recovery_key.id", index=False)
+    sealed: bytes
+    made_at: datetime = moment()
 
 
 class RecoveryCustodian(Row, table=True):
@@ -96,15 +124,3 @@ class RecoveryBox(Row, table=True):
     first_id: UUID = key_to("user_account.id", index=False)
     second_id: UUID = key_to("user_account.id", index=False)
     box: bytes
-
-
-class RecoveryCopy(Row, table=True):
-    """A judge's private key once more, encrypted to the recovery key."""
-
-    __tablename__ = "recovery_copy"
-    __table_args__ = (UniqueConstraint("user_id"),)
-    governance: ClassVar[Governance] = SYSTEM
-    user_id: UUID = key_to("user_account.id", index=False)
-    recovery_key_id: UUID = key_to("recovery_key.id", index=False)
-    sealed: bytes
-    made_at: datetime = moment()

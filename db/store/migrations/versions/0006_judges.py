@@ -33,6 +33,18 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['made_by_id'], ['user_account.id'], name=op.f('fk_recovery_key_made_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_key')),
     )
+    op.create_table('judge_public_key',
+    sa.Column('id', tracker.Key(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('user_id', tracker.Key(), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(), nullable=False),
+    sa.Column('since', tracker.Moment(), nullable=False),
+    sa.Column('recovery_key_id', tracker.Key(), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_judge_public_key_user_id')),
+    sa.ForeignKeyConstraint(['recovery_key_id'], ['recovery_key.id'], name=op.f('fk_judge_public_key_recovery_key_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_judge_public_key')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_judge_public_key_user_id')),
+    )
     op.create_table('recovery_custodian',
     sa.Column('id', tracker.Key(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -62,13 +74,14 @@ def upgrade() -> None:
     sa.Column('id', tracker.Key(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('user_id', tracker.Key(), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(), nullable=False),
     sa.Column('recovery_key_id', tracker.Key(), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.Column('made_at', tracker.Moment(), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_recovery_copy_user_id')),
     sa.ForeignKeyConstraint(['recovery_key_id'], ['recovery_key.id'], name=op.f('fk_recovery_copy_recovery_key_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_copy')),
-    sa.UniqueConstraint('user_id', name=op.f('uq_recovery_copy_user_id')),
+    sa.UniqueConstraint('user_id', 'public_key', name=op.f('uq_recovery_copy_user_id_public_key')),
     )
 
 
@@ -77,6 +90,7 @@ def downgrade() -> None:
     op.drop_table('recovery_copy')
     op.drop_table('recovery_box')
     op.drop_table('recovery_custodian')
+    op.drop_table('judge_public_key')
     op.drop_table('recovery_key')
     with op.batch_alter_table('note_key', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_note_key_given_by_id'))
