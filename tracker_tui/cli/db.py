@@ -113,15 +113,15 @@ def rekey(
 
     The old file is kept until a whole copy under the new key is proved, then overwritten.
     """
-    from db.keeper import sealing
+    from db.keeper import rekeying
 
     with opened(context) as installation:
-        file = sealing.insist_own_file(installation)
+        file = rekeying.insist_own_file(installation)
         if dry_run:
             line(f"Would give {file} a new key.")
             return
         confirm(f"{file} would get a new key. End Tracker on every terminal first.", yes=yes)
-        done = sealing.rekey(installation, new_key_file=new_key_file)
+        done = rekeying.rekey(installation, new_key_file=new_key_file)
     what = "is encrypted" if done.first else "has a new key"
     line(f"{done.file} {what}: {done.rows:,} rows, read back and found whole. The key is in: {done.place}")
     if done.first:
@@ -144,14 +144,14 @@ def key(
 
     Who has this file and a backup has the record. Without the key no backup is ever opened again.
     """
-    from db.keeper import sealing
+    from db.keeper import rekeying
 
     with opened(context) as installation:
-        sealing.insist_own_file(installation)
+        rekeying.insist_own_file(installation)
         if dry_run:
             line(f"Would write the key into {file}.")
             return
-        sealing.write_key(installation, file)
+        rekeying.write_key(installation, file)
     line(f"{file} holds the key of the database. Keep it where the backups are not.")
 
 
