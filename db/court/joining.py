@@ -27,6 +27,7 @@ from db.tables.system import Relevance
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
 from db.words.families.court import GONE, CaseStatus, HearingStatus, ListingState
+from db.words.families.notes import NoteKind
 from db.words.families.people import DetailKind, NameKind
 from db.words.names import NameParts, match_key
 from db.words.text import fold
@@ -151,7 +152,7 @@ def _carry_over(connection: Connection, mine: Standing, feed: Standing, *, perso
     """Notes, attendance and warrants of the row by hand stand with the feed's row."""
     notes, marks, warrants = _t(Note), _t(Attendance), _t(Warrant)
     # A sealed note names the person it was written about: it goes over with that whole person, or not at all.
-    moves = sa.or_(notes.c.sealed.is_(None), notes.c.person_id == person)
+    moves = sa.or_(notes.c.kind != NoteKind.JUDGE_PERSONAL, notes.c.person_id == person)
     of_day, of_case = notes.c.hearing_day_id == mine.hearing_day_id, notes.c.case_id == mine.case_id
     _set(connection, notes, sa.and_(of_day, moves), hearing_day_id=feed.hearing_day_id, person_id=person)
     _set(connection, notes, sa.and_(of_case, moves), case_id=feed.case_id, person_id=person)

@@ -111,9 +111,10 @@ def make_live(
     if installation.file is not None:
         notes += _keep_key(installation)
     # Alembic costs 0.6 s of CPU and is loaded by the few commands that change tables.
+    from db.access.wall import wall
     from db.store.upgrade import upgrade
 
-    upgrade(installation.url, key=installation.key)
+    upgrade(installation.url, key=installation.key, wall=wall())
     _base_rows(installation, checked)
     installation.note("installation.make")
     installation.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from db.words.errors import Misconfigured
@@ -16,8 +18,18 @@ from db.words.errors import Misconfigured
 BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 65_536
 _FILE = "sqlite:///"
+# One round trip; true: until the transaction ends.
+_ENTER = (
+    "SELECT set_config('role', %s, true), set_config('tracker.token', %s, true), set_config('tracker.today', %s, true)"
+)
 BEGIN = "tracker_begin"
 IMMEDIATE = {BEGIN: "BEGIN IMMEDIATE"}
+ROLE = "tracker_role"
+"""Execution option: the role of the server that a transaction acts in; without it the login acts as itself."""
+TOKEN = "tracker_token"  # noqa: S105 - the name of an option
+"""Execution option: the token of the sign-in that a transaction acts for, and nobody without it."""
+TODAY = "tracker_today"
+"""Execution option: the court's present day, which only a database of invented data believes."""
 
 
 def make_engine(url: str | URL, *, key: bytes | None = None, read_only: bool = False) -> Engine:
@@ -90,10 +102,30 @@ def _pragmas(key: bytes | None, *, read_only: bool) -> list[str]:
 
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
     options: dict[str, Any] = {"options": "-c default_transaction_read_only=on"} if read_only else {}
-    return sa.create_engine(
+    engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=8,
         hide_parameters=True,
         connect_args={"connect_timeout": 10, "prepare_threshold": None, **options},
     )
+
+    @event.listens_for(engine, "begin")
+    def enter(connection: Connection) -> None:
+        """Say who acts, for this transaction alone: what the server forgets at its end no pool can hand on."""
+        given = connection.get_execution_options()
+        if ROLE not in given:
+            return
+        token: bytes | None = given.get(TOKEN)
+        day: date | None = given.get(TODAY)
+        values = (given[ROLE], token.hex() if token else "", day.isoformat() if day else "")
+        cursor = connection.connection.cursor()
+        try:
+            # Past SQLAlchemy's own events: no statement that it tells of carries the token.
+            cursor.execute(_ENTER, values)
+        except engine.dialect.loaded_dbapi.Error as fault:
+            raise DBAPIError(_ENTER, None, fault, hide_parameters=True) from None
+        finally:
+            cursor.close()
+
+    return engine

@@ -18,6 +18,13 @@ _SIGNS: tuple[tuple[str, type[TrackerError], str, str], ...] = (
     ("database is locked", TryLater, "The database is busy with another writer.", "Try again in a moment."),
     ("readonly database", TryLater, "The database can only be read.", "Ask your administrator for write access."),
     ("read-only transaction", TryLater, "The database can only be read.", "Ask your administrator."),
+    (
+        "permission denied to set role",
+        Refused,
+        "This looks after the whole database, which the address of this home may not.",
+        "Give the address of the database's owner in TRACKER_DATABASE_URL.",
+    ),
+    ("row-level security", Refused, "The database refuses this: it is not for you.", "Ask your administrator."),
     ("permission denied", Refused, "The database refuses this account.", "Run tracker doctor."),
     ("unable to open database", Misconfigured, "The database file cannot be opened.", "Check the folder of the home."),
     (
@@ -38,6 +45,12 @@ _SIGNS: tuple[tuple[str, type[TrackerError], str, str], ...] = (
         "Name a file that holds it with TRACKER_KEY_FILE.",
     ),
     ("password authentication failed", Misconfigured, "PostgreSQL refused the password.", "Run tracker doctor."),
+    (
+        'role "tracker_',
+        Misconfigured,
+        "The roles of Tracker are not made on this server.",
+        "Run: tracker db roles, and give what it prints to the server's administrator.",
+    ),
     ("does not exist", Misconfigured, "PostgreSQL has no such database or user.", "Check database.url."),
 )
 

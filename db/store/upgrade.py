@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from db.store.engine import IMMEDIATE, make_engine
 from db.store.rescue import told_plainly
+from db.store.wall.install import Wall, enter_owner, put_up, take_down
 from db.tables.registry import metadata
 from db.words.errors import Misconfigured
 
@@ -47,9 +48,19 @@ def current(url: str, *, key: bytes | None = None) -> str:
         engine.dispose()
 
 
-def upgrade(url: str, *, key: bytes | None = None, revision: str = "head") -> None:
-    """Run every missing step in one transaction; raises a TrackerError that says what stopped it."""
-    _step(url, key, lambda connection: command.upgrade(config_for(connection), revision))
+def upgrade(url: str, *, key: bytes | None = None, revision: str = "head", wall: Wall | None = None) -> None:
+    """Run every missing step in one transaction; raises a TrackerError that says what stopped it.
+
+    On PostgreSQL the second wall is taken down meanwhile and `wall` put up after; without one the tables stay
+    shut to everybody but their owner.
+    """
+
+    def run(connection: Connection) -> None:
+        command.upgrade(config_for(connection), revision)
+        if wall is not None and connection.dialect.name == "postgresql":
+            put_up(connection, wall)
+
+    _step(url, key, run)
 
 
 def downgrade(url: str, revision: str, *, key: bytes | None = None) -> None:
@@ -77,6 +88,9 @@ def _step(url: str, key: bytes | None, run: Callable[[Connection], None]) -> Non
             if sqlite:
                 _outside_transaction(connection, "PRAGMA foreign_keys=OFF")
             with connection.begin():
+                if not sqlite:
+                    enter_owner(connection)
+                    take_down(connection)
                 run(connection)
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise Misconfigured(

@@ -49,7 +49,7 @@ class Court:
 
     def change(self, listing: UUID, **values: object) -> None:
         """Change a row behind everybody's back, as a feed does."""
-        with self.record.units.raw("bulk", writes=True) as connection:
+        with self.record.units.raw("keeper", writes=True) as connection:
             connection.execute(sa.update(LISTING).where(LISTING.c.id == listing).values(**values))
 
     def names(self, scope: ListScope | None = None, typed: str = "") -> list[str]:

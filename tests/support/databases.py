@@ -14,6 +14,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
+from db.store.wall.roles import OWNER
 from tests.support import postgres
 from tests.support.postgres import Binaries
 
@@ -83,7 +84,9 @@ class Backend:
         source = TEMPLATE if template else "template0"
         _execute(
             server.address,
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)),
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(source)
+            ),
         )
         try:
             yield Database(_with_name(server.address, name), "postgresql")
@@ -96,15 +99,21 @@ class Backend:
             if done.exists():
                 return
             _execute(address, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(TEMPLATE)))
-            _execute(address, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+            _execute(
+                address,
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(TEMPLATE), sql.Identifier(OWNER)),
+            )
             _upgrade(_with_name(address, TEMPLATE))
             done.touch()
 
 
 def _upgrade(url: str) -> None:
-    from db.store.upgrade import upgrade  # Alembic is loaded only by tests that want a migrated database
+    # Alembic is loaded only by tests that want a migrated database.
+    from db.access.wall import wall
+    from db.store.upgrade import upgrade
 
-    upgrade(url)
+    # Tests live on days of their own.
+    upgrade(url, wall=wall(invented=True))
 
 
 def _with_name(address: str, name: str) -> str:

@@ -124,7 +124,7 @@ class Inbox:
         query = sa.select(table).order_by(*table.primary_key)
         for name, value in equal.items():
             query = query.where(table.c[name].is_(None) if value is None else table.c[name] == value)
-        with self.units.raw("bulk") as connection:
+        with self.units.raw("keeper") as connection:
             return list(connection.execute(query))
 
     def counts(self, *models: type[SQLModel]) -> tuple[int, ...]:

@@ -175,8 +175,20 @@ def shared(binaries: Binaries, run_dir: Path, *, owner: int) -> Server:
         if note.exists():
             return Server(**json.loads(note.read_text()))
         server = start(binaries, owner=owner)
+        _set_up_roles(server)
         note.write_text(json.dumps(asdict(server)))
         return server
+
+
+def _set_up_roles(server: Server) -> None:
+    """The roles of Tracker, as the administrator of a server makes them once."""
+    import psycopg  # where a server is started, so is its driver needed
+
+    from db.store.wall.roles import set_up
+
+    with psycopg.connect(server.address, autocommit=True) as connection:
+        for statement in set_up("postgres"):
+            connection.execute(statement.encode())
 
 
 def stop_all(run_dir: Path) -> None:

@@ -164,7 +164,7 @@ def test_a_file_still_being_read_shows_nobody(units: Units, record: Record) -> N
     with units.read(clerk) as unit:
         assert unit.session.exec(select(Person.id)).all() == []
     table: sa.Table = FeedBatch.__table__  # type: ignore[attr-defined]
-    with units.raw("bulk", writes=True) as connection:
+    with units.raw("keeper", writes=True) as connection:
         connection.execute(sa.update(table).values(state=BatchState.ACCEPTED))
     with units.read(clerk) as unit:
         assert unit.session.exec(select(Person.id)).all() == [key]

@@ -120,7 +120,7 @@ def note(court: Court, added: Added) -> UUID:
 
 
 def join(court: Court) -> int:
-    with court.record.units.raw("bulk", writes=True) as connection:
+    with court.record.units.raw("keeper", writes=True) as connection:
         found = join_hand_made(connection, [(court.id, court.day)], actor=court.clerk, now=court.record.clock.now())
     return len(found)
 

@@ -31,7 +31,7 @@ def _rows(units: Units) -> set[tuple[object, ...]]:
 
 
 def _change(units: Units, statement: sa.Executable) -> None:
-    with units.raw("bulk", writes=True) as connection:
+    with units.raw("keeper", writes=True) as connection:
         connection.execute(statement)
 
 

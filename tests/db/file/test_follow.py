@@ -109,7 +109,7 @@ def test_looking_at_everything_clears_the_news(record: Record) -> None:
 
 def _end(record: Record, row: object) -> None:
     table = type(row).__table__  # type: ignore[attr-defined]
-    with record.units.raw("bulk", writes=True) as connection:
+    with record.units.raw("keeper", writes=True) as connection:
         connection.execute(
             table.update().where(table.c.id == row.id).values(ended_at=record.clock.now())  # type: ignore[attr-defined]
         )

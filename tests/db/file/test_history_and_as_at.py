@@ -76,7 +76,7 @@ def test_a_key_of_nothing_is_not_found(record: Record) -> None:
 
 def test_a_file_as_at_an_earlier_day_hides_later_facts_and_shows_what_stood(record: Record) -> None:
     at = scene(record)
-    known = at.record.person(at.agency, "BROWN", "Lee")
+    known = at.record.seen_at(at.record.person(at.agency, "BROWN", "Lee"), at.court)
     for old, age in (("1 Old Street", 90), ("3 Older Street", 300)):
         at.ended(
             Address, known=known, kind=AddressKind.HOME, lines=old, ago=timedelta(days=age),
@@ -100,7 +100,7 @@ def test_a_file_as_at_shows_a_charge_by_the_title_it_had(record: Record) -> None
     case = record.case(at.person, at.court, case_no="OLD")
     for model in (DefendantCase, Charge):
         table = model.__table__  # type: ignore[attr-defined]
-        with record.units.raw("bulk", writes=True) as connection:
+        with record.units.raw("keeper", writes=True) as connection:
             connection.execute(table.update().where(table.c.person_id == at.person.person).values(recorded_at=old))
     record.put(
         FieldChange(
@@ -128,7 +128,7 @@ def test_notes_written_later_are_not_in_an_earlier_days_file(record: Record) -> 
 
 def test_a_later_detail_does_not_change_an_earlier_days_age(record: Record) -> None:
     at = scene(record)
-    known = record.person(at.agency, "WHITE", "Sam")
+    known = at.record.seen_at(record.person(at.agency, "WHITE", "Sam"), at.court)
     at.fact(PersonDetail, known=known, kind=DetailKind.DATE_OF_BIRTH, value="1990-01-01")
     assert at.desk.file.read(known.person).born == date(1990, 1, 1)
     assert at.desk.file.read(known.person, as_at=at.today - DAY).born is None

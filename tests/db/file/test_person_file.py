@@ -132,7 +132,7 @@ def test_a_charge_carries_plea_finding_and_results_with_their_end(record: Record
 def test_ages_are_reckoned_today_and_at_the_first_hearing_and_at_the_offence(record: Record) -> None:
     at = scene(record)
     born = date(at.today.year - 19, 1, 1)
-    young = record.person(at.agency, "GREY", "Ann", born=born)
+    young = at.record.seen_at(record.person(at.agency, "GREY", "Ann", born=born), at.court)
     case = record.case(young, at.court)
     record.listing(young, case, at.court, day=date(at.today.year - 2, 6, 1))
     record.listing(young, case, at.court)
@@ -142,7 +142,7 @@ def test_ages_are_reckoned_today_and_at_the_first_hearing_and_at_the_offence(rec
 
 def test_an_organisation_has_a_name_and_no_age(record: Record) -> None:
     at = scene(record)
-    known = record.person(at.agency, "x")
+    known = at.record.seen_at(record.person(at.agency, "x"), at.court)
     at.fact(
         PersonName, known=known, kind=NameKind.PRIMARY, family="Brightwater Haulage Ltd",
         family_folded="brightwater haulage ltd", is_organisation=True, ago=-DAY,
@@ -154,9 +154,9 @@ def test_an_organisation_has_a_name_and_no_age(record: Record) -> None:
 
 def test_a_merged_id_leads_to_the_file_that_was_kept(record: Record) -> None:
     at = scene(record)
-    old = record.person(at.agency, "SMYTH", "Jon")
+    old = at.record.seen_at(record.person(at.agency, "SMYTH", "Jon"), at.court)
     table: sa.Table = Person.__table__  # type: ignore[attr-defined]
-    with record.units.raw("bulk", writes=True) as connection:
+    with record.units.raw("keeper", writes=True) as connection:
         connection.execute(sa.update(table).where(table.c.id == old.person).values(merged_into_id=at.person.person))
     card = at.desk.file.open(old.person)
     assert (card.person_id, card.asked_id, card.name) == (at.person.person, old.person, "SMITH, John")

@@ -40,7 +40,7 @@ def test_signs_stand_in_their_order_of_weight(record: Record) -> None:
 
 def test_a_youth_is_an_alert_with_the_age_and_stays_one_after_turning_eighteen_in_the_case(record: Record) -> None:
     at = scene(record)
-    young = record.person(at.agency, "GREY", "Ann", born=date(at.today.year - 15, 1, 1))
+    young = at.record.seen_at(record.person(at.agency, "GREY", "Ann", born=date(at.today.year - 15, 1, 1)), at.court)
     assert ("youth 15", True) in _signs(at, young)
     case = record.case(at.person, at.court)
     _set(record, case.defendant, youth_at_first_hearing=True)
@@ -52,7 +52,7 @@ def test_custody_stands_before_bail_and_is_gone_when_it_ended(record: Record) ->
     since = at.today - 10 * DAY
     at.fact(CustodyEpisode, establishment="HMP Madeup", status=CustodyStatus.REMAND, since=since)
     assert ("custody: HMP Madeup", True) in _signs(at)
-    known = record.person(at.agency, "FREE", "Ed")
+    known = at.record.seen_at(record.person(at.agency, "FREE", "Ed"), at.court)
     at.fact(
         CustodyEpisode, known=known, establishment="HMP Madeup", status=CustodyStatus.REMAND, since=since,
         until=at.today - DAY,
@@ -84,7 +84,7 @@ def test_what_ended_or_is_past_its_days_is_no_sign(record: Record) -> None:
 
 def test_the_next_hearing_is_the_first_that_still_stands(record: Record) -> None:
     at = scene(record)
-    known = record.person(at.agency, "LATER", "Al")
+    known = at.record.seen_at(record.person(at.agency, "LATER", "Al"), at.court)
     case = record.case(known, at.court)
     record.listing(known, case, at.court, day=at.today + 20 * DAY)
     record.listing(known, case, at.court, day=at.today + 3 * DAY, room="04")
@@ -96,5 +96,5 @@ def test_the_next_hearing_is_the_first_that_still_stands(record: Record) -> None
 
 def _set(record: Record, defendant: object, **values: object) -> None:
     table = DefendantCase.__table__  # type: ignore[attr-defined]
-    with record.units.raw("bulk", writes=True) as connection:
+    with record.units.raw("keeper", writes=True) as connection:
         connection.execute(table.update().where(table.c.id == defendant).values(**values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from db.keeper.changes import Changes
@@ -18,7 +19,7 @@ from db.words.keys import uuid7
 
 def _touch(units: Units, person: UUID | None = None, court: UUID | None = None) -> UUID:
     note = uuid7()
-    with units.raw("bulk", writes=True) as connection:
+    with units.raw("keeper", writes=True) as connection:
         write_changes(connection, Clock().now(), [Touched("note", note, person, court)])
     return note
 
@@ -48,8 +49,8 @@ def test_a_lost_connection_is_told_and_a_later_call_hears_again(pg_url: str) -> 
     units = Units(make_engine(pg_url), Clock())
     changes = Changes(units)
     changes.wait(0.0)
-    with units.raw("keeper", writes=True) as connection:
-        connection.exec_driver_sql(
+    with psycopg.connect(pg_url) as connection:
+        connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE pid <> pg_backend_pid() AND datname = current_database()"
         )

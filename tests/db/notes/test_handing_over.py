@@ -82,7 +82,7 @@ def test_the_form_names_judges_with_a_key_and_who_has_it(handing: Court) -> None
     handing.record.user("judge without", b.agency_id, Role.JUDGE)
     gone = handing.record.user("judge gone", b.agency_id, Role.JUDGE)
     handing.record.put(password_proof(gone.user_id, PASSWORD, judge=True))
-    with handing.record.units.raw("bulk", writes=True) as connection:
+    with handing.record.units.raw("keeper", writes=True) as connection:
         table: sa.Table = UserAccount.__table__
         connection.execute(sa.update(table).where(table.c.id == gone.user_id).values(state=UserState.SUSPENDED))
     given = handing.notes(a).save(handing.draft(SECRET, NoteKind.JUDGE_PERSONAL))

@@ -88,7 +88,7 @@ def test_another_judges_key_and_a_moved_note_do_not_open(court: Court) -> None:
     assert wrong.of_person(court.known.person)[0].body == ""
 
     other = court.record.person(court.clerk.agency_id, "OTHER", "Person")
-    with court.record.units.raw("bulk", writes=True) as connection:
+    with court.record.units.raw("keeper", writes=True) as connection:
         table: sa.Table = Note.__table__
         connection.execute(sa.update(table).where(table.c.id == saved.id).values(person_id=other.person))
     (moved,) = court.notes(court.judge_a).of_person(other.person)
@@ -98,7 +98,7 @@ def test_another_judges_key_and_a_moved_note_do_not_open(court: Court) -> None:
 def test_a_personal_note_follows_a_person_who_was_merged(court: Court) -> None:
     saved = court.notes(court.judge_a).save(court.draft(SECRET, NoteKind.JUDGE_PERSONAL))
     kept = court.record.person(court.probation.agency_id, "SMITH", "Johnny")
-    with court.record.units.raw("bulk", writes=True) as connection:
+    with court.record.units.raw("keeper", writes=True) as connection:
         notes: sa.Table = Note.__table__
         people: sa.Table = Person.__table__
         connection.execute(sa.update(notes).where(notes.c.id == saved.id).values(person_id=kept.person))

@@ -37,7 +37,7 @@ def two_on_postgresql(pg_url: str) -> Iterator[tuple[Units, Units]]:
 
 def _touch(units: Units) -> Touched:
     touched = Touched("note", uuid7(), uuid7())
-    with units.raw("bulk", writes=True) as connection:
+    with units.raw("keeper", writes=True) as connection:
         write_changes(connection, NOW, [touched])
     return touched
 
@@ -63,7 +63,7 @@ def test_a_late_committer_with_an_early_number_is_not_missed(two_on_postgresql: 
     units, elsewhere = two_on_postgresql
     watcher = Watcher(units.engine_for("watch"))
     slow = Touched("note", uuid7())
-    with elsewhere.raw("bulk", writes=True) as connection:
+    with elsewhere.raw("keeper", writes=True) as connection:
         write_changes(connection, NOW, [slow])
         quick = _touch(units)
         assert watcher.wait(2) == [quick]
@@ -77,9 +77,9 @@ def test_changes_behind_a_transaction_that_stays_open_are_told_once_however_many
 ) -> None:
     units, elsewhere = two_on_postgresql
     watcher = Watcher(units.engine_for("watch"))
-    with elsewhere.raw("bulk", writes=True) as connection:
+    with elsewhere.raw("keeper", writes=True) as connection:
         connection.exec_driver_sql("SELECT pg_current_xact_id()")
-        with units.raw("bulk", writes=True) as other:
+        with units.raw("keeper", writes=True) as other:
             write_changes(other, NOW, [Touched("note", uuid7()) for _ in range(12_000)])
         assert len(watcher.wait(2)) == 12_000
         assert watcher.wait(0) == []
