@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from db.notes.handing import HandOverService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
+    from db.oversight.log import LogService
+    from db.oversight.seen import SeenService
     from db.people.service import PeopleService
 
 
@@ -181,3 +183,17 @@ class Desk:
         from db.file.home import HomeService
 
         return HomeService(self.units, self.actor, day=self.day, follow=self.follow)
+
+    @cached_property
+    def log(self) -> LogService:
+        """The log, for auditors."""
+        from db.oversight.log import LogService
+
+        return LogService(self.units, self.actor)
+
+    @cached_property
+    def seen(self) -> SeenService:
+        """Who has seen a file."""
+        from db.oversight.seen import SeenService
+
+        return SeenService(self.units, self.actor)

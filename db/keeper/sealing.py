@@ -184,4 +184,4 @@ def _demo_key(path: Path) -> Found:
 
     if not path.exists():
         create_private(path, new_seed().hex().encode())
-    return Found(read_private(path, purpose="the checkpoint key of the demo").decode().strip(), str(path))
+    return Found(read_private(path, purpose="checkpoint key of the demo").decode().strip(), str(path))

@@ -1,0 +1,1 @@
+"""The log as it is read: by the auditor, and who has seen a file."""
