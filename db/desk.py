@@ -64,6 +64,13 @@ class Desk:
         """When this user last signed in, with `failures` wrong passwords since; shown once at home."""
         self.failures = 0
 
+    @property
+    def is_unattended(self) -> bool:
+        """Whether a service acts, and no person waits."""
+        from db.words.actor import Role
+
+        return self.actor.has(Role.SERVICE)
+
     @cached_property
     def day(self) -> DayService:
         """Lists of a court's day."""

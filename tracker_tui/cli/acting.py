@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.keeper.homes import Home, close_memory, find_home
 from db.words.errors import Misconfigured
 from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask
+from tracker_tui.cli.output import talk
 from tracker_tui.given import given
 
 if TYPE_CHECKING:
@@ -46,19 +47,31 @@ def signed_in(context: typer.Context) -> Iterator[Desk]:
     password comes from `--password-file`, from the key file of a service account, or is asked for.
     """
     with opened(context) as installation:
-        admitted = admit(context, installation)
-        # SQLModel and the tables are loaded by commands that read or write rows.
-        from db.desk import Desk
+        desk = desk_on(context, installation)
+        yield desk
+        if desk.is_unattended:
+            # A clerk's command does not wait for a signature; an unattended one signs when it is time.
+            from db.keeper.sealing import seal_if_due
 
-        yield Desk(
-            installation.units,
-            admitted.actor,
-            clock=installation.clock,
-            judge_key=admitted.judge_key,
-            drafts=installation.home.drafts,
-            court=installation.settings.court,
-            room=installation.settings.room,
-        )
+            if problem := seal_if_due(installation).problem:
+                talk(problem)
+
+
+def desk_on(context: typer.Context, installation: Installation) -> Desk:
+    """The desk of the user who acts, on an installation that is open already."""
+    admitted = admit(context, installation)
+    # SQLModel and the tables are loaded by commands that read or write rows.
+    from db.desk import Desk
+
+    return Desk(
+        installation.units,
+        admitted.actor,
+        clock=installation.clock,
+        judge_key=admitted.judge_key,
+        drafts=installation.home.drafts,
+        court=installation.settings.court,
+        room=installation.settings.room,
+    )
 
 
 def admit(context: typer.Context, installation: Installation) -> Admitted:

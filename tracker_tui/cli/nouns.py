@@ -25,6 +25,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("agency", "tracker_tui.cli.agency", "Set up the agencies that own records and have users."),
     Noun("terminal", "tracker_tui.cli.terminal", "Say in which court and room this terminal stands."),
     Noun("user", "tracker_tui.cli.user", "Add and list users and service accounts."),
+    Noun("audit", "tracker_tui.cli.audit", "Check the log, read it, export it, and say who has seen a file."),
     Noun("db", "tracker_tui.cli.db", "Upgrade, check, back up and restore the database."),
     Noun("doctor", "tracker_tui.cli.doctor", "Check the installation and name every file it reads."),
     Noun("completion", "tracker_tui.cli.completion", "Print the completion script for a shell."),
