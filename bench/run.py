@@ -34,6 +34,7 @@ MEASURES = (
     "while_loading",
     "sixteen",
     "slow_store",
+    "encrypted",
     "live",
     "demo",
 )
