@@ -18,7 +18,7 @@ from db.words.errors import Refused
 from db.words.families.notes import NoteKind
 
 NO_KEY = "Sealed: it opens when its judge signs in with the password."
-NOT_OPENED = "Sealed: it cannot be opened with your key."
+NOT_OPENED = "Sealed with an earlier key: your administrator and two custodians can have it opened to you again."
 OTHER_PERSON = "Sealed for another person than the one it now stands with. Tell the administrator."
 
 

@@ -23,6 +23,7 @@ from db.tables.places import Agency
 from db.tables.users import UserAccount, UserCourt, UserRole
 from db.words.errors import Conflict, NotFound, Refused
 from db.words.families.access import AuditOperation
+from db.words.families.places import UserState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -54,12 +55,11 @@ class HandOverService:
         `like` leaves those whose name has it. Raises NotFound for a note that is not for this actor, Refused for
         one that the actor did not write.
         """
-        known = self._public_keys()
         with self._units.read(self._actor) as unit:
             note = self._own(unit, note_id)
             card = reading.card(unit, note, key=self._key)
             named = shown(unit, [note.person_id]).get(note.person_id)
-            lines = _lines(unit, note, known.keys() - {self._actor.user_id})
+            lines = _lines(unit, note, public_keys(unit).keys() - {self._actor.user_id})
         lines = [one for one in lines if like.strip().casefold() in one.name.casefold()]
         name = named.name if named else NOT_KNOWN
         return HandOverForm(card, name, tuple(lines[:LIMIT]), max(0, len(lines) - LIMIT))
@@ -70,16 +70,17 @@ class HandOverService:
         Raises NotFound for no such judge, Conflict when the judge has it, Refused for a note that the actor did
         not write or cannot open.
         """
-        public = self._public_keys().get(judge_id)
-        if public is None:
-            raise NotFound(
-                "This judge has no key for sealed notes.",
-                to_do="A judge gets one at the first sign-in with a password.",
-            )
         if self._key is None:
             raise Refused(NO_KEY, kept="Nothing was handed over.")
         with self._units.act(self._actor) as unit:
             note = self._standing(unit, note_id)
+            public = public_keys(unit, [judge_id]).get(judge_id)
+            account = unit.session.get(UserAccount, judge_id)
+            if public is None or account is None or account.state is not UserState.ACTIVE:
+                raise NotFound(
+                    "This judge has no key for sealed notes.",
+                    to_do="A judge gets one at the first sign-in with a password.",
+                )
             may = handing.receives(self._actor, judge_id, _roles(unit, judge_id))
             if not may.allowed:
                 raise _refused(may)
@@ -108,10 +109,6 @@ class HandOverService:
                 raise Conflict("This judge does not have the note.")
             row.wrapped, row.ended_at = b"", unit.now
             self._tell(unit, note, AuditOperation.ALTERATION, "note.take_back", judge_id)
-
-    def _public_keys(self) -> dict[UUID, bytes]:
-        with self._units.raw("sign-in") as connection:
-            return public_keys(connection)
 
     def _own(self, unit: Unit, note_id: UUID) -> Note:
         note = unit.get(Note, note_id)
@@ -150,7 +147,8 @@ def _roles(unit: Unit, user_id: UUID) -> frozenset[Role]:
 
 
 def _lines(unit: Unit, note: Note, judges: Collection[UUID]) -> Sequence[JudgeLine]:
-    accounts = unit.session.scalars(sa.select(UserAccount).where(col(UserAccount.id).in_(judges))).all()
+    active = sa.select(UserAccount).where(col(UserAccount.id).in_(judges), col(UserAccount.state) == UserState.ACTIVE)
+    accounts = unit.session.scalars(active).all()
     agencies = {one.id: one.name for one in unit.session.scalars(sa.select(Agency))}
     posted = sa.select(UserCourt).where(col(UserCourt.court_id).in_(unit.actor.courts))
     here = {row.user_id for row in unit.session.scalars(posted)}

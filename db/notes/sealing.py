@@ -82,6 +82,14 @@ def hand_over(sealed: SealedNote, *, place: NotePlace, owner: JudgeKey, to_publi
     return _give(note_key, place=place, public=to_public)
 
 
+def reseal(sealed: SealedNote, *, place: NotePlace, owner: JudgeKey, to_public: bytes) -> bytes:
+    """The note's key for another public key of the same judge, the body left closed; empty when it is not `owner`'s."""
+    try:
+        return _give(_take(sealed.keys, place=place, owner=owner), place=place, public=to_public)
+    except Unreadable:
+        return b""
+
+
 def _body(sealed: SealedNote, note_key: bytes, place: NotePlace) -> bytes:
     if written_about(sealed) != place.person:
         raise Unreadable("This personal note cannot be opened: it was written about another person.")

@@ -40,6 +40,7 @@ class Court:
     listed: Listed
     case: UUID
     keys: dict[UUID, JudgeKey]
+    admin: Actor | None = None
 
     def notes(self, actor: Actor) -> NoteService:
         return NoteService(self.record.units, actor, judge_key=self.keys.get(actor.user_id))

@@ -8,9 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from db.accounts.credentials import password_proof
-from db.accounts.judge_key import JudgeKey, unwrap
-from db.accounts.verifier import derive
+from db.accounts.judge_key import JudgeKey, make_judge_keys, unwrap
+from db.accounts.judges import settle
 from db.cards.drafts import DraftKind
 from db.notes.handing import HandOverService
 from db.tables.notes import Note, NoteKey
@@ -20,21 +19,23 @@ from db.words.actor import Actor, Role
 from db.words.errors import Conflict, NotFound, Refused
 from db.words.families.notes import NoteKind
 from db.words.families.places import UserState
-from tests.support.note_court import SECRET, Court, count
+from tests.support.note_court import HALF, SECRET, Court, count
 
 OTHER = "Another word of the same judge"
-PASSWORD = "a long password of a judge"
 
 
 @pytest.fixture
 def handing(court: Court) -> Court:
-    """The court with both judges' keys in the database, as their sign-ins have them."""
+    """The court with both judges' public keys in the database, as their sign-ins publish them."""
     for judge in (court.judge_a, court.judge_b):
-        proof = password_proof(judge.user_id, PASSWORD, judge=True)
-        court.record.put(proof)
-        half = derive(PASSWORD, proof.salt).private_half
-        court.keys[judge.user_id] = unwrap(proof.wrapped_private_key or b"", half, judge.user_id)
+        settle(court.record.units, judge, court.keys[judge.user_id])
     return court
+
+
+def signed_in_once(court: Court, actor: Actor) -> Actor:
+    """Another judge, whose key is published."""
+    settle(court.record.units, actor, _pair(actor))
+    return actor
 
 
 def over(court: Court, actor: Actor) -> HandOverService:
@@ -77,11 +78,9 @@ def test_the_other_judge_sees_that_one_note_marked_and_none_of_the_others(handin
 
 def test_the_form_names_judges_with_a_key_and_who_has_it(handing: Court) -> None:
     a, b = handing.judge_a, handing.judge_b
-    far = handing.record.user("judge far", b.agency_id, Role.JUDGE)
-    handing.record.put(password_proof(far.user_id, PASSWORD, judge=True))
+    far = signed_in_once(handing, handing.record.user("judge far", b.agency_id, Role.JUDGE))
     handing.record.user("judge without", b.agency_id, Role.JUDGE)
-    gone = handing.record.user("judge gone", b.agency_id, Role.JUDGE)
-    handing.record.put(password_proof(gone.user_id, PASSWORD, judge=True))
+    gone = signed_in_once(handing, handing.record.user("judge gone", b.agency_id, Role.JUDGE))
     with handing.record.units.raw("keeper", writes=True) as connection:
         table: sa.Table = UserAccount.__table__
         connection.execute(sa.update(table).where(table.c.id == gone.user_id).values(state=UserState.SUSPENDED))
@@ -127,8 +126,7 @@ def test_taken_back_the_key_is_gone_from_the_database_and_the_note_from_the_othe
 
 def test_only_the_judge_who_wrote_it_hands_it_over(handing: Court) -> None:
     a, b = handing.judge_a, handing.judge_b
-    third = handing.record.user("judge third", b.agency_id, Role.JUDGE, courts=b.courts)
-    handing.record.put(password_proof(third.user_id, PASSWORD, judge=True))
+    third = signed_in_once(handing, handing.record.user("judge third", b.agency_id, Role.JUDGE, courts=b.courts))
     given = handing.notes(a).save(handing.draft(SECRET, NoteKind.JUDGE_PERSONAL))
     shared = handing.notes(a).save(handing.draft("for all", NoteKind.SHARED))
     with pytest.raises(NotFound):
@@ -211,6 +209,5 @@ def test_three_justices_write_three_private_notes_about_one_defendant(handing: C
 
 
 def _pair(actor: Actor) -> JudgeKey:
-    proof = password_proof(actor.user_id, PASSWORD, judge=True)
-    half = derive(PASSWORD, proof.salt).private_half
-    return unwrap(proof.wrapped_private_key or b"", half, actor.user_id)
+    public, wrapped = make_judge_keys(HALF, actor.user_id)
+    return unwrap(wrapped, HALF, actor.user_id, public=public)

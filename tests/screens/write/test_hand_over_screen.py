@@ -7,19 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from db.accounts.credentials import password_proof
-from db.accounts.judge_key import JudgeKey, unwrap
-from db.accounts.verifier import derive
+from db.accounts.judge_key import JudgeKey, make_judge_keys, unwrap
+from db.accounts.judges import settle
 from db.desk import Desk
 from db.words.actor import Actor, Role
 from db.words.families.notes import NoteKind
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
-from tests.support.note_stand import HOSTILE, Stand, draft
+from tests.support.note_stand import HALF, HOSTILE, Stand, draft
 from tests.support.screen import open_screen, press, screen_text, type_text, until
 from tracker_tui.app.handlers.places import make_screen
-
-PASSWORD = "a long password of a judge"
 
 
 @dataclass
@@ -46,10 +43,9 @@ def bench(stand: Stand) -> Bench:
     other = stand.record.user("other", stand.judge.agency_id, Role.JUDGE, courts=stand.judge.courts)
     keys = {}
     for judge in (stand.judge, other):
-        proof = password_proof(judge.user_id, PASSWORD, judge=True)
-        stand.record.put(proof)
-        half = derive(PASSWORD, proof.salt).private_half
-        keys[judge] = unwrap(proof.wrapped_private_key or b"", half, judge.user_id)
+        public, wrapped = make_judge_keys(HALF, judge.user_id)
+        keys[judge] = unwrap(wrapped, HALF, judge.user_id, public=public)
+        settle(stand.record.units, judge, keys[judge])
     return Bench(stand, other, keys)
 
 
