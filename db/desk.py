@@ -10,10 +10,14 @@ from db.words.actor import Actor
 from db.words.clock import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
+    from db.accounts.authorising import AuthorisingService
+    from db.accounts.changing import ChangingService
     from db.accounts.judge_key import JudgeKey
+    from db.accounts.reviewing import ReviewingService
     from db.accounts.users import UsersService
     from db.agencies.code_map import CodeMapService
     from db.agencies.courts import CourtsService
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from db.file.follow import FollowService
     from db.file.home import HomeService
     from db.notes.handing import HandOverService
+    from db.notes.recovering import RecoveryService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
     from db.oversight.log import LogService
@@ -51,6 +56,7 @@ class Desk:
         clock: Clock | None = None,
         judge_key: JudgeKey | None = None,
         drafts: Path | None = None,
+        drafts_key: Callable[[], bytes] | None = None,
         court: str = "",
         room: str = "",
     ) -> None:
@@ -59,6 +65,7 @@ class Desk:
         self.clock = clock or units.clock
         self.judge_key = judge_key
         self.drafts_folder = drafts
+        self._drafts_key = drafts_key
         self._terminal = (court, room)
         self.last_sign_in: datetime | None = None
         """When this user last signed in, with `failures` wrong passwords since; shown once at home."""
@@ -136,11 +143,19 @@ class Desk:
         return HandOverService(self.units, self.actor, judge_key=self.judge_key)
 
     @cached_property
+    def recovery(self) -> RecoveryService:
+        """The sealed recovery key of judges' notes, for administrators with its custodians beside them."""
+        from db.notes.recovering import RecoveryService
+
+        return RecoveryService(self.units, self.actor)
+
+    @cached_property
     def drafts(self) -> DraftService:
         """What was typed on this terminal and not saved yet."""
         from db.notes.unsaved import DraftService
 
-        return DraftService(self.units, self.actor, folder=self.drafts_folder, judge_key=self.judge_key)
+        folder, key = self.drafts_folder, self._drafts_key
+        return DraftService(self.units, self.actor, folder=folder, judge_key=self.judge_key, local_key=key)
 
     @cached_property
     def follow(self) -> FollowService:
@@ -169,6 +184,27 @@ class Desk:
         from db.accounts.users import UsersService
 
         return UsersService(self.units, self.actor)
+
+    @cached_property
+    def account_requests(self) -> AuthorisingService:
+        """Account requests, for the authoriser of an area."""
+        from db.accounts.authorising import AuthorisingService
+
+        return AuthorisingService(self.units, self.actor)
+
+    @cached_property
+    def accounts(self) -> ChangingService:
+        """Changes to accounts, for administrators."""
+        from db.accounts.changing import ChangingService
+
+        return ChangingService(self.units, self.actor)
+
+    @cached_property
+    def account_review(self) -> ReviewingService:
+        """Accounts that somebody should look at again."""
+        from db.accounts.reviewing import ReviewingService
+
+        return ReviewingService(self.units, self.actor)
 
     @cached_property
     def set_up(self) -> SetUpService:

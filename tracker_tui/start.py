@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from db.keeper.homes import Home, find_home
 from db.keeper.installation import Installation
+from db.keeper.local_key import LocalKey
 from db.words.errors import Misconfigured, TrackerError
 from db.words.text import visible
 from tracker_tui.app.opener import HomeOpener
@@ -53,7 +54,7 @@ def start(given: Given, *, home: Home | None = None, clock: Clock | None = None,
     if clock is None and installation.is_demo:
         clock = installation.clock
     opener = HomeOpener(installation, user_name=user_name or given.user or "")
-    folders = Folders(state=home.folder / "state", logs=home.log_folder)
+    folders = Folders(state=home.folder / "state", logs=home.log_folder, box=LocalKey(installation))
     looks = replace(preferences.looks(), keep_theme=lambda name: _keep_theme(home, name))
     return run(opener, folders, looks=looks, clock=clock)
 

@@ -163,6 +163,11 @@ def _secrets(installation: Installation) -> Iterator[Finding]:
     locked = installation.home.configuration_folder / "secrets.locked"
     if locked.exists():
         yield Finding("key file", State.OK, "opened with a passphrase when a secret is needed", str(locked))
+    # Said plainly: who can read this file as its owner opens the drafts beside it.
+    drafts = installation.home.drafts / "terminal.key"
+    if drafts.exists():
+        said = "of drafts and the last place lies in a file (0600) beside them, not in a keyring"
+        yield Finding("drafts", State.NOTE if not installation.is_demo else State.OK, f"the key {said}", str(drafts))
     for key in sorted((installation.home.folder / "keys").glob("*.key")):
         yield Finding("service account", State.OK, f"key of {key.stem}", str(key))
 

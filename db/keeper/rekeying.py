@@ -34,6 +34,7 @@ def rekey(installation: Installation, *, new_key_file: Path | None = None) -> Re
     not Tracker's holds the key and no `new_key_file` is given.
     """
     # SQLCipher is loaded when this runs.
+    from db.keeper.local_key import move_in
     from db.store.database_key import change_key, key_in
     from db.store.raw_file import is_plain
 
@@ -42,6 +43,7 @@ def rekey(installation: Installation, *, new_key_file: Path | None = None) -> Re
     given = None if new_key_file is None else key_in(new_key_file)
     installation.close()
     proof, key, former_kept = change_key(file, installation.secrets, given=given)
+    move_in(installation, key.place)
     again = installation.on(installation.url, key=key.as_key())
     again.note("database.encrypt" if first else "database.rekey")
     again.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from uuid import UUID
@@ -24,7 +24,16 @@ from db.words.text import clean_block
 class DraftService:
     """The draft journal of one user on this terminal. Only `left` asks the database; the rest never wait for it."""
 
-    def __init__(self, units: Units, actor: Actor, *, folder: Path | None, judge_key: JudgeKey | None = None) -> None:
+    def __init__(
+        self,
+        units: Units,
+        actor: Actor,
+        *,
+        folder: Path | None,
+        judge_key: JudgeKey | None = None,
+        local_key: Callable[[], bytes] | None = None,
+    ) -> None:
+        self._local_key = local_key
         self._units = units
         self._actor = actor
         self._folder = folder
@@ -104,7 +113,8 @@ class DraftService:
             raise Misconfigured("This sign-in keeps no drafts.", kept="What you typed is on the screen only.")
         user_id = self._actor.user_id
         sealing = judge_sealing_key(self._key, user_id) if self._key else None
-        return DraftJournal(self._folder, user_id, key=terminal_key(self._folder), judge_key=sealing)
+        key = terminal_key(self._folder) if self._local_key is None else self._local_key()
+        return DraftJournal(self._folder, user_id, key=key, judge_key=sealing)
 
 
 def _article(word: str) -> str:

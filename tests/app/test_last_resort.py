@@ -12,6 +12,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.store.boxes import Unreadable, lock, new_key, unlock
 from db.words.errors import TryLater
 from screens.frame.place import Place
 from tracker_tui.app import crash
@@ -77,8 +78,24 @@ def test_a_place_comes_back_as_it_was_written(place: Place) -> None:
     assert Place.from_plain(place.to_plain()) == place
 
 
+class Sealed:
+    """A box with a key of its own."""
+
+    def __init__(self) -> None:
+        self._key = new_key()
+
+    def lock(self, plain: bytes, *, about: str) -> bytes:
+        return lock(self._key, plain, about=about.encode())
+
+    def open(self, box: bytes, *, about: str) -> bytes | None:
+        try:
+            return unlock(self._key, box, about=about.encode())
+        except Unreadable:
+            return None
+
+
 def test_a_resume_file_is_per_user_and_per_day(tmp_path: Path) -> None:
-    resume = Resume(tmp_path / "state")
+    resume = Resume(tmp_path / "state", Sealed())
     place = Place("file.person", person=UUID(int=1))
     resume.keep("../p.hale", place, day=TODAY)
     assert resume.read("../p.hale", day=TODAY) == place
@@ -88,9 +105,11 @@ def test_a_resume_file_is_per_user_and_per_day(tmp_path: Path) -> None:
 
 
 def test_a_resume_file_that_is_broken_or_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
-    resume = Resume(tmp_path)
+    box = Sealed()
+    resume = Resume(tmp_path, box)
     resume.keep("a", Place("day.list"), day=TODAY)
-    (file,) = tmp_path.glob("resume-*.json")
+    (file,) = tmp_path.glob("resume-*")
+    assert b"day.list" not in file.read_bytes()
     for text in (
         "",
         "[]",
@@ -98,9 +117,26 @@ def test_a_resume_file_that_is_broken_or_cannot_be_written_stops_nobody(tmp_path
         '{"kept": "2026-11-24", "place": {"screen": 1}}',
         '{"kept":"2026-11-24","place":{"screen":"x","person":"?"}}',
     ):
-        file.write_text(text, encoding="utf-8")
-        assert resume.read("a", day=TODAY) is None
-    Resume(file / "below").keep("a", Place("day.list"), day=TODAY)
+        for content in (text.encode(), box.lock(text.encode(), about=file.name)):
+            file.write_bytes(content)
+            assert resume.read("a", day=TODAY) is None
+    Resume(file / "below", box).keep("a", Place("day.list"), day=TODAY)
+
+
+def test_without_a_key_no_place_is_kept(tmp_path: Path) -> None:
+    Resume(tmp_path).keep("a", Place("day.list"), day=TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_resume_file_is_its_users_alone(tmp_path: Path) -> None:
+    resume = Resume(tmp_path, Sealed())
+    resume.keep("a", Place("day.list"), day=TODAY)
+    (first,) = tmp_path.iterdir()
+    resume.keep("b", Place("day.list"), day=TODAY)
+    (second,) = set(tmp_path.iterdir()) - {first}
+    second.write_bytes(first.read_bytes())
+    assert resume.read("b", day=TODAY) is None
+    assert (resume.read("a", day=TODAY), first.stat().st_mode & 0o777) == (Place("day.list"), 0o600)
 
 
 def test_the_watcher_passes_changes_on_and_tells_loss_and_return_once() -> None:

@@ -29,6 +29,7 @@ class Sitting:
     def __init__(self, installation: Installation, admitted: Admitted) -> None:
         # Loaded already by `prepare`, after the first paint.
         from db.desk import Desk
+        from db.keeper.local_key import LocalKey
 
         settings = installation.settings
         self.user_name = admitted.actor.user_name
@@ -40,6 +41,7 @@ class Sitting:
             clock=installation.clock,
             judge_key=admitted.judge_key,
             drafts=installation.home.drafts,
+            drafts_key=lambda: LocalKey(installation).value,
             court=settings.court,
             room=settings.room,
         )

@@ -85,9 +85,23 @@ class Looks:
     keep_theme: Keep | None = None
 
 
+class Box(Protocol):
+    """Locks small files so that nobody reads them without the key of this terminal."""
+
+    def lock(self, plain: bytes, *, about: str) -> bytes:
+        """The content to write; raises a TrackerError when there is no key."""
+
+    def open(self, box: bytes, *, about: str) -> bytes | None:
+        """What was locked; None when it cannot be opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where the application writes: `state` for the resume file, `logs` for fault reports."""
+    """Where the application writes: `state` for the resume file, `logs` for fault reports.
+
+    `box` locks the resume file; without one no place is kept.
+    """
 
     state: Path
     logs: Path
+    box: Box | None = None

@@ -1,33 +1,48 @@
-"""The same place after a restart: one small file a user, with ids only."""
+"""The same place after a restart: one small locked file a user, with ids only."""
 
 from __future__ import annotations
 
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from db.words.errors import TrackerError
 from screens.frame.place import Place
+
+if TYPE_CHECKING:
+    from tracker_tui.app.ports import Box
 
 
 class Resume:
-    """Where each user was. Keeping and reading never fail: a lost place is no reason to stop."""
+    """Where each user was. Keeping and reading never fail: a lost place is no reason to stop.
 
-    def __init__(self, folder: Path) -> None:
+    The file is locked by `box` to its user and terminal; without one nothing is kept.
+    """
+
+    def __init__(self, folder: Path, box: Box | None = None) -> None:
         self._folder = folder
+        self._box = box
 
     def keep(self, user_name: str, place: Place, *, day: date) -> None:
         """Write the place with the court's day, whole or not at all."""
         import json  # here and below: the first paint does not wait for it
 
+        if self._box is None:
+            return
         path = self._path(user_name)
         part = path.with_suffix(".part")
+        plain = json.dumps({"kept": day.isoformat(), "place": place.to_plain()}).encode()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            locked = self._box.lock(plain, about=path.name)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"kept": day.isoformat(), "place": place.to_plain()}, file)
+            with os.fdopen(handle, "wb") as file:
+                file.write(locked)
             part.replace(path)
-        except OSError:
+            # As an earlier version left it, in the clear.
+            path.with_suffix(".json").unlink(missing_ok=True)
+        except (OSError, TrackerError):
             return
 
     def read(self, user_name: str, *, day: date) -> Place | None:
@@ -37,9 +52,13 @@ class Resume:
         """
         import json
 
+        if self._box is None:
+            return None
+        path = self._path(user_name)
         try:
-            plain = json.loads(self._path(user_name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            opened = self._box.open(path.read_bytes(), about=path.name)
+            plain = json.loads(opened or b"")
+        except (OSError, ValueError, TrackerError):
             return None
         if not isinstance(plain, dict) or plain.get("kept") != day.isoformat():
             return None
@@ -50,4 +69,4 @@ class Resume:
         import hashlib
 
         # Hashed, so that an odd user name cannot leave the folder and none stands in a file name.
-        return self._folder / f"resume-{hashlib.sha256(user_name.encode()).hexdigest()[:16]}.json"
+        return self._folder / f"resume-{hashlib.sha256(user_name.encode()).hexdigest()[:16]}.box"

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 _FILE: Final = "terminal.key"
 
 
+def key_path(folder: Path) -> Path:
+    """The file of that key."""
+    return folder / _FILE
+
+
 def terminal_key(folder: Path) -> bytes:
     """The 32 byte key of this terminal's drafts, from a 0600 file beside them, made when first asked for.
 
-    For homes whose database is not encrypted either. Raises Misconfigured when the file is not ours
+    For homes that have no keyring and no passphrase. Raises Misconfigured when the file is not ours
     alone or not a key, TryLater when it cannot be written.
     """
     make_private_folder(folder)
-    path = folder / _FILE
+    path = key_path(folder)
     if not path.exists():
         # Two programs may start at once: the first one's key stands, and both read it.
         create_private(path, new_key())
