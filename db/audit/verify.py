@@ -108,12 +108,13 @@ class _Walk:
         """The next row of the chain."""
         stored, text = fields[DIGEST], fields[NUMBER]
         number = int(text) if text.isdecimal() else 0
+        altered = digest_of(fields) != stored
+        if altered:
+            self._alter(number, fields)
         if number != self._number + 1:
             self._jump(number)
-        elif fields[PREVIOUS] != self._previous:
+        elif fields[PREVIOUS] != self._previous and not altered:
             self._unlinked(number)
-        if digest_of(fields) != stored:
-            self._alter(number, fields)
         at = fields[AT]
         if at < self._at or at < self._floor:
             self._say(Wrong.BACK_DATED, number, f"says {at} UTC, before what came before it")
