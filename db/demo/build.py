@@ -26,7 +26,7 @@ from db.demo.users import USERS
 from db.exchange.loading.rows import ORDER, Model, Pending
 from db.tables.cases import Warrant
 from db.tables.hearings import Follow
-from db.tables.notes import Note, NoteKey
+from db.tables.notes import JudgePublicKey, Note, NoteKey
 from db.tables.places import Agency, Area, Court, CourtRoom
 from db.tables.system import AuditChain
 from db.tables.users import Credential, UserAccount, UserCourt, UserRole
@@ -43,6 +43,7 @@ _ORDER: Final[tuple[Model, ...]] = (
     UserAccount,
     UserRole,
     Credential,
+    JudgePublicKey,
     AuditChain,
     *ORDER,
     UserCourt,
@@ -128,6 +129,11 @@ def _users(pending: Pending, agencies: dict[str, UUID], now: datetime) -> dict[s
             parameters=CURRENT.written(), verifier=bytes.fromhex(verifier),
             public_key=bytes.fromhex(public) or None, wrapped_private_key=bytes.fromhex(wrapped) or None,
         )  # fmt: skip
+        if public:
+            pending.insert(
+                JudgePublicKey, id=key("public key", user.name), user_id=account, public_key=bytes.fromhex(public),
+                since=now,
+            )  # fmt: skip
         chains[user.name] = chain
         pending.insert(AuditChain, id=chain, user_id=account, terminal="demo", opened_at=now)
     # The justice centre's probation and police users sit in its building and are posted there.

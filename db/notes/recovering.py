@@ -14,9 +14,9 @@ from db.accounts.sign_in import account_name
 from db.accounts.verifier import CURRENT, Params, new_salt
 from db.audit.chain import Act, append, open_chain
 from db.cards.recovery import RecoveredCard, RecoveryCard
-from db.notes.sealing import NotePlace, SealedNote, reseal, written_about
+from db.notes.resealing import seal_anew
 from db.store.boxes import Unreadable
-from db.tables.notes import JudgePublicKey, Note, NoteKey, RecoveryBox, RecoveryCopy, RecoveryCustodian, RecoveryKey
+from db.tables.notes import JudgePublicKey, RecoveryBox, RecoveryCopy, RecoveryCustodian, RecoveryKey
 from db.tables.users import UserAccount
 from db.words.actor import Role
 from db.words.errors import BadInput, Conflict, NotFound, Refused
@@ -41,8 +41,6 @@ _recovery: sa.Table = RecoveryKey.__table__  # type: ignore[attr-defined]
 _custodian: sa.Table = RecoveryCustodian.__table__  # type: ignore[attr-defined]
 _box: sa.Table = RecoveryBox.__table__  # type: ignore[attr-defined]
 _copy: sa.Table = RecoveryCopy.__table__  # type: ignore[attr-defined]
-_note: sa.Table = Note.__table__  # type: ignore[attr-defined]
-_note_key: sa.Table = NoteKey.__table__  # type: ignore[attr-defined]
 
 
 class RecoveryService:
@@ -64,6 +62,13 @@ class RecoveryService:
         sealed = sum(one == key.id for one in judges)
         return RecoveryCard(recovery.fingerprint(key.public_key), key.made_at, names, sealed, len(judges))
 
+    def check_custodians(self, names: Sequence[str], *, renew: bool = False) -> tuple[str, ...]:
+        """Display names of those who are to keep the recovery key; nothing is written. Raises what `set_up` does."""
+        self._insist_administrator()
+        with self._units.raw("keeper") as connection:
+            _insist_none(connection, renew=renew)
+        return tuple(person.display_name for person in self._people(names))
+
     def set_up(self, custodians: Sequence[Custodian], *, renew: bool = False) -> RecoveryCard:
         """Make the recovery key; each judge's key is sealed for it at that judge's next sign-in.
 
@@ -71,7 +76,7 @@ class RecoveryService:
         person named twice and for a weak passphrase, NotFound for a name without an active account.
         """
         self._insist_administrator()
-        people = self._people(custodians)
+        people = self._people([one.user_name for one in custodians])
         for person, one in zip(people, custodians, strict=True):
             password_rules.accept(
                 one.passphrase, user_name=person.user_name, display_name=person.display_name, administrator=True
@@ -87,12 +92,7 @@ class RecoveryService:
         key_id = uuid7()
         made = recovery.make(proofs, key_id=key_id)
         with self._units.raw("keeper", writes=True) as connection:
-            before = _in_force(connection)
-            if before is not None and not renew:
-                raise Conflict(
-                    "There is a recovery key already.",
-                    to_do="With --renew a new one takes its place; judges' keys are sealed for it as they sign in.",
-                )
+            _insist_none(connection, renew=renew)
             now = self._units.clock.now()
             connection.execute(
                 sa.update(_recovery).where(_recovery.c.ended_at.is_(None)).values(ended_at=now)
@@ -137,7 +137,7 @@ class RecoveryService:
         is audited.
         """
         self._insist_administrator()
-        people = self._people(custodians)
+        people = self._people([one.user_name for one in custodians])
         with self._units.raw("keeper") as connection:
             found = self._judge(connection, judge)
             to_public = self._current(connection, found)
@@ -151,7 +151,7 @@ class RecoveryService:
                 self._audit(connection, "recovery_key.refused", found.user_id, [one.user_id for one in people])
             raise
         with self._units.raw("keeper", writes=True) as connection:
-            opened = _seal_anew(connection, found.user_id, pairs, to_public)
+            opened = seal_anew(connection, found.user_id, pairs, to_public)
             self._audit(connection, "recovery_key.use", found.user_id, [one.user_id for one in people], rows=opened)
         return RecoveredCard(found.display_name, opened)
 
@@ -196,9 +196,9 @@ class RecoveryService:
         }
         return recovery.open_box(bytes(box), proofs, key_id=key_id)
 
-    def _people(self, custodians: Sequence[Custodian]) -> list[Stored]:
+    def _people(self, names: Sequence[str]) -> list[Stored]:
         with self._units.raw("keeper") as connection:
-            found = [_active(connection, one.user_name) for one in custodians]
+            found = [_active(connection, name) for name in names]
         if len({one.user_id for one in found}) < max(recovery.FEWEST, len(found)) or len(found) > recovery.MOST:
             raise BadInput(
                 f"A recovery key needs {recovery.FEWEST} to {recovery.MOST} different people.", kept="Nothing was done."
@@ -260,6 +260,14 @@ def _in_force(connection: Connection) -> RecoveryKey | None:
     return RecoveryKey(id=row.id, public_key=bytes(row.public_key), made_at=row.made_at, made_by_id=row.made_by_id)
 
 
+def _insist_none(connection: Connection, *, renew: bool) -> None:
+    if not renew and _in_force(connection) is not None:
+        raise Conflict(
+            "There is a recovery key already.",
+            to_do="With --renew a new one takes its place; judges' keys are sealed for it as they sign in.",
+        )
+
+
 def _keeper_row(key_id: UUID, who: UUID, salt: bytes) -> dict[str, object]:
     written = CURRENT.written()
     return {"id": uuid7(), "version": 1, "recovery_key_id": key_id, "user_id": who, "salt": salt, "parameters": written}
@@ -276,24 +284,3 @@ def _names(connection: Connection, key_id: UUID) -> tuple[str, ...]:
     c, a = _custodian.c, _account.c
     names = sa.select(a.display_name).join(_custodian, c.user_id == a.id).where(c.recovery_key_id == key_id)
     return tuple(sorted(connection.execute(names).scalars()))
-
-
-def _seal_anew(connection: Connection, judge_id: UUID, pairs: Sequence[JudgeKey], to_public: bytes) -> int:
-    """Each key of a note that one of the pairs opens, for the new public key; how many there were."""
-    k, n = _note_key.c, _note.c
-    rows = connection.execute(
-        sa.select(k.id, k.wrapped, n.id.label("note_id"), n.author_id, n.sealed)
-        .join(_note, n.id == k.note_id)
-        .where(k.holder_id == judge_id, k.ended_at.is_(None))
-    ).all()
-    opened = 0
-    for row in rows:
-        box = SealedNote(body=bytes(row.sealed or b""), keys=bytes(row.wrapped))
-        place = NotePlace(row.note_id, row.author_id, written_about(box))
-        wrapped = next(
-            (new for pair in pairs if (new := reseal(box, place=place, owner=pair, to_public=to_public))), b""
-        )
-        if wrapped:
-            opened += 1
-            connection.execute(sa.update(_note_key).where(k.id == row.id).values(wrapped=wrapped))
-    return opened

@@ -11,6 +11,7 @@ import typer
 from db.cards.accounts import NewUser
 from db.words.actor import Role
 from db.words.errors import BadInput
+from tracker_tui.cli import recovery
 from tracker_tui.cli.acting import home_of, read_password, signed_in
 from tracker_tui.cli.asking import new_password
 from tracker_tui.cli.output import line, print_json, print_table, talk
@@ -117,3 +118,10 @@ def list_users(
         return
     rows = [(u.user_name, u.display_name, u.agency, ", ".join(u.roles), ", ".join(u.courts), u.state) for u in users]
     print_table(("user", "name", "agency", "roles", "courts", "state"), rows, empty="No account yet.")
+
+
+app.command("recovery", epilog="Example: tracker user recovery --json")(recovery.show)
+app.command(
+    "recovery-init", epilog="Example: tracker user recovery-init --custodian a.reid --custodian p.hale --as i.penhale"
+)(recovery.init)
+app.command("recover-notes", epilog="Example: tracker user recover-notes j.moss --as i.penhale")(recovery.recover)
