@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.tables.base import Key, Moment, Word
 from db.tables.sessions import UserSession
 from db.tables.users import UserAccount
 from db.words.errors import Refused, StepUpNeeded
@@ -32,17 +33,27 @@ WANT_PASSWORD: Final = frozenset(
 """Names of acts (`db.audit.acts`) that want a password given within the last five minutes (trust.md section 8)."""
 WANT_TWO: Final = frozenset({"record.erase", "recovery_key.use"})
 """Acts that two persons do together: one asks, another one agrees, each with the own password."""
+_STATE_COLUMNS: Final[tuple[tuple[str, Any], ...]] = (
+    ("ended_at", Moment),
+    ("ended_why", sa.String),
+    ("expires_at", Moment),
+    ("stepped_up_at", Moment),
+    ("locked_at", Moment),
+    ("state", Word(UserState)),
+    ("account_ends", Moment),
+)
 _session: sa.Table = UserSession.__table__  # type: ignore[attr-defined]
 _account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class SignInState:
-    """One sign-in now. `over` says why it stands no more, empty while it does."""
+    """One sign-in now. `over` says why it stands no more, empty while it does; `known` whether there is one at all."""
 
     over: str
     stepped_up_at: datetime | None = None
     locked: bool = False
+    known: bool = True
 
 
 def wants_password(action: str) -> bool:
@@ -52,14 +63,9 @@ def wants_password(action: str) -> bool:
 
 def standing(connection: Connection, session_id: UUID, *, now: datetime) -> SignInState:
     """How a sign-in stands: one row by key, joined to its account. Costs one look-up, so every unit may ask."""
-    s, a = _session.c, _account.c
-    row = connection.execute(
-        sa.select(s.ended_at, s.ended_why, s.expires_at, s.stepped_up_at, s.locked_at, a.state, a.expires_at)
-        .join(_account, a.id == s.user_id)
-        .where(s.id == session_id)
-    ).first()
+    row = connection.execute(_query(session_id, connection.dialect.name)).first()
     if row is None:
-        return SignInState("This sign-in is not known.")
+        return SignInState("This sign-in is not known.", known=False)
     ended_at, why, expires_at, stepped_up_at, locked_at, state, account_ends = row
     over = ""
     if ended_at is not None:
@@ -71,6 +77,21 @@ def standing(connection: Connection, session_id: UUID, *, now: datetime) -> Sign
     elif account_ends is not None and account_ends <= now:
         over = "This account is expired."
     return SignInState(over, stepped_up_at, locked_at is not None)
+
+
+def _query(session_id: UUID, dialect: str) -> sa.Select[Any]:
+    """No role of PostgreSQL that a terminal connects as reads the sign-ins; a function of the second wall tells."""
+    s, a = _session.c, _account.c
+    if dialect == "postgresql":
+        told = sa.func.tracker.sign_in_state(sa.literal(session_id, Key)).table_valued(
+            *(sa.column(name, kind) for name, kind in _STATE_COLUMNS)
+        )
+        return sa.select(*told.c)
+    return (
+        sa.select(s.ended_at, s.ended_why, s.expires_at, s.stepped_up_at, s.locked_at, a.state, a.expires_at)
+        .join(_account, a.id == s.user_id)
+        .where(s.id == session_id)
+    )
 
 
 def insist_standing(connection: Connection, session_id: UUID, *, now: datetime) -> SignInState:

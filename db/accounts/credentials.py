@@ -18,8 +18,6 @@ from db.accounts.judge_key import make_judge_keys
 from db.accounts.verifier import (
     CURRENT,
     HALF_BYTES,
-    Derived,
-    Params,
     derive,
     derive_from_key,
     new_salt,
@@ -99,14 +97,8 @@ def reach_of(connection: Connection, user_id: UUID) -> tuple[frozenset[Role], fr
     return frozenset(row.role for row in roles), frozenset(row.court_id for row in courts)
 
 
-def prove(stored: Stored | None, password: str, salt: bytes) -> Derived:
-    """What this password gives under the account's parameters; the same work for a name without account."""
-    if stored is not None and stored.parameters == SERVICE_KEY:
-        return derive_from_key(_key_bytes(password), salt)
-    return derive(password, salt, Params.read(stored.parameters) if stored else CURRENT)
-
-
-def _key_bytes(text: str) -> bytes:
+def key_bytes(text: str) -> bytes:
+    """The 32 bytes of a service account's key file. Raises BadInput for anything else."""
     try:
         return bytes.fromhex(text.strip())
     except ValueError:
@@ -117,13 +109,6 @@ def counted(connection: Connection, user_id: UUID, *, right: bool, now: datetime
     """Note a right or a wrong password at the account."""
     failures = _credential.c.failures
     values = {"failures": 0, "last_sign_in_at": now} if right else {"failures": failures + 1}
-    connection.execute(sa.update(_credential).where(_credential.c.user_id == user_id).values(values))
-
-
-def replace_proof(connection: Connection, user_id: UUID, proof: Credential) -> None:
-    """Put a new proof in the place of the old one; when they last came in stays."""
-    kept = {"id", "version", "user_id", "last_sign_in_at", "failures"}
-    values = {column.key: getattr(proof, column.key) for column in _credential.c if column.key not in kept}
     connection.execute(sa.update(_credential).where(_credential.c.user_id == user_id).values(values))
 
 

@@ -2,53 +2,34 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from db.accounts import credentials
-from db.accounts.credentials import SERVICE_KEY, Stored
+from db.accounts import credentials, second_factor
+from db.accounts.admitted import Admitted, Terminal, Try
+from db.accounts.credentials import SERVICE_KEY
+from db.accounts.gate import COMMAND, Account, Answer, Asked, Factor, Gate, Given, Verdict
 from db.accounts.judge_key import JudgeKey, rewrap, unwrap
-from db.accounts.verifier import NO_ACCOUNT, Derived, Params, fake_salt, matches, needs_rehash
+from db.accounts.proving import new_proof, prove
+from db.accounts.refusing import deeds, explained, published, wrong
+from db.accounts.verifier import Derived, Params, needs_rehash, verifier_of
+from db.audit.acts import Deed
 from db.audit.chain import Act, append, open_chain
-from db.words.actor import Actor, Role
-from db.words.errors import Refused
+from db.words.actor import Actor
+from db.words.errors import Misconfigured, Refused
 from db.words.families.access import AuditOperation
-from db.words.families.places import UserState
 from db.words.keys import uuid7
+from db.words.refusals import CodeWanted, TooSoon
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy.engine import Connection
 
-    from db.tables.users import Credential
     from db.unit import Units
-
-_WRONG: Final = "The user name or the password is wrong."
-
-
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """The terminal at which somebody signs in: its name for the audit, and its network."""
-
-    name: str
-    network_class: str = "local"
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """One sign-in: its actor, a judge's opened key, and what the user should know of the account.
-
-    `failures` are wrong passwords since `last_sign_in_at`, which is None at the first sign-in.
-    """
-
-    actor: Actor
-    judge_key: JudgeKey | None = field(default=None, repr=False)
-    last_sign_in_at: datetime | None = None
-    failures: int = 0
 
 
 def account_name(typed: str) -> str:
@@ -60,143 +41,257 @@ class SignIn:
     """The door of one database.
 
     `demo` says that it is a demo home's. `published` are verifiers that everybody can read in the
-    program: an account that carries one is refused unless the home is a demo (H5).
+    program: an account that carries one is refused unless the home is a demo (H5). `site_key` gives the
+    home's key for second factors.
     """
 
     def __init__(
-        self, units: Units, terminal: Terminal, *, demo: bool = False, published: Collection[bytes] = ()
+        self,
+        units: Units,
+        terminal: Terminal,
+        *,
+        demo: bool = False,
+        published: Collection[bytes] = (),
+        site_key: second_factor.SiteKey | None = None,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._units = units
+        self.units = units
         self._terminal = terminal
         self._demo = demo
         self._published = frozenset(published)
+        self._site_key = site_key
+        self._ticks = ticks
+        self._not_before: dict[str, float] = {}
+        self.gate = _gate_of(units)
 
-    def admit(self, user_name: str, password: str) -> Admitted:
+    def admit(
+        self, user_name: str, password: str, *, kind: str = COMMAND, take_over: bool = False, code: str = ""
+    ) -> Admitted:
         """A new sign-in with an audit chain of its own.
 
         The password is stretched on this terminal (0.1 to 0.4 s of CPU, no connection held). Raises
         Refused, worded alike for an unknown name and a wrong password; with the right password also
-        for an account that is not active.
+        for an account that is not active. Raises TooSoon after wrong tries, and what `db.words.refusals`
+        names when more is wanted: a password to choose, a code, a word about another terminal.
         """
-        found, derived, proof = self._prove(user_name, password)
-        with self._units.raw("sign-in", writes=True) as connection:
-            actor = self._actor(connection, found)
-            refusal = self._refusal(found, derived)
-            self._note(connection, actor, found, action="user.sign_in", refusal=refusal)
-            if refusal is None and found is not None and proof is not None:
-                credentials.replace_proof(connection, found.user_id, proof)
-        if refusal is not None or found is None:
-            raise refusal or _wrong()
-        return Admitted(actor, _judge_key(found, derived), found.last_sign_in_at, found.failures)
+        name = account_name(user_name)
+        asked, derived = self.derived(name, password)
+        given = Given(
+            uuid7(), kind, self._terminal.name, self._terminal.network_class, self._terminal.os_user, take_over,
+            self._demo,
+        )  # fmt: skip
+        answer = self._enter(name, asked, derived, given=given)
+        if answer.verdict is Verdict.FACTOR and code and answer.account is not None:
+            factor = self._factor(answer, code)
+            answer = self._enter(name, asked, derived, given=replace(given, factor=factor))
+        if answer.verdict is not Verdict.IN or answer.account is None:
+            raise explained(answer)
+        self.units.admit(given.session_id, answer.token)
+        key = _judge_key(answer, derived)
+        if asked.parameters != SERVICE_KEY and needs_rehash(Params.read(asked.parameters)):
+            self._rehash(name, password, derived, answer=answer)
+        actor = self._actor_of(answer, given.session_id)
+        return Admitted(actor, key, answer.last_sign_in_at, answer.failures, answer.token)
 
-    def check(self, actor: Actor, password: str) -> None:
-        """The password once more in the same sign-in. Raises Refused when it is wrong."""
-        found, derived, _ = self._prove(actor.user_name, password)
-        with self._units.raw("sign-in", writes=True) as connection:
-            refusal = self._refusal(found, derived)
-            self._note(connection, actor, found, action="user.unlock", refusal=refusal)
-        if refusal is not None:
-            raise refusal
+    def unlock(self, actor: Actor, password: str) -> bytes:
+        """The password once more in the same sign-in, which gets another token. Raises Refused when it is wrong."""
+        return self._again(actor, password, right=Deed.UNLOCK, bad=Deed.UNLOCK_REFUSED).token
+
+    def step_up(self, actor: Actor, password: str) -> None:
+        """The password once more for an act that wants it (`db.access.sign_ins`); it serves for five minutes."""
+        self._again(actor, password, right=Deed.STEP_UP, bad=Deed.STEP_UP_REFUSED)
 
     def actor_of(self, user_name: str) -> Admitted:
         """A sign-in without a password, for the command line of a demo home. Raises Refused elsewhere."""
-        if not self._demo:
+        # Only a demo's command line comes here.
+        from db.accounts.gate_local import LocalGate
+
+        if not self._demo or not isinstance(self.gate, LocalGate):
             raise Refused("A user of a live home signs in with a password.", kept="")
-        with self._units.raw("sign-in") as connection:
-            found = credentials.find(connection, account_name(user_name))
-            if found is None or found.state is not UserState.ACTIVE:
+        given = Given(uuid7(), COMMAND, self._terminal.name, self._terminal.network_class, demo=True)
+        with self.units.raw("sign-in", writes=True) as connection:
+            answer = self.gate.let_in(connection, account_name(user_name), given)
+            if answer is None:
                 users = ", ".join(credentials.names(connection))
                 raise Refused(f"The demo has no user '{user_name}'.", kept="", to_do=f"It has: {users}.")
-            return Admitted(self._actor(connection, found))
+        self.units.admit(given.session_id, answer.token)
+        return Admitted(self._actor_of(answer, given.session_id), token=answer.token)
 
-    def _prove(self, user_name: str, password: str) -> tuple[Stored | None, Derived, Credential | None]:
-        """The account, what the password gives for it, and a new proof where the old one is out of date."""
-        name = account_name(user_name)
-        with self._units.raw("sign-in") as connection:
-            found = credentials.find(connection, name)
-            site = credentials.site(connection)
-        derived = credentials.prove(found, password, found.salt if found else fake_salt(name, site.verifier))
-        if found is None or not _is_right(found, derived) or found.parameters == SERVICE_KEY:
-            return found, derived, None
-        if not needs_rehash(Params.read(found.parameters)):
-            return found, derived, None
-        return found, derived, _renewed(found, password, derived)
+    def mark(self, actor: Actor, token: bytes, what: str) -> bool:
+        """The terminal says `used`, `locked` or `ended` of its own sign-in; False when that is over already."""
+        deed = {"locked": Deed.LOCK, "ended": Deed.SIGN_OUT}.get(what)
+        with self.units.raw("sign-in", writes=True) as connection:
+            stood = self.gate.mark(connection, token, what)
+            if stood and deed is not None:
+                self._audit(connection, actor, [deed], "user_session", actor.audit_session)
+        if what == "ended":
+            self.units.forget(actor.audit_session)
+        return stood
 
-    def _refusal(self, found: Stored | None, derived: Derived) -> Refused | None:
-        if found is None or not _is_right(found, derived):
-            return _wrong()
-        if not self._demo and found.verifier in self._published:
-            return Refused(
-                "This account has a password of the demo, which everybody knows; a live home refuses it.",
-                kept="",
-                to_do="Tell the administrator.",
+    def leave(self, actor: Actor, token: bytes) -> None:
+        """The sign-in of a command ends with it, without an act of its own."""
+        with self.units.raw("sign-in", writes=True) as connection:
+            self.gate.mark(connection, token, "ended")
+        self.units.forget(actor.audit_session)
+
+    # -- for choosing a password and setting up a code generator -----------------------------------
+
+    def derived(self, name: str, password: str) -> tuple[Asked, Derived]:
+        """What this password gives for this account; the same work for a name without one."""
+        with self.units.raw("sign-in") as connection:
+            asked = self.gate.ask(connection, name)
+        return asked, prove(asked, password)
+
+    def knock(self, name: str, asked: Asked, derived: Derived) -> Try:
+        """Write a try down. Raises TooSoon after wrong ones, and for a password of the demo in a live home Refused."""
+        if not self._demo and verifier_of(derived.sign_in_key) in self._published:
+            raise published()
+        held = self._not_before.get(name, 0.0) - self._ticks()
+        if held > 0:
+            raise TooSoon(held)
+        try_id = uuid7()
+        with self.units.raw("sign-in", writes=True) as connection:
+            knocked = self.gate.knock(connection, try_id, name, key=derived.sign_in_key, terminal=self._terminal.name)
+        if knocked.wait > 0:
+            raise TooSoon(knocked.wait)
+        return Try(try_id, asked, derived, knocked.pause)
+
+    def refuse(self, attempt: Try, name: str) -> None:
+        """A try for something else than to come in was wrong: counted, and in the audit."""
+        with self.units.raw("sign-in", writes=True) as connection:
+            acts = deeds(Answer(Verdict.WRONG), None, attempt.pause)
+            self._audit(connection, self._site(attempt.asked), acts, "sign_in_try", attempt.id)
+        self.missed(name, attempt.pause)
+
+    def note(self, connection: Connection, account: Account, deed: Deed) -> None:
+        """An act of a user on the own account before there is a sign-in, in a chain of its own."""
+        actor = self._actor_of(Answer(Verdict.IN, account), uuid7())
+        self._audit(connection, actor, [deed], "user_account", account.user_id)
+
+    def missed(self, name: str, pause: float) -> None:
+        """A wrong try: this process waits by its own clock too, which nobody can set."""
+        if pause > 0:
+            self._not_before[name] = self._ticks() + pause
+
+    def key_for_factors(self) -> bytes:
+        """The home's key for second factors. Raises Misconfigured where this terminal has none."""
+        if self._site_key is None:
+            raise Misconfigured(
+                "This terminal does not hold the home's key, which codes are checked with.", kept="Nobody came in."
             )
-        now = self._units.clock.now()
-        if found.state is not UserState.ACTIVE or (found.expires_at and found.expires_at <= now):
-            word = "expired" if found.state is UserState.ACTIVE else found.state.label
-            return Refused(f"This account is {word}.", kept="", to_do="Ask the administrator.")
-        return None
+        return self._site_key()
 
-    def _note(
-        self, connection: Connection, actor: Actor, found: Stored | None, *, action: str, refusal: Refused | None
-    ) -> None:
-        """The audit row and the account's count, in one transaction with the answer."""
-        now = self._units.clock.now()
-        user_id = found.user_id if found else None
-        act = Act(AuditOperation.ACCOUNT, action + (".refused" if refusal else ""), "user_account", user_id)
+    def _enter(self, name: str, asked: Asked, derived: Derived, *, given: Given) -> Answer:
+        attempt = self.knock(name, asked, derived)
+        with self.units.raw("sign-in", writes=True) as connection:
+            answer = self.gate.enter(connection, attempt.id, given)
+            actor = self._actor_of(answer, given.session_id) if answer.verdict is Verdict.IN else self._site(asked)
+            acts = deeds(answer, given.factor, attempt.pause)
+            kind, about = (
+                ("user_account", actor.user_id) if answer.verdict is Verdict.IN else ("sign_in_try", attempt.id)
+            )
+            self._audit(connection, actor, acts, kind, about)
+        if answer.verdict in (Verdict.WRONG, Verdict.FACTOR_WRONG):
+            self.missed(name, attempt.pause)
+        return answer
+
+    def _again(self, actor: Actor, password: str, *, right: Deed, bad: Deed) -> Answer:
+        asked, derived = self.derived(actor.user_name, password)
+        attempt = self.knock(actor.user_name, asked, derived)
+        with self.units.raw("sign-in", writes=True) as connection:
+            step_up = right is Deed.STEP_UP
+            answer = self.gate.renew(connection, attempt.id, actor.audit_session, step_up=step_up)
+            acts = [right] if answer.verdict is Verdict.IN else [bad]
+            if answer.verdict is Verdict.WRONG and attempt.pause > 0:
+                acts.append(Deed.ACCOUNT_LOCKOUT)
+            self._audit(connection, actor, acts, "user_account", actor.user_id)
+        if answer.verdict is Verdict.WRONG:
+            self.missed(actor.user_name, attempt.pause)
+            raise wrong()
+        if answer.verdict is not Verdict.IN:
+            raise Refused(answer.detail, kept="", to_do="Sign in again.")
+        if answer.token:
+            self.units.admit(actor.audit_session, answer.token)
+        return answer
+
+    def _factor(self, answer: Answer, code: str) -> Factor:
+        if answer.account is None:
+            raise CodeWanted("The password is right.", kept="", to_do="Type the code.")
+        now = self.units.clock.now().timestamp()
+        key = self.key_for_factors()
+        return second_factor.proved(answer.box, code, user_id=answer.account.user_id, key=key, seconds=now)
+
+    def _rehash(self, name: str, password: str, derived: Derived, *, answer: Answer) -> None:
+        """The same password under today's parameters; a judge's key is wrapped anew, and stays the same key."""
+        if answer.account is None:
+            return
+        proof, half = new_proof(password)
+        if answer.wrapped_private_key is not None:
+            wrapped = rewrap(
+                answer.wrapped_private_key, old_half=derived.private_half, new_half=half,
+                user_id=answer.account.user_id,
+            )  # fmt: skip
+            proof = replace(proof, public_key=answer.public_key, wrapped_private_key=wrapped)
+        with self.units.raw("sign-in") as connection:
+            asked = self.gate.ask(connection, name)
+        attempt = self.knock(name, asked, derived)
+        with self.units.raw("sign-in", writes=True) as connection:
+            self.gate.replace(connection, attempt.id, proof)
+
+    def _audit(self, connection: Connection, actor: Actor, acts: list[Deed], kind: str, about: UUID) -> None:
+        """The audit rows, in one transaction with the answer."""
+        if not acts:
+            return
+        now = self.units.clock.now()
         open_chain(connection, actor, now)
-        append(connection, actor, now, [act])
-        if found is not None:
-            credentials.counted(connection, found.user_id, right=refusal is None, now=now)
+        append(connection, actor, now, [Act(AuditOperation.ACCOUNT, deed, kind, about) for deed in acts])
 
-    def _actor(self, connection: Connection, found: Stored | None) -> Actor:
-        """The actor of a new sign-in; for an unknown name the installation itself, without a role."""
-        account = found or credentials.site(connection)
-        roles: frozenset[Role] = frozenset()
-        courts: frozenset[UUID] = frozenset()
-        if found is not None:
-            roles, courts = credentials.reach_of(connection, found.user_id)
+    def _actor_of(self, answer: Answer, session_id: UUID) -> Actor:
+        account = answer.account
+        if account is None:
+            raise wrong()
         return Actor(
             user_id=account.user_id,
             user_name=account.user_name,
             display_name=account.display_name,
             agency_id=account.agency_id,
-            roles=roles,
-            courts=courts,
-            today=self._units.clock.today(),
+            roles=account.roles,
+            courts=account.courts,
+            today=self.units.clock.today(),
             terminal=self._terminal.name,
-            audit_session=uuid7(),
+            audit_session=session_id,
             every_court=account.every_court and self._demo,
             network_class=self._terminal.network_class,
         )
 
+    def _site(self, asked: Asked) -> Actor:
+        """The installation itself, without a role: whose act a try is that led nowhere."""
+        return Actor(
+            user_id=asked.site_id,
+            user_name=credentials.SYSTEM_USER,
+            display_name="",
+            agency_id=asked.site_agency_id,
+            roles=frozenset(),
+            courts=frozenset(),
+            today=self.units.clock.today(),
+            terminal=self._terminal.name,
+            audit_session=uuid7(),
+            network_class=self._terminal.network_class,
+        )
 
-def _is_right(found: Stored | None, derived: Derived) -> bool:
-    return matches(derived.sign_in_key, found.verifier if found else NO_ACCOUNT)
+
+def _gate_of(units: Units) -> Gate:
+    # Only one of the two is ever loaded.
+    if units.dialect == "postgresql":
+        from db.accounts.gate_postgres import PostgresGate
+
+        return PostgresGate()
+    from db.accounts.gate_local import LocalGate
+
+    return LocalGate(units.clock)
 
 
-def _wrong() -> Refused:
-    return Refused(_WRONG, kept="", to_do="Type both again.")
-
-
-def _judge_key(found: Stored, derived: Derived) -> JudgeKey | None:
-    if found.wrapped_private_key is None:
+def _judge_key(answer: Answer, derived: Derived) -> JudgeKey | None:
+    if answer.wrapped_private_key is None or answer.account is None:
         return None
-    return unwrap(found.wrapped_private_key, derived.private_half, found.user_id, public=found.public_key)
-
-
-def _renewed(found: Stored, password: str, derived: Derived) -> Credential:
-    """The same password under today's parameters; a judge's key is wrapped anew, and stays the same key."""
-    proof = credentials.password_proof(found.user_id, password, judge=False)
-    if found.wrapped_private_key is None:
-        return proof
-    half = credentials.prove(_with(found, proof), password, proof.salt).private_half
-    proof.public_key = found.public_key
-    proof.wrapped_private_key = rewrap(
-        found.wrapped_private_key, old_half=derived.private_half, new_half=half, user_id=found.user_id
-    )
-    return proof
-
-
-def _with(found: Stored, proof: Credential) -> Stored:
-    return replace(found, parameters=proof.parameters, salt=proof.salt)
+    return unwrap(answer.wrapped_private_key, derived.private_half, answer.account.user_id, public=answer.public_key)

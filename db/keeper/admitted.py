@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from db.accounts.sign_in import Admitted
+from db.accounts.admitted import Admitted
 
 __all__ = ["Admitted"]

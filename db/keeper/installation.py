@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.keeper.homes import DATABASE_VARIABLE, Home, HomeKind
-from db.words.errors import BadInput, Misconfigured
+from db.words.errors import Misconfigured
 
 if TYPE_CHECKING:
-    from db.accounts.sign_in import Admitted, SignIn
+    from db.accounts.admitted import Admitted
     from db.keeper.changes import Changes
+    from db.keeper.door import Door
     from db.store.secrets import SecretStore
     from db.store.settings import Settings
     from db.unit import Units
-    from db.words.actor import Actor
     from db.words.clock import Clock
 
 DEMO_USER: Final = "clerk"
@@ -183,32 +182,20 @@ class Installation:
             insist_current(connection)
 
     @cached_property
-    def door(self) -> SignIn:
-        """Who may come in."""
-        from db.accounts.sign_in import SignIn, Terminal
-        from db.keeper.published import demo_verifiers
+    def door(self) -> Door:
+        """Who may come in, and what they may do at the door."""
+        # Loaded after the first paint.
+        from db.keeper.door import Door
 
-        name = self.settings.terminal_name or platform.node() or "terminal"
-        terminal = Terminal(name, self.settings.network_class)
-        return SignIn(self.units, terminal, demo=self.is_demo, published=demo_verifiers())
+        return Door(self)
 
-    def sign_in(self, user_name: str, password: str) -> Admitted:
-        """Let a user in. Raises Refused, worded alike for an unknown name and a wrong password."""
-        return self.door.admit(user_name, password)
-
-    def unlock(self, actor: Actor, password: str) -> None:
-        """The password of the same user again. Raises Refused when it is wrong."""
-        self.door.check(actor, password)
+    def sign_in(self, user_name: str, password: str, *, code: str = "") -> Admitted:
+        """Let a user in for one command. Raises Refused, worded alike for an unknown name and a wrong password."""
+        return self.door.sign_in(user_name, password, code=code)
 
     def demo_user(self, user_name: str = "") -> Admitted:
         """A user of a demo home by name or role, without a password. Raises Refused in a live home (H5)."""
-        from db.keeper.published import demo_user_named
-
-        wanted = user_name or DEMO_USER
-        # A user who was added to the demo since is none of the program's own.
-        with suppress(BadInput):
-            wanted = demo_user_named(wanted)
-        return self.door.actor_of(wanted)
+        return self.door.demo_user(user_name or DEMO_USER)
 
     def note(self, action: str) -> None:
         """An audit row of an act on the installation itself, by its own account, with a chain of its own."""
@@ -242,6 +229,8 @@ class Installation:
         return Changes(self.units)
 
     def close(self) -> None:
-        """Close every connection, if any was opened."""
+        """End what was signed in here and close every connection, if any was opened."""
+        if "door" in self.__dict__:
+            self.door.close()
         if "units" in self.__dict__:
             self.units.close()

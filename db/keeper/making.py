@@ -20,7 +20,7 @@ SYSTEM_AGENCY: Final = "TRACKER"
 
 @dataclass(frozen=True, slots=True)
 class FirstUser:
-    """The first administrator."""
+    """The first administrator; without a password one is chosen at the first sign-in, after a one-time code."""
 
     user_name: str
     display_name: str = ""
@@ -29,12 +29,16 @@ class FirstUser:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What `tracker init` did; `notes` are sentences for the person at the terminal."""
+    """What `tracker init` did; `notes` are sentences for the person at the terminal.
+
+    `code` is the administrator's one-time code, told once and kept nowhere.
+    """
 
     home: Home
     database: str
     administrator: str
     notes: tuple[str, ...] = ()
+    code: str = field(default="", repr=False)
 
 
 def check_address(url: str) -> str:
@@ -62,6 +66,8 @@ def check_first(first: FirstUser) -> FirstUser:
 
     name = checked_name(first.user_name)
     display = first.display_name or name
+    if not first.password:
+        return FirstUser(name, display)
     password = accept(first.password, user_name=name, display_name=display, administrator=True)
     return FirstUser(name, display, password)
 
@@ -84,8 +90,11 @@ def make_live(
     address: str = "",
     database_password: str = "",
     prompt: Callable[[str], str | None] | None = None,
+    second_factor: bool = True,
 ) -> Made:
     """Make the home and its database, with the base rows and the first administrator, in that order.
+
+    `second_factor` False is the administrator's decision that nobody in this home needs a code generator.
 
     Started again after a fault it goes on where it stopped. Raises Conflict when there is a home already,
     and what the checks above raise.
@@ -115,7 +124,7 @@ def make_live(
     from db.store.upgrade import upgrade
 
     upgrade(installation.url, key=installation.key, wall=wall())
-    _base_rows(installation, checked)
+    code = _base_rows(installation, checked, second_factor=second_factor)
     installation.note("installation.make")
     installation.close()
     if in_home:
@@ -130,7 +139,7 @@ def make_live(
         }
     )
     shown = address or str(made.database)
-    return Made(made, shown, checked.user_name, tuple(note for note in notes if note))
+    return Made(made, shown, checked.user_name, tuple(note for note in notes if note), code)
 
 
 def _keep_password(installation: Installation, password: str) -> str:
@@ -145,9 +154,11 @@ def _keep_password(installation: Installation, password: str) -> str:
 
 def _keep_key(installation: Installation) -> list[str]:
     """A random key for the database file, kept where a secret may lie. Raises SecretMissing where nothing is."""
+    from db.keeper.local_key import move_in
     from db.store.database_key import own_key
 
     key, made = own_key(installation.secrets)
+    move_in(installation, key.place)
     said = "made and kept" if made else "found"
     return [
         f"The database is encrypted; its key was {said} in: {key.place}.",
@@ -161,13 +172,18 @@ def _with_password(address: str, password: str) -> str:
     return make_url(address).set(password=password).render_as_string(hide_password=False)
 
 
-def _base_rows(installation: Installation, first: FirstUser) -> None:
-    """The installation's own agency and account, the courts' agency, and the administrator; all or nothing."""
+def _base_rows(installation: Installation, first: FirstUser, *, second_factor: bool) -> str:
+    """The installation's own agency and account, the courts' agency, and the administrator; all or nothing.
+
+    Gives the administrator's one-time code where there is no password.
+    """
     import sqlalchemy as sa
 
+    from db.accounts.codes import code_proof
     from db.accounts.credentials import SYSTEM_USER, find, no_proof, password_proof
     from db.agencies.set_up import COURTS_AGENCY
     from db.tables.places import Agency
+    from db.tables.sessions import SignInRule
     from db.tables.users import UserAccount, UserRole
     from db.words.actor import Role
     from db.words.families.places import AgencyKind, UserState
@@ -184,8 +200,12 @@ def _base_rows(installation: Installation, first: FirstUser) -> None:
         created_at=now,
     )  # fmt: skip
     role = UserRole(user_id=person.id, role=Role.ADMINISTRATOR)
-    proof = password_proof(person.id, first.password, judge=False)
+    proof, code = code_proof(person.id, now=now)
+    if first.password:
+        proof, code = password_proof(person.id, first.password, judge=False), ""
     rows: list[SQLModel] = [own, courts, judges, system, person, role, no_proof(system.id), proof]
+    if not second_factor:
+        rows.append(SignInRule(name="second_factor", value="off", decided_by_id=person.id, decided_at=now))
     with installation.units.raw("keeper", writes=True) as connection:
         if find(connection, SYSTEM_USER) is not None:
             raise Conflict(
@@ -195,3 +215,4 @@ def _base_rows(installation: Installation, first: FirstUser) -> None:
         for row in rows:
             table: sa.Table = type(row).__table__  # type: ignore[attr-defined]
             connection.execute(sa.insert(table).values(**row.model_dump()))
+    return code

@@ -45,7 +45,7 @@ def _key_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A live home that is copied for each test: making one takes a second."""
     folder = tmp_path_factory.mktemp("home") / "live"
-    make_live(find_home(str(folder)), FirstUser(ADMIN, "P. Hale", ADMIN_PASSWORD))
+    make_live(find_home(str(folder)), FirstUser(ADMIN, "P. Hale", ADMIN_PASSWORD), second_factor=False)
     return folder
 
 

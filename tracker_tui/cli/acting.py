@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.keeper.homes import Home, close_memory, find_home
 from db.words.errors import Misconfigured
 from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask
+from tracker_tui.cli.entering import enter
 from tracker_tui.cli.output import talk
 from tracker_tui.given import given
 
@@ -81,13 +82,13 @@ def admit(context: typer.Context, installation: Installation) -> Admitted:
         return installation.demo_user(said.user or "")
     user = said.user or ask("User name: ", instead="Say who acts with --as USER.")
     if said.password_file:
-        return installation.sign_in(user, read_password(said.password_file))
+        return enter(installation, user, read_password(said.password_file))
     key_file = installation.home.key_file(user)
     if key_file.exists():
-        return installation.sign_in(user, read_password(str(key_file)))
+        return enter(installation, user, read_password(str(key_file)))
     close_memory()
     password = ask_password(f"Password of {user}: ", instead="Give it with --password-file FILE.")
-    return installation.sign_in(user, password)
+    return enter(installation, user, password)
 
 
 def read_password(file: str) -> str:

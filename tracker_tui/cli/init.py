@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker_tui.cli.acting import home_of, read_password
-from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask, new_password
+from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask
 from tracker_tui.cli.output import line, talk
 from tracker_tui.given import given
 
@@ -30,11 +30,22 @@ def init(
     ] = "",
     admin: Annotated[str, typer.Option(metavar="NAME", help="User name of the first administrator.")] = "",
     admin_password_file: Annotated[
-        str, typer.Option(metavar="FILE", help="A file (0600) with the administrator's password.")
+        str,
+        typer.Option(metavar="FILE", help="A file (0600) with the administrator's password, for unattended set-up."),
     ] = "",
+    second_factor: Annotated[
+        bool | None,
+        typer.Option(
+            "--second-factor/--no-second-factor",
+            help="Whether administrators and remote users need a code generator besides the password; "
+            "they do, unless the password comes from a file.",
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
 ) -> None:
     """Make a home with its encrypted database and its first administrator. No account exists before.
+
+    The administrator gets a one-time code, which serves for a day, and chooses a password at the first sign-in.
 
     The key of the database is made at random and kept in the keyring; where there is none, in the home under a
     passphrase that is asked for; or it is taken from the file that TRACKER_KEY_FILE names (64 hexadecimal digits).
@@ -51,20 +62,26 @@ def init(
     name = admin or ask("User name of the first administrator: ", instead="Give it with --admin NAME.")
     database_password = _database_password(context) if address else ""
     own_file = admin_password_file or ("" if address else given(context).password_file or "")
-    missing = "Give it with --admin-password-file FILE."
-    password = read_password(own_file) if own_file else new_password(name, instead=missing)
-    first = FirstUser(name, password=password)
+    first = FirstUser(name, password=read_password(own_file) if own_file else "")
+    with_factor = not own_file if second_factor is None else second_factor
     if dry_run:
         check_first(first)
         line(f"Would make a live home in {home.folder}, with the administrator {name}.")
         return
     prompt = ask_secret if can_ask() else None
-    made = make_live(home, first, address=address, database_password=database_password, prompt=prompt)
+    made = make_live(home, first, address=address, database_password=database_password, prompt=prompt,
+        second_factor=with_factor,
+    )  # fmt: skip
     line(f"Home: {made.home.folder}")
     line(f"Database: {made.database}")
     line(f"Administrator: {made.administrator}")
     for note in made.notes:
         talk(note)
+    if made.code:
+        line(f"One-time code: {made.code}")
+        talk(f"Sign in as {made.administrator} with this code within 24 hours: tracker. Then choose a password.")
+    if not with_factor:
+        talk("Nobody in this home needs a code generator: --no-second-factor, or a password from a file, says so.")
     talk("Next: tracker court add CODE, tracker court enable CODE, tracker user add NAME --role clerk")
 
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from db.accounts import credentials
+from db.accounts import credentials, sign_in
+from db.accounts.admitted import Admitted, Terminal
 from db.accounts.credentials import key_proof, no_proof, password_proof
+from db.accounts.gate import Asked
 from db.accounts.judge_key import JudgeKey
-from db.accounts.sign_in import Admitted, SignIn, Terminal
-from db.accounts.verifier import Params, derive, verifier_of
+from db.accounts.sign_in import SignIn
+from db.accounts.verifier import Derived, Params, derive, verifier_of
 from db.tables.places import Agency
 from db.tables.system import AuditEvent
 from db.tables.users import Credential, UserAccount, UserCourt, UserRole
@@ -115,8 +117,9 @@ def test_every_try_is_in_the_audit_also_for_a_name_that_does_not_exist(record: R
         with pytest.raises(Refused):
             door.admit(name, "not this one, no")
     actor = door.admit("j.moss", PASSWORD).actor
-    door.check(actor, PASSWORD)
-    assert _acts(record.units) == ["user.sign_in.refused", "user.sign_in.refused", "user.sign_in", "user.unlock"]
+    door.unlock(actor, PASSWORD)
+    refused = ["user.sign_in.refused", "user.sign_in.refused"]
+    assert _acts(record.units) == [*refused, "user.sign_in.after_failure", "user.unlock"]
 
 
 def test_the_same_sign_in_is_unlocked_by_its_own_password_alone(record: Record, agency: Agency) -> None:
@@ -124,8 +127,8 @@ def test_the_same_sign_in_is_unlocked_by_its_own_password_alone(record: Record, 
     door = _door(record.units)
     actor = door.admit("j.moss", PASSWORD).actor
     with pytest.raises(Refused):
-        door.check(actor, "not this one, no")
-    door.check(actor, PASSWORD)
+        door.unlock(actor, "not this one, no")
+    door.unlock(actor, PASSWORD)
 
 
 @pytest.mark.parametrize(("state", "ended"), [(UserState.SUSPENDED, False), (UserState.ACTIVE, True)])
@@ -201,9 +204,13 @@ def test_a_live_home_refuses_a_password_that_the_program_itself_publishes(record
 
 def test_only_a_demo_home_lets_a_command_act_without_a_password(record: Record, agency: Agency) -> None:
     _user(record, agency)
-    assert _door(record.units, demo=True).actor_of("j.moss").actor.has(Role.CLERK)
     with pytest.raises(Refused):
         _door(record.units).actor_of("j.moss")
+    if record.units.dialect == "postgresql":  # where no demo home is
+        with pytest.raises(Refused, match="password"):
+            _door(record.units, demo=True).actor_of("j.moss")
+        return
+    assert _door(record.units, demo=True).actor_of("j.moss").actor.has(Role.CLERK)
     with pytest.raises(Refused, match=r"It has: j\.moss"):
         _door(record.units, demo=True).actor_of("nobody")
 
@@ -217,13 +224,13 @@ def test_the_salt_of_an_unknown_name_is_the_same_each_time(
     record: Record, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bytes] = []
-    real = credentials.prove
+    real = sign_in.prove
 
-    def watch(stored: credentials.Stored | None, password: str, salt: bytes) -> object:
-        asked.append(salt)
-        return real(stored, password, salt)
+    def watch(known: Asked, password: str) -> Derived:
+        asked.append(known.salt)
+        return real(known, password)
 
-    monkeypatch.setattr(credentials, "prove", watch)
+    monkeypatch.setattr(sign_in, "prove", watch)
     for name in ("ghost", " GHOST", "other"):
         with pytest.raises(Refused):
             _door(record.units).admit(name, PASSWORD)

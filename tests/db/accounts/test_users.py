@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.accounts.credentials import SYSTEM_USER, no_proof
-from db.accounts.sign_in import SignIn, Terminal
+from db.accounts.admitted import Terminal
+from db.accounts.sign_in import SignIn
 from db.accounts.users import UsersService
 from db.cards.accounts import NewUser
 from db.tables.places import Agency

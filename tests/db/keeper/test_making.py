@@ -68,7 +68,9 @@ def test_a_live_home_on_postgresql_keeps_its_address_and_no_password(
     pg_empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRACKER_DATABASE_URL", pg_empty)
-    made = make_live(find_home(str(tmp_path / "pg")), FIRST, address="postgresql://tracker@db.example/tracker")
+    made = make_live(
+        find_home(str(tmp_path / "pg")), FIRST, address="postgresql://tracker@db.example/tracker", second_factor=False
+    )
     text = made.home.configuration.read_text()
     assert "postgresql://tracker@db.example/tracker" in text
     installation = Installation(find_home(str(tmp_path / "pg")), environ=os.environ)

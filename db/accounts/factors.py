@@ -1,0 +1,54 @@
+"""Keeps code generators and recovery codes in a SQLite file, and lets each code in once."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.accounts.gate import Factor, NewFactor, digest
+from db.accounts.totp import STEP_SECONDS
+from db.tables.sessions import RecoveryCode, SecondFactor
+from db.words.keys import uuid7
+
+_SKEW: Final = 2
+"""Half minutes by which a terminal's clock may differ from the database's."""
+_factor: sa.Table = SecondFactor.__table__  # type: ignore[attr-defined]
+_code: sa.Table = RecoveryCode.__table__  # type: ignore[attr-defined]
+
+
+def stored(connection: Connection, user_id: UUID) -> bytes | None:
+    """The locked secret of the user's code generator; None where there is none."""
+    box = connection.execute(sa.select(_factor.c.box).where(_factor.c.user_id == user_id)).scalar()
+    return None if box is None else bytes(box)
+
+
+def is_second(connection: Connection, user_id: UUID, factor: Factor, *, now: datetime) -> bool:
+    """Whether the factor is good; the newest half minute is kept, a recovery code is struck out."""
+    if factor.recovery:
+        unused = (_code.c.user_id == user_id, _code.c.digest == digest(factor.recovery), _code.c.used_at.is_(None))
+        return bool(connection.execute(sa.update(_code).where(*unused).values(used_at=now)).rowcount)
+    gate = connection.execute(sa.select(_factor.c.gate).where(_factor.c.user_id == user_id)).scalar_one()
+    here = int(now.timestamp()) // STEP_SECONDS
+    if not hmac.compare_digest(digest(factor.gate_key), bytes(gate)) or abs(factor.step - here) > _SKEW:
+        return False
+    newer = (_factor.c.user_id == user_id, _factor.c.last_step < factor.step)
+    return bool(connection.execute(sa.update(_factor).where(*newer).values(last_step=factor.step)).rowcount)
+
+
+def keep(connection: Connection, user_id: UUID, factor: NewFactor, *, now: datetime) -> None:
+    """A new code generator with its recovery codes; those of an earlier one count no more."""
+    connection.execute(
+        sa.insert(_factor).values(
+            id=uuid7(), version=1, user_id=user_id, box=factor.box, gate=factor.gate, last_step=factor.last_step,
+            enabled_at=now,
+        )
+    )  # fmt: skip
+    old = (_code.c.user_id == user_id, _code.c.used_at.is_(None))
+    connection.execute(sa.update(_code).where(*old).values(used_at=now))
+    codes = [{"id": uuid7(), "version": 1, "user_id": user_id, "digest": digest(code)} for code in factor.recovery]
+    connection.execute(sa.insert(_code), codes)
