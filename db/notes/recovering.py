@@ -157,7 +157,7 @@ class RecoveryService:
 
     def _opened(
         self,
-        copies: Sequence[sa.Row[Any]],
+        copies: Sequence[Any],
         judge: Stored,
         people: Sequence[Stored],
         custodians: Sequence[Custodian],
@@ -221,7 +221,7 @@ class RecoveryService:
             )
         return bytes(judge.public_key)
 
-    def _copies(self, connection: Connection, judge: Stored) -> Sequence[sa.Row[Any]]:
+    def _copies(self, connection: Connection, judge: Stored) -> Sequence[Any]:
         c = _copy.c
         earlier = sa.select(c.public_key, c.recovery_key_id, c.sealed).where(
             c.user_id == judge.user_id, c.public_key != judge.public_key
