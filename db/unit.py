@@ -169,7 +169,6 @@ class Units:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.clock = clock
         self._engine = engine
-        self._tokens: dict[UUID, bytes] = {}
         self._chains: dict[UUID, threading.Lock] = {}
         self._tokens: dict[UUID, bytes] = {}
         self._standings = Standings()
@@ -188,16 +187,6 @@ class Units:
     def forget(self, audit_session: UUID) -> None:
         """The sign-in is over, or locked: its token is needed no more."""
         self._tokens.pop(audit_session, None)
-
-    def carry(self, session_id: UUID, token: bytes) -> None:
-        """Keep the token of a sign-in (`Actor.audit_session`) for its units; unlocking brings another one.
-
-        An empty token ends it: units of that sign-in carry none any more.
-        """
-        if token:
-            self._tokens[session_id] = token
-        else:
-            self._tokens.pop(session_id, None)
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[Unit]:

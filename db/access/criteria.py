@@ -1,196 +1,273 @@
-"""The rules as SQL: for each reach of a table the criterion that the guard adds to every statement."""
+"""The decisions as SQL: for each table the criterion that the guard adds to every statement.
+
+`visible` says the same as `db.access.decisions.record`, for rows instead of one record. The same builder
+serves a standing (the guard, the lookup) and a session of PostgreSQL (the second wall).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
-from db.access import rules
+from db.access.decisions import EMERGENCY, OF_CASES
+from db.access.gates import open_case, row_gate
+from db.access.reader import UNOWNED, Bool, Column, Owned, Present, Reader, waiting
+from db.access.standing import Standing
 from db.tables.base import Reach
-from db.tables.cases import DefendantCase
+from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
-from db.tables.notes import Note, NoteKey
+from db.tables.held import AgencyRecord, Held, Referral, ReportRequest
+from db.tables.notes import NoteKey
+from db.tables.people import Fact, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.registry import governance_of
-from db.tables.system import FeedBatch, Relevance
-from db.words.actor import Actor, Role
+from db.tables.system import FeedBatch
+from db.words.actor import Role
 from db.words.errors import Refused
-from db.words.families.exchange import BatchState
+from db.words.families.access import Category, Level
 from db.words.families.notes import NoteKind
+from db.words.families.people import DetailKind, NameKind
 
-# Plain tables: these subqueries are the rule itself and must not be filtered by the rule.
-_relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 _batch: sa.Table = FeedBatch.__table__  # type: ignore[attr-defined]
 _listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
 _defendant: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
+_record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
 _key: sa.Table = NoteKey.__table__  # type: ignore[attr-defined]
 
-Column = ColumnElement[Any]
+# A row of these says no more than the summary of its category, or is the thread that summaries hang on.
+_SUMMARY_IS_WHOLE: Final = frozenset({Person, SourceRecord, Case, DefendantCase, Listing})
 
 
-def relevant(actor: Actor, person_id: Column) -> ColumnElement[bool]:
-    """True where the person of `person_id` is relevant to the actor today."""
-    holds = _holds(actor)
-    return sa.false() if holds is None else sa.exists().where(_relevance.c.person_id == person_id, holds)
+def criterion(standing: Standing, model: type[SQLModel], *, narrow: bool = False) -> Bool | None:
+    """What a row of `model` must satisfy to be read whole; None for an open table.
 
-
-def among_relevant(actor: Actor, person_id: Column) -> ColumnElement[bool]:
-    """The same rule as `relevant`, asked the other way round: quicker where few people are relevant.
-
-    The database makes the set once and looks names up in it, where `relevant` looks at the relevance of
-    each name.
+    It is asked for every statement, so it is kept beside the standing. Raises Refused for a table that no
+    session of a person reads.
     """
-    holds = _holds(actor)
-    return sa.false() if holds is None else person_id.in_(sa.select(_relevance.c.person_id).where(holds))
+    key = (model, narrow)
+    if key not in standing.kept:
+        reach = governance_of(model).reach
+        standing.kept[key] = None if reach is Reach.OPEN else visible(Present(standing), model, narrow=narrow)
+    found: Bool | None = standing.kept[key]
+    return found
 
 
-def how_many_relevant(actor: Actor, limit: int) -> sa.Select[int]:
-    """How many relevance rows make people relevant to the actor, counted up to a limit: to choose a plan by."""
-    holds = _holds(actor)
-    rows = sa.select(_relevance.c.id).where(sa.false() if holds is None else holds).limit(limit).subquery()
-    return sa.select(sa.func.count()).select_from(rows)
+def visible(
+    reader: Reader,
+    model: type[SQLModel],
+    *,
+    row: Any = None,  # noqa: ANN401 - an alias
+    at: Level = Level.FULL,
+    narrow: bool = False,
+) -> Bool:
+    """Rows of the table that the reader gets at least at this level; `row` is an alias, else the class itself.
 
-
-def _holds(actor: Actor) -> ColumnElement[bool] | None:
-    """What a relevance row must satisfy to count for the actor today; None for roles without case data."""
-    ways = [_within(rule) for rule in rules.scopes(actor)]
-    if not ways:
-        return None
-    r = _relevance.c
-    return sa.and_(
-        r.starts_on <= actor.today,
-        r.ends_on >= actor.today,
-        sa.or_(*ways),
-        sa.or_(r.batch_id.is_(None), r.batch_id.not_in(_waiting())),
-    )
-
-
-def _waiting() -> sa.Select[tuple[UUID]]:
-    """Files still being read: their rows stay out of sight until the last transaction accepts the file."""
-    return sa.select(_batch.c.id).where(_batch.c.state == BatchState.OPEN)
-
-
-def _within(rule: rules.ScopeRule) -> ColumnElement[bool]:
-    scope = _relevance.c.scope == rule.scope
-    if rule.ids is None:
-        return scope
-    return sa.and_(scope, _relevance.c.scope_id.in_(sorted(rule.ids)))
-
-
-@lru_cache(maxsize=1024)
-def criterion(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool] | None:
-    """What a row of `model` must satisfy for the actor; None for an open table.
-
-    It depends on the two alone and is asked for every statement, so it is kept: making it anew was a third
-    of the time that a statement costs. Raises Refused for a table that no session of a person reads.
+    Raises Refused for a table that no session of a person reads.
     """
     reach = governance_of(model).reach
     if reach is Reach.OPEN:
-        return None
+        return sa.true()
     if reach is Reach.SYSTEM:
         raise Refused("This part of the record is not read this way.")
-    return _MAKERS[reach](actor, model)
+    source = model if row is None else row.c
+    if reach in (Reach.PERSON, Reach.SELF, Reach.HELD):
+        return _of_person(reader, model, source, at, narrow=narrow)
+    return _MAKERS[reach](reader, model, source, at)
 
 
-def _column(model: type[SQLModel], name: str) -> Column:
-    attribute: Column = getattr(model, name)
-    return attribute
+def people(reader: Reader, person_id: Column) -> Bool:
+    """Whether the person exists for the reader at all."""
+    return sa.or_(reader.relevant(person_id), reader.in_emergency(person_id))
 
 
-def _person(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    rule = relevant(actor, _column(model, "person_id"))
-    if model is not Listing:
-        return rule
-    batch = _column(model, "batch_id")
-    return sa.and_(rule, sa.or_(batch.is_(None), batch.not_in(_waiting())))
+def _of_person(reader: Reader, model: type[SQLModel], row: Any, at: Level, *, narrow: bool) -> Bool:  # noqa: ANN401
+    person_id = row.id if model is Person else row.person_id
+    if model is AgencyRecord:
+        kinds: list[Category] = [each for each in Category if each is not Category.PERSONAL_NOTE]
+    else:
+        kinds = [governance_of(model).category or Category.IDENTITY]
+    # A defendant in a case is the thread to the line 'youth record'; what hangs on it is the record itself.
+    of_case = model is not DefendantCase and not OF_CASES.isdisjoint(kinds)
+    gate = row_gate(reader, model, row, youth=of_case and at is not Level.EXIST)
+    found = sa.and_(reader.relevant(person_id, narrow=narrow), gate, _given(reader, model, row, at, kinds))
+    opened = [kind for kind in kinds if kind in EMERGENCY]
+    if opened:
+        emergency = reader.in_emergency(person_id)
+        shut = row_gate(reader, model, row, youth=of_case and at is not Level.EXIST, even_named=False)
+        found = sa.or_(found, sa.and_(emergency, shut, _given(reader, model, row, at, opened)))
+    if model is Listing:
+        found = sa.and_(found, sa.or_(row.batch_id.is_(None), row.batch_id.not_in(waiting())))
+    return found
 
 
-def _self(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return relevant(actor, _column(model, "id"))
+def _given(reader: Reader, model: type[SQLModel], row: Any, at: Level, kinds: Iterable[Category]) -> Bool:  # noqa: ANN401
+    """Rules O, C, G and D for the row's category, one of several for a record of an agency."""
+    if model is AgencyRecord:
+        each = [sa.and_(row.category == kind, _level(reader, model, row, at, kind)) for kind in kinds]
+        return sa.or_(*each) if each else sa.false()
+    return sa.or_(*(_level(reader, model, row, at, kind) for kind in kinds))
 
 
-def _through(actor: Actor, link: sa.Table, name: str, value: Column) -> ColumnElement[bool]:
-    one = link.alias()
-    return sa.exists().where(one.c[name] == value, relevant(actor, one.c.person_id))
+def _level(reader: Reader, model: type[SQLModel], row: Any, at: Level, kind: Category) -> Bool:  # noqa: ANN401
+    needed = Level.SUMMARY if model in _SUMMARY_IS_WHOLE and at is Level.FULL else at
+    released = row.released_on.is_not(None) if model is ReportRequest else None
+    given = reader.level(kind, needed, _owner(model, row), row.id if model is Person else row.person_id, released)
+    if at is Level.FULL and model in _SUMMARY_ROWS:
+        # The summary of an identity is a name, a sex and a year of birth: whole rows, but for the year.
+        summary = reader.level(kind, Level.SUMMARY, _owner(model, row), row.person_id)
+        return sa.or_(given, sa.and_(_SUMMARY_ROWS[model](row), summary))
+    return given
 
 
-def _case(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return _through(actor, _defendant, "case_id", _column(model, "case_id"))
+_SUMMARY_ROWS: Final[dict[type[SQLModel], Callable[[Any], Bool]]] = {
+    PersonName: lambda row: row.kind == NameKind.PRIMARY,
+    PersonDetail: lambda row: row.kind == DetailKind.SEX,
+}
 
 
-def _case_self(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return _through(actor, _defendant, "case_id", _column(model, "id"))
+def _owner(model: type[SQLModel], row: Any) -> Owned:  # noqa: ANN401
+    if issubclass(model, Held):
+
+        def owner(ids: Iterable[UUID] | Column) -> Bool:
+            return _in(row.owner_agency_id, ids)
+
+        if model is Referral:
+            return Owned(owner, lambda ids: sa.or_(owner(ids), _in(row.service_agency_id, ids)))
+        return Owned(owner, owner)
+    if model is SourceRecord:
+        return Owned(lambda ids: _in(row.agency_id, ids), lambda ids: _in(row.agency_id, ids))
+    if issubclass(model, Fact):
+
+        def source(ids: Iterable[UUID] | Column) -> Bool:
+            one = _record.alias()
+            return sa.exists().where(one.c.id == row.source_record_id, _in(one.c.agency_id, ids))
+
+        return Owned(source, source)
+    return UNOWNED
 
 
-def _hearing(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return _through(actor, _listing, "hearing_id", _column(model, "hearing_id"))
+def _in(column: Column, ids: Iterable[UUID] | Column) -> Bool:
+    return column == ids if isinstance(ids, sa.ColumnElement) else column.in_(list(ids))
 
 
-def _hearing_self(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return _through(actor, _listing, "hearing_id", _column(model, "id"))
+# -- cases and hearings: visible through one of their defendants ------------------------------------
 
 
-def _note(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    kind, agency = _column(model, "kind"), _column(model, "owner_agency_id")
-    shared = sorted(rules.readable_note_kinds(actor))
+def case_through(reader: Reader, case_id: Column, *, youth: bool = True) -> Bool:
+    """True where a defendant of the case is there for the reader, and the case is open to the reader."""
+    dc = _defendant.alias()
+    known = [dc.c.case_id == case_id, reader.relevant(dc.c.person_id)]
+    if youth:
+        known.append(sa.or_(reader.reads_youth(), dc.c.youth_at_first_hearing.is_not(True)))
+    return sa.and_(sa.exists().where(*known), open_case(reader, case_id))
+
+
+def _case(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
+    needed = Level.SUMMARY if model is Case and at is Level.FULL else at
+    given = reader.level(Category.CASE, needed, UNOWNED, None)
+    case_id = row.id if model is Case else row.case_id
+    gate = sa.true() if model is Case else row_gate(reader, model, row, youth=True)
+    return sa.and_(case_through(reader, case_id), gate, given)
+
+
+def _hearing(reader: Reader, model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    hearing_id = row.id if governance_of(model).reach is Reach.HEARING_SELF else row.hearing_id
+    one, dc = _listing.alias(), _defendant.alias()
+    if reader.seals:
+        source: Any = one.join(dc, dc.c.id == one.c.defendant_case_id)
+        named, shut = open_case(reader, dc.c.case_id), open_case(reader, dc.c.case_id, even_named=False)
+    else:
+        source, named, shut = one, sa.true(), sa.true()
+    known = sa.or_(
+        sa.and_(reader.relevant(one.c.person_id), named), sa.and_(reader.in_emergency(one.c.person_id), shut)
+    )
+    given = reader.level(Category.NEXT_HEARING, Level.SUMMARY, UNOWNED, None)
+    return sa.and_(sa.exists().select_from(source).where(one.c.hearing_id == hearing_id, known), given)
+
+
+def _held_case(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
+    def owner(ids: Iterable[UUID] | Column) -> Bool:
+        return _in(row.owner_agency_id, ids)
+
+    given = reader.level(governance_of(model).category or Category.CASE, at, Owned(owner, owner), None)
+    return sa.and_(case_through(reader, row.case_id), given)
+
+
+# -- notes, and rows of one user or agency -----------------------------------------------------------
+
+
+def _note(reader: Reader, _model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
+    def owner(ids: Iterable[UUID] | Column) -> Bool:
+        return _in(row.owner_agency_id, ids)
+
+    one = _key.alias()
+    held = (one.c.note_id == row.id, reader.is_me(one.c.holder_id), one.c.ended_at.is_(None))
+    mine = sa.and_(reader.has(Role.JUDGE), sa.exists().where(*held))
+    given = reader.level(Category.AGENCY_NOTE, at, Owned(owner, owner), row.person_id)
     return sa.or_(
-        sa.and_(kind == NoteKind.JUDGE_PERSONAL, _held(actor, _column(model, "id"))),
+        sa.and_(row.kind == NoteKind.JUDGE_PERSONAL, mine),
         sa.and_(
-            kind != NoteKind.JUDGE_PERSONAL,
-            sa.or_(agency == actor.agency_id, kind.in_(shared)),
-            relevant(actor, _column(model, "person_id")),
+            row.kind != NoteKind.JUDGE_PERSONAL,
+            reader.relevant(row.person_id),
+            sa.or_(row.case_id.is_(None), open_case(reader, row.case_id)),
+            sa.or_(reader.note_kind(row.kind), given),
         ),
     )
 
 
-def _held(actor: Actor, note_id: Column) -> ColumnElement[bool]:
-    if not actor.has(Role.JUDGE):
-        return sa.false()
-    return sa.exists().where(_key.c.note_id == note_id, _key.c.holder_id == actor.user_id, _key.c.ended_at.is_(None))
-
-
-def _note_key(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
+def _note_key(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
     """What a judge holds, and what the judge gave to others: to know who has it, and to take it back."""
-    if not actor.has(Role.JUDGE):
-        return sa.false()
-    held = sa.and_(_column(model, "holder_id") == actor.user_id, _column(model, "ended_at").is_(None))
-    return sa.or_(held, _column(model, "given_by_id") == actor.user_id)
+    held = sa.and_(reader.is_me(row.holder_id), row.ended_at.is_(None))
+    return sa.and_(reader.has(Role.JUDGE), sa.or_(held, reader.is_me(row.given_by_id)))
 
 
-def _batch_of(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
+def _feed(reader: Reader, model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
     if model is FeedBatch:
-        if actor.has(Role.ADMINISTRATOR):
-            return sa.true()
-        return _column(model, "agency_id") == actor.agency_id
-    if not rules.sees_cases(actor):
-        return sa.false()
-    mine = sa.select(_batch.c.id).where(_batch.c.agency_id == actor.agency_id)
-    return _column(model, "batch_id").in_(mine)
+        return sa.or_(reader.has(Role.ADMINISTRATOR), reader.is_my_agency(row.agency_id))
+    mine = sa.select(_batch.c.id).where(reader.is_my_agency(_batch.c.agency_id))
+    return sa.and_(reader.sees(), row.batch_id.in_(mine))
 
 
-def _own(actor: Actor, model: type[SQLModel]) -> ColumnElement[bool]:
-    return _column(model, "user_id") == actor.user_id
+def _own(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    return reader.is_me(row.user_id)
 
 
-_MAKERS: dict[Reach, Callable[[Actor, type[SQLModel]], ColumnElement[bool]]] = {
-    Reach.PERSON: _person,
-    Reach.SELF: _self,
+def _judges(reader: Reader, _model: type[SQLModel], _row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    return reader.has(Role.JUDGE, Role.ADMINISTRATOR)
+
+
+def _lead(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    return sa.and_(reader.has(Role.SHARING_LEAD), reader.is_my_agency(row.owner_agency_id))
+
+
+def _asked(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
+    return sa.or_(_lead(reader, model, row, at), sa.and_(reader.is_me(row.asked_by_id), reader.sees()))
+
+
+def _seal(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    return sa.and_(reader.reads_seal(row.court_id), reader.sees())
+
+
+def _emergency(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    return sa.or_(reader.is_me(row.user_id), reader.has(Role.SUPERVISOR, Role.COURT_MANAGER))
+
+
+_MAKERS: Final[dict[Reach, Callable[[Reader, type[SQLModel], Any, Level], Bool]]] = {
     Reach.CASE: _case,
-    Reach.CASE_SELF: _case_self,
+    Reach.CASE_SELF: _case,
     Reach.HEARING: _hearing,
-    Reach.HEARING_SELF: _hearing_self,
+    Reach.HEARING_SELF: _hearing,
+    Reach.HELD_CASE: _held_case,
     Reach.NOTE: _note,
     Reach.NOTE_KEY: _note_key,
-    Reach.BATCH: _batch_of,
+    Reach.BATCH: _feed,
     Reach.OWN: _own,
+    Reach.JUDGES: _judges,
+    Reach.LEAD: _lead,
+    Reach.ASKED: _asked,
+    Reach.SEAL: _seal,
+    Reach.EMERGENCY: _emergency,
 }
-
-
-def note_facts(note: Note, holders: frozenset[UUID]) -> rules.NoteFact:
-    """What the rules ask of a stored note."""
-    return rules.NoteFact(note.kind, note.author_id, note.owner_agency_id, holders)

@@ -14,10 +14,10 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlmodel import SQLModel
 
 from db.access.criteria import criterion
+from db.access.standing import Standing
 from db.access.walk import mapped_classes
 from db.access.writing import SEEN, check_changed, check_new
 from db.tables.registry import models
-from db.words.actor import Actor
 from db.words.errors import Refused
 
 GUARD = "tracker_guard"
@@ -27,14 +27,30 @@ RAW_PURPOSES = frozenset({"lookup", "bulk", "keeper", "watch", "sign-in"})
 
 
 class Guard:
-    """The rules of one actor for one session of one call."""
+    """The rules of one actor for one session of one call.
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+    `standing` is read from the database on the session's own connection, before anything else is.
+    """
+
+    def __init__(self) -> None:
+        self._standing: Standing | None = None
         self.stamp = object()
         self.attached: set[int] = set()
         self.touched: dict[tuple[str, UUID], SQLModel] = {}
         self._open = False
+
+    @property
+    def standing(self) -> Standing:
+        """The reader now; Refused before it is known, and for an account that may do nothing (rule U)."""
+        if self._standing is None:
+            raise Refused("No actor, no session.")
+        return self._standing
+
+    def admit(self, standing: Standing) -> None:
+        """Hold the session to this standing. Raises Refused when the account may do nothing."""
+        if standing.refusal:
+            raise Refused(standing.refusal, kept="What was saved is kept.")
+        self._standing = standing
 
     @contextmanager
     def house_keeping(self) -> Iterator[None]:
@@ -74,7 +90,7 @@ class Guard:
         statement: Any = state.statement
         options = []
         for model in sorted(mapped_classes(statement), key=lambda each: each.__name__):
-            rule = criterion(self.actor, model)
+            rule = criterion(self.standing, model)
             if rule is not None:
                 options.append(with_loader_criteria(model, rule, include_aliases=True))
         state.statement = statement.options(*options)
@@ -101,11 +117,11 @@ class Guard:
         known = models()
         for instance in session.new:
             _must_be_table(instance, known)
-            check_new(self.actor, instance, session)
+            check_new(self.standing, instance, session)
         for instance in session.dirty:
             if not session.is_modified(instance):
                 continue
-            check_changed(self.actor, instance, session)
+            check_changed(self.standing, instance, session)
         for instance in (*session.new, *session.dirty):
             self.touched[(str(instance.__table__.name), instance.id)] = instance
             session.info[SEEN][(type(instance), instance.id)] = instance

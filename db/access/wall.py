@@ -2,12 +2,129 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlmodel import SQLModel
+
+from db.access.reader import Bool
+from db.access.session_me import reader_function, types
+from db.access.session_reader import SessionReader
+from db.access.wall_writing import addable, known, readable
 from db.store.wall.entering import ENTERING
-from db.store.wall.install import Wall
+from db.store.wall.functions import Function
+from db.store.wall.house import KEEPS_CHAIN, MADE_NOW
+from db.store.wall.install import Policy, Wall
 from db.store.wall.proofs import PROOFS
+from db.store.wall.roles import APP, LOADER
 from db.store.wall.trying import TRYING
+from db.tables.base import Bytewise, Reach
+from db.tables.registry import governance_of, models
+from db.tables.system import Relevance
+from db.words.actor import Role
+
+# Planned once in a session of the server, not at every row; a row is asked about by the thousand.
+_SETTINGS: Final = "COST 200 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan"
+_ME: Final = "(SELECT tracker.me())"
+_SIGNED_IN: Final = "(SELECT tracker.my_user()) IS NOT NULL"
+_CHAIN: Final = "(SELECT tracker.my_session())"
+_Rule = Callable[[SessionReader, type[SQLModel], Any], Bool]
 
 
 def wall(*, invented: bool = False) -> Wall:
     """The second wall of this version; `invented` databases may live on another day than today."""
-    return Wall(functions=(*TRYING, *ENTERING, *PROOFS), invented=invented)
+    made = _Maker()
+    policies = tuple(made.policies())
+    known_me = reader_function(invented=invented)
+    functions = (known_me, *TRYING, *ENTERING, *PROOFS, *made.functions, KEEPS_CHAIN, MADE_NOW)
+    return Wall(types=types(), functions=functions, policies=policies, invented=invented)
+
+
+class _Row:
+    """Stands for the row of a table inside a function: each column that a rule asks for becomes a parameter."""
+
+    def __init__(self, table: sa.Table) -> None:
+        self._table = table
+        self.asked: dict[str, str] = {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a column of any type
+        kind = self._table.c[name].type
+        plain = sa.String() if isinstance(kind, Bytewise) else kind
+        self.asked[name] = plain.compile(dialect=postgresql.dialect())
+        return sa.literal_column(f"r_{name}", kind)
+
+
+class _Maker:
+    """Makes policies, and on the way the functions that they call."""
+
+    def __init__(self) -> None:
+        self.functions: list[Function] = []
+
+    def policies(self) -> Iterator[Policy]:
+        """Every policy of every table."""
+        for name, model in sorted(models().items()):
+            if governance_of(model).reach is Reach.SYSTEM:
+                yield from self._house(name)
+            else:
+                yield from self._governed(name, model)
+            yield Policy(name, "taken_in", "ALL", LOADER, "true", "true")
+
+    def _governed(self, name: str, model: type[SQLModel]) -> Iterator[Policy]:
+        reach = governance_of(model).reach
+        sees = _SIGNED_IN if reach is Reach.OPEN else self._asked("sees", model, readable)
+        adds = self._asked("adds", model, addable)
+        yield Policy(name, "seen", "SELECT", APP, sees)
+        yield Policy(name, "added", "INSERT", APP, adds=adds)
+        yield Policy(name, "changed", "UPDATE", APP, sees, adds)
+
+    def _house(self, name: str) -> Iterator[Policy]:
+        """The house's own rows: each sign-in writes its own chain, and hears what changed, by id."""
+        if name == "audit_chain":
+            yield Policy(name, "seen", "SELECT", APP, f"id = {_CHAIN} OR {self._auditor()}")
+            yield Policy(name, "added", "INSERT", APP, adds="tracker.keeps_chain(id, user_id)")
+        elif name == "audit_event":
+            yield Policy(name, "seen", "SELECT", APP, f"chain_id = {_CHAIN} OR {self._auditor()}")
+            yield Policy(name, "added", "INSERT", APP, adds="tracker.keeps_chain(chain_id, user_id)")
+        elif name == "relevance":
+            mine = f"scope_id = ANY (({_ME}).scopes)"
+            knows = f"{self._asked('sees', Relevance, lambda reader, _, row: known(reader, row))}"
+            writes = self._asked("adds", Relevance, lambda reader, _model, _row: reader.writes())
+            adds = f"{writes} AND ({knows} OR tracker.made_now(person_id))"
+            yield Policy(name, "seen", "SELECT", APP, f"{mine} OR {knows} OR tracker.made_now(person_id)")
+            yield Policy(name, "added", "INSERT", APP, adds=adds)
+            yield Policy(name, "changed", "UPDATE", APP, adds, adds)
+        elif name in ("change", "authority"):
+            yield Policy(name, "used", "ALL", APP, _SIGNED_IN, _SIGNED_IN)
+        elif name == "credential":
+            yield Policy(name, "added", "INSERT", APP, adds=self._administrator())
+        else:
+            yield Policy(name, "shut", "ALL", APP, "false", "false")
+
+    @staticmethod
+    def _auditor() -> str:
+        return f"(({_ME}).roles && '{{{Role.AUDITOR.value}}}'::text[])"
+
+    @staticmethod
+    def _administrator() -> str:
+        return f"(({_ME}).roles && '{{{Role.ADMINISTRATOR.value}}}'::text[])"
+
+    def _asked(self, verb: str, model: type[SQLModel], rule: _Rule) -> str:
+        """A call of the function that asks the rule of a row; the function is made with it."""
+        table: sa.Table = model.__table__  # type: ignore[attr-defined]
+        row = _Row(table)
+        source = SimpleNamespace(c=row) if rule is readable else row
+        text = written(rule(SessionReader(), model, source))
+        columns = sorted(row.asked)
+        takes = ", ".join(["me tracker.reader", *(f"r_{column} {row.asked[column]}" for column in columns)])
+        body = f"IF (me).user_id IS NULL THEN RETURN false; END IF; RETURN {text};"
+        name = f"{verb}_{table.name}"
+        self.functions.append(Function(name, "boolean", body, takes=takes, settings=_SETTINGS))
+        return f"tracker.{name}({', '.join([_ME, *columns])})"
+
+
+def written(rule: Bool) -> str:
+    """A condition as the text of PostgreSQL, its values written out; they are words of the program, never data."""
+    return str(rule.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))

@@ -10,38 +10,42 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from db.access import handing, rules
+from db.access import decisions, handing, rules
+from db.access.standing import Standing
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
 from db.tables.notes import Note, NoteKey
 from db.tables.people import Fact, Person, SourceRecord
 from db.tables.registry import governance_of
-from db.words.actor import Actor, Role
+from db.words.actor import Role
 from db.words.errors import Refused
+from db.words.families.access import Category
 from db.words.families.notes import NoteKind
 
 T = TypeVar("T", bound=SQLModel)
 SEEN = "tracker_seen"
+_OWNERS = ("person_id", "source_record_id", "author_id", "owner_agency_id", "agency_id", "user_id", "asked_by_id")
 
 # What court staff keep whoever's feed brought it: the list and who stood in the dock.
 _COURT_KEEPS = (Case, Hearing, HearingDay, Listing, Attendance)
 
 
-def check_new(actor: Actor, row: SQLModel, session: Session) -> None:
+def check_new(standing: Standing, row: SQLModel, session: Session) -> None:
     """Raises Refused when the actor may not add the row."""
-    _check(actor, row, session, changing=False)
+    _check(standing, row, session, changing=False)
 
 
-def check_changed(actor: Actor, row: SQLModel, session: Session) -> None:
+def check_changed(standing: Standing, row: SQLModel, session: Session) -> None:
     """Raises Refused when the actor may not change the row, or moves it to another owner."""
-    _check(actor, row, session, changing=True)
-    for name in ("person_id", "source_record_id", "author_id", "owner_agency_id", "agency_id", "user_id"):
+    _check(standing, row, session, changing=True)
+    for name in _OWNERS:
         if name in _changed_names(row):
             raise Refused("Whose a row is does not change.")
 
 
-def _check(actor: Actor, row: SQLModel, session: Session, *, changing: bool) -> None:
+def _check(standing: Standing, row: SQLModel, session: Session, *, changing: bool) -> None:
+    actor = standing.actor
     reach = governance_of(type(row)).reach
     if reach is Reach.SYSTEM:
         raise Refused("The house writes these rows itself.")
@@ -51,13 +55,23 @@ def _check(actor: Actor, row: SQLModel, session: Session, *, changing: bool) -> 
     if reach is Reach.OWN:
         _demand(_value(row, "user_id") == actor.user_id, "Another user's row.")
         return
+    if reach is Reach.JUDGES:
+        own = actor.has(Role.JUDGE) and _value(row, "user_id") == actor.user_id
+        _demand(own, "A judge's key is that judge's to publish.")
+        return
+    if reach in _OF_AGENCY:
+        _OF_AGENCY[reach](standing, row, session, changing)
+        return
     _demand(rules.writes(actor).allowed, "Your role reads only.")
     if reach is Reach.BATCH:
         raise Refused("Feeds are written by the import alone.")
-    _CHECKS.get(reach, _by_person)(actor, row, session, changing)
+    person_id: UUID | None = _value(row, "person_id")
+    _demand(person_id not in standing.emergency, "Emergency access reads only.")
+    _CHECKS.get(reach, _by_person)(standing, row, session, changing)
 
 
-def _by_person(actor: Actor, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
+def _by_person(standing: Standing, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
+    actor = standing.actor
     person_id: UUID | None = _value(row, "id") if isinstance(row, Person) else _value(row, "person_id")
     if not isinstance(row, Person) or changing:
         _demand(person_id is not None and _in_session(session, Person, person_id), "Not for you.")
@@ -74,11 +88,12 @@ def _by_person(actor: Actor, row: SQLModel, session: Session, changing: bool) ->
         _demand(own or court, "Another agency's fact: correct it with a row of your own.")
 
 
-def _by_court(actor: Actor, _row: SQLModel, _session: Session, _changing: bool) -> None:  # noqa: FBT001
-    _demand(actor.has(*rules.IN_COURT), "Only court staff keep cases and lists.")
+def _by_court(standing: Standing, _row: SQLModel, _session: Session, _changing: bool) -> None:  # noqa: FBT001
+    _demand(standing.actor.has(*rules.IN_COURT), "Only court staff keep cases and lists.")
 
 
-def _note(actor: Actor, row: SQLModel, session: Session, _changing: bool) -> None:  # noqa: FBT001
+def _note(standing: Standing, row: SQLModel, session: Session, _changing: bool) -> None:  # noqa: FBT001
+    actor = standing.actor
     if not isinstance(row, Note):
         raise Refused("Not a note.")
     _demand(row.author_id == actor.user_id and row.owner_agency_id == actor.agency_id, "Another user's note.")
@@ -87,8 +102,9 @@ def _note(actor: Actor, row: SQLModel, session: Session, _changing: bool) -> Non
     _demand(_in_session(session, Person, row.person_id), "Not for you.")
 
 
-def _note_key(actor: Actor, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
+def _note_key(standing: Standing, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
     """A key is given by the judge who wrote the note; what was given may end, or be given again."""
+    actor = standing.actor
     if not isinstance(row, NoteKey):
         raise Refused("Not a key of a note.")
     note = _find(session, Note, row.note_id)
@@ -99,7 +115,61 @@ def _note_key(actor: Actor, row: SQLModel, session: Session, changing: bool) -> 
         _demand(row.holder_id != actor.user_id, "The key of an own note stays.")
 
 
-_CHECKS: dict[Reach, Callable[[Actor, SQLModel, Session, bool], None]] = {
+def _held(standing: Standing, row: SQLModel, session: Session, _changing: bool) -> None:  # noqa: FBT001
+    """An agency's own record of a person or a case that its user may see (O1)."""
+    _demand(_value(row, "owner_agency_id") == standing.actor.agency_id, "Another agency's record.")
+    category: Category | None = _value(row, "category") or governance_of(type(row)).category
+    covered = category is not None and decisions.covers_own(standing, category)
+    _demand(covered, "Your role does not keep this kind of record.")
+    person_id, case_id = _value(row, "person_id"), _value(row, "case_id")
+    _demand(person_id is None or _in_session(session, Person, person_id), "Not for you.")
+    _demand(case_id is None or _in_session(session, Case, case_id), "Not for you.")
+
+
+def _lead(standing: Standing, row: SQLModel, _session: Session, _changing: bool) -> None:  # noqa: FBT001
+    """Sharing rules and limited access are kept by the owner's sharing leads."""
+    actor = standing.actor
+    _demand(
+        actor.has(Role.SHARING_LEAD) and _value(row, "owner_agency_id") == actor.agency_id,
+        "Only a sharing lead of the agency changes what it shares.",
+    )
+    _demand(_value(row, "category") is not Category.PERSONAL_NOTE, "A judge's personal note is never shared by rule.")
+
+
+def _asked(standing: Standing, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
+    if changing:
+        _lead(standing, row, session, changing)
+        return
+    _demand(_value(row, "asked_by_id") == standing.actor.user_id, "Another user's request.")
+    _demand(_in_session(session, Person, _value(row, "person_id")), "Not for you.")
+
+
+def _seal(standing: Standing, row: SQLModel, session: Session, _changing: bool) -> None:  # noqa: FBT001
+    named = decisions.reads_seal(standing, _value(row, "court_id")) and rules.writes(standing.actor).allowed
+    _demand(named, "Only those of this court who read restricted cases restrict one.")
+    _demand(_in_session(session, Case, _value(row, "case_id")), "Not for you.")
+
+
+def _emergency(standing: Standing, row: SQLModel, _session: Session, changing: bool) -> None:  # noqa: FBT001
+    actor = standing.actor
+    own = _value(row, "user_id") == actor.user_id
+    if changing and "verdict" in _changed_names(row):
+        reviewer = actor.has(Role.SUPERVISOR, Role.COURT_MANAGER) and not own
+        _demand(reviewer, "Emergency access is reviewed by somebody else.")
+        return
+    _demand(own and rules.sees_cases(actor), "Emergency access is for oneself.")
+
+
+_Check = Callable[[Standing, SQLModel, Session, bool], None]
+_OF_AGENCY: dict[Reach, _Check] = {
+    Reach.LEAD: _lead,
+    Reach.ASKED: _asked,
+    Reach.SEAL: _seal,
+    Reach.EMERGENCY: _emergency,
+}
+_CHECKS: dict[Reach, _Check] = {
+    Reach.HELD: _held,
+    Reach.HELD_CASE: _held,
     Reach.CASE: _by_court,
     Reach.CASE_SELF: _by_court,
     Reach.HEARING: _by_court,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from db.access import rules
+from db.access import decisions, rules
 from db.access.relevance import listed
 from db.audit.chain import Act
 from db.cards.adding import Added, Candidates, KnownPerson, NewDefendant
@@ -71,17 +71,18 @@ class AddingService:
         kinds = ", ".join(kind for kind, text in typed.items() if text)
         if not kinds:
             return
-        scopes = ", ".join(rule.scope.label for rule in rules.scopes(self._actor)) or "none"
-        act = Act(
-            AuditOperation.CONSULTATION,
-            "listing.find",
-            reason=f"by {kinds}; scope {scopes}",
-            rows=len(found),
-            milliseconds=found.milliseconds,
-            after_hash=keyed_hash("|".join(typed.values())),
-        )
-        with self._units.act(self._actor, act):
-            pass
+        with self._units.act(self._actor) as unit:
+            scopes = ", ".join(rule.scope.label for rule in decisions.scopes(unit.standing)) or "none"
+            unit.audit(
+                Act(
+                    AuditOperation.CONSULTATION,
+                    "listing.find",
+                    reason=f"by {kinds}; scope {scopes}",
+                    rows=len(found),
+                    milliseconds=found.milliseconds,
+                    after_hash=keyed_hash("|".join(typed.values())),
+                )
+            )
 
     def check(self, wanted: NewDefendant) -> None:
         """Raises what `add` would raise for what is typed and for who types it; writes nothing."""

@@ -78,11 +78,11 @@ def follows(unit: Unit, listing_id: UUID) -> ColumnElement[bool]:
 
 
 def joined_select(*columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - any mapped columns
-    """A select of listings with their room, defendant and case."""
+    """A select of listings with their room and defendant, and the case where the reader may see it."""
     return (
         sa.select(*columns)
         .select_from(Listing)
         .join(CourtRoom, col(CourtRoom.id) == col(Listing.room_id))
         .join(DefendantCase, col(DefendantCase.id) == col(Listing.defendant_case_id))
-        .join(Case, col(Case.id) == col(DefendantCase.case_id))
+        .outerjoin(Case, col(Case.id) == col(DefendantCase.case_id))
     )

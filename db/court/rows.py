@@ -121,7 +121,7 @@ def _card(
         starts_at=row.starts_at,
         number=str(row.sequence) if row.sequence else "",
         list_no=row.list_no,
-        case_no=row.case_no or row.urn,
+        case_no=row.case_no or row.urn or "",
         name=who.name,
         born=who.born,
         age=age_on(who.born, day) if who.born else None,

@@ -206,12 +206,14 @@ def _not_later(facts: Facts, rows: Iterable[F]) -> list[F]:
 def _load_cases(unit: Unit, facts: Facts) -> None:
     rows = unit.session.exec(
         select(DefendantCase, Case, Court)
-        .join(Case, col(Case.id) == col(DefendantCase.case_id))
+        .outerjoin(Case, col(Case.id) == col(DefendantCase.case_id))
         .outerjoin(Court, col(Court.id) == col(Case.court_id))
         .where(DefendantCase.person_id == facts.person.id)
     ).all()
     facts.defendant_cases = _not_later(facts, [row[0] for row in rows])
-    facts.cases = {case.id: case for _, case, _ in rows}
+    # A youth court record is known to be there, and is no more than that, to who does not read youth records.
+    shown: list[Case | None] = [row[1] for row in rows]
+    facts.cases = {case.id: case for case in shown if case is not None}
     found: list[Court | None] = [row[2] for row in rows]  # an outer join: no court is None
     facts.courts = {court.id: court for court in found if court is not None}
     keys = sorted(facts.cases)

@@ -137,8 +137,8 @@ def _case(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.defendant_cases if str(one.case_id) == which]
 
     def text(row: DefendantCase) -> str:
-        case = facts.cases[row.case_id]
-        return f"{number_of(case)}, {case.status.label}"
+        case = facts.cases.get(row.case_id)
+        return f"{number_of(case)}, {case.status.label}" if case else "youth record"
 
     objects = {row.case_id for row in rows} | {row.id for row in rows}
     return "case", [*_values(facts, rows, text), *_changed(facts, objects)]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.access import rules
+from db.access.readers import readers_of
 from db.accounts.judge_key import JudgeKey
 from db.audit.chain import Act
 from db.cards.drafts import Draft
@@ -149,7 +150,7 @@ class NoteService:
         return last
 
     def _choice(self, kind: NoteKind) -> KindChoice:
-        seen_by, not_by = rules.readers_of(kind)
+        seen_by, not_by = readers_of(kind)
         sealed = kind is NoteKind.JUDGE_PERSONAL and self._key is None
         return KindChoice(kind, seen_by, not_by, "It needs your password: sign in with it." if sealed else "")
 

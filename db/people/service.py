@@ -10,10 +10,12 @@ from dataclasses import replace
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from db.access import rules
-from db.access.criteria import how_many_relevant
+from db.access import decisions, rules
+from db.access.reader import how_many_relevant
+from db.access.standing import Standing
 from db.audit.chain import Act
 from db.cards.find import AliasCard, NameRead, Page
 from db.people.lookup.box import normalised, parse
@@ -47,23 +49,22 @@ class PeopleService:
         self._actor = actor
         self._names = Names(units, actor)
         self._lock = threading.Lock()
-        self._made: tuple[Actor, Statements] | None = None
+        self._made: tuple[Standing, Statements] | None = None
 
-    def _of_today(self) -> tuple[Actor, Statements]:
-        """The actor on the present day, and the statements that hold for it.
+    def _statements(self, connection: Connection) -> tuple[Standing, Statements]:
+        """The actor's standing now, and the statements that hold for it.
 
         Which way round the rule is asked is only a plan: both give the same people.
         """
-        actor = self._units.present(self._actor)
+        standing = self._units.standing(connection, self._actor)
         with self._lock:  # two threads may be the first to ask
-            if self._made is None or self._made[0] != actor:
-                with self._units.raw("lookup") as connection:
-                    few = connection.execute(how_many_relevant(actor, FEW_RELEVANT)).scalar_one()
-                    # Those few are gathered for every name asked for, which pays in a large register only.
-                    names = sa.select(col(Person.id)).limit(few * REGISTER_TIMES + 1).subquery()
-                    people = connection.execute(sa.select(sa.func.count()).select_from(names)).scalar_one()
+            if self._made is None or self._made[0] is not standing:
+                few = connection.execute(how_many_relevant(standing, FEW_RELEVANT)).scalar_one()
+                # Those few are gathered for every name asked for, which pays in a large register only.
+                names = sa.select(col(Person.id)).limit(few * REGISTER_TIMES + 1).subquery()
+                people = connection.execute(sa.select(sa.func.count()).select_from(names)).scalar_one()
                 narrow = few < FEW_RELEVANT and people > few * REGISTER_TIMES
-                self._made = actor, Statements(actor, narrow=narrow)
+                self._made = standing, Statements(standing, narrow=narrow)
             return self._made
 
     def find(self, text: str, *, limit: int = MOST_SHOWN) -> Page:
@@ -75,18 +76,18 @@ class PeopleService:
         query = parse(text, today=self._units.clock.today())
         if not query.asks or not rules.sees_cases(self._actor):
             return Page(query, text)
-        actor, statements = self._of_today()
         with self._units.raw("lookup") as connection:
-            found = Search(connection, statements, query, actor.today).page(min(limit, MOST_SHOWN))
+            standing, statements = self._statements(connection)
+            found = Search(connection, statements, query, standing.actor.today).page(min(limit, MOST_SHOWN))
         return replace(found, asked=text)
 
     def count(self, page: Page) -> Page:
         """The page with a true total where the search stopped counting; slower, so asked when typing pauses."""
         if page.complete:
             return page
-        actor, statements = self._of_today()
         with self._units.raw("lookup") as connection:
-            total = Search(connection, statements, page.query, actor.today).count()
+            standing, statements = self._statements(connection)
+            total = Search(connection, statements, page.query, standing.actor.today).count()
         return replace(page, total=max(total, len(page.hits)), complete=True) if total is not None else page
 
     def settled(self, page: Page) -> None:
@@ -97,17 +98,18 @@ class PeopleService:
         if not page.query.asks:
             return
         kinds = ", ".join(kind.label for kind in page.query.kinds)
-        scopes = ", ".join(rule.scope.label for rule in rules.scopes(self._actor)) or "none"
-        act = Act(
-            AuditOperation.CONSULTATION,
-            "person.find",
-            reason=f"by {kinds}; scope {scopes}",
-            rows=page.total,
-            milliseconds=page.milliseconds,
-            after_hash=keyed_hash(normalised(page.query)),
-        )
-        with self._units.act(self._actor, act):
-            pass
+        with self._units.act(self._actor) as unit:
+            scopes = ", ".join(rule.scope.label for rule in decisions.scopes(unit.standing)) or "none"
+            unit.audit(
+                Act(
+                    AuditOperation.CONSULTATION,
+                    "person.find",
+                    reason=f"by {kinds}; scope {scopes}",
+                    rows=page.total,
+                    milliseconds=page.milliseconds,
+                    after_hash=keyed_hash(normalised(page.query)),
+                )
+            )
 
     def read_alias(self, text: str) -> NameRead:
         """How a typed name would be stored, to show before saving; raises BadInput when it is no name."""

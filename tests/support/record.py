@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from db.access.relevance import Derived, listed, own_record
+from db.access.resolve import DECIDING, bump
 from db.people.linking import public_ref
 from db.store.engine import make_engine
 from db.tables.cases import Case, Charge, DefendantCase
@@ -69,10 +70,12 @@ class Record:
 
     def put(self, *rows: SQLModel) -> None:
         """Insert rows of any tables, in the order given, in one transaction."""
-        with self.units.raw("bulk", writes=True) as connection:
+        with self.units.raw("keeper", writes=True) as connection:
             for row in rows:
                 table: sa.Table = type(row).__table__  # type: ignore[attr-defined]
                 connection.execute(sa.insert(table).values(**row.model_dump()))
+            if any(row.__tablename__ in DECIDING for row in rows):
+                bump(connection)
 
     def agency(self, code: str = "HMCTS", kind: AgencyKind = AgencyKind.COURT, name: str = "") -> UUID:
         """An agency."""
@@ -263,10 +266,15 @@ class Record:
         self.relevant(listed(known.person, court, tried.case, first_hearing=on))
         return Listed(row.id, hearing.id, sitting.id)
 
+    def seen_at(self, known: Known, court: UUID) -> Known:
+        """Make the person relevant to the court from today on, without a case or a list."""
+        self.relevant(listed(known.person, court, uuid7(), first_hearing=self.clock.today()))
+        return known
+
     def relevant(self, derived: Derived) -> None:
         """Add one relevance row unless it is there."""
         table: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
-        with self.units.raw("bulk", writes=True) as connection:
+        with self.units.raw("keeper", writes=True) as connection:
             natural_key = ("person_id", "scope", "scope_id", "reason", "source_id")
             same = [table.c[name] == getattr(derived, name) for name in natural_key]
             if connection.execute(sa.select(table.c.id).where(*same)).first() is None:

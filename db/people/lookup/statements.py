@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import SQLModel, col
 
-from db.access.criteria import among_relevant, criterion
+from db.access.criteria import criterion
+from db.access.standing import Standing
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Hearing, Listing
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
-from db.words.actor import Actor
 from db.words.families.court import ListingState
 from db.words.families.people import DetailKind
 
@@ -30,13 +30,14 @@ _OFF = (ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)
 
 
 class Statements:
-    """Made once for an actor and kept, so that the database layer need not work them out at every key.
+    """Made once for a standing and kept, so that the database layer need not work them out at every key.
 
     `narrow` is for those to whom few people are relevant: the same rule, asked the other way round.
     """
 
-    def __init__(self, actor: Actor, *, narrow: bool = False) -> None:
-        self._actor = actor
+    def __init__(self, standing: Standing, *, narrow: bool = False) -> None:
+        self._standing = standing
+        self._actor = standing.actor
         self._narrow = narrow
         first, other = ("family", "given"), ("given", "family")
         self.by_family = self._names(*first).limit(sa.bindparam("few"))
@@ -77,8 +78,13 @@ class Statements:
 
     def _under(self, statement: Statement, *models: type[SQLModel]) -> Statement:
         """The statement with the rule of every table that it names."""
-        rules = (criterion(self._actor, model) for model in models)
+        rules = (criterion(self._standing, model) for model in models)
         return statement.where(*(rule for rule in rules if rule is not None))
+
+    def _on(self, model: type[SQLModel], key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition of an outer join, with the rule in it: the row stays where the other is not to be seen."""
+        rule = criterion(self._standing, model)
+        return sa.and_(_column(model, "id") == key, *(() if rule is None else (rule,)))
 
     def _names(self, range_of: str, also: str, *, ordered: bool = True) -> Statement:
         """Names by a range of one folded column, which an index serves; the other one only narrows."""
@@ -90,10 +96,8 @@ class Statements:
         return found.order_by(_column(n, f"{range_of}_folded"), _column(n, f"{also}_folded")) if ordered else found
 
     def _people(self, statement: Statement) -> Statement:
-        person = _column(PersonName, "person_id")
-        if self._narrow:
-            return statement.where(among_relevant(self._actor, person))
-        return self._under(statement, PersonName)
+        rule = criterion(self._standing, PersonName, narrow=self._narrow)
+        return statement if rule is None else statement.where(rule)
 
     def _names_today(self) -> Statement:
         """Those on a list of the actor's courts today: they come first among equals, however many others match."""
@@ -171,10 +175,9 @@ class Statements:
                 .join_from(row, Court, col(Court.id) == col(row.court_id))
                 .join(CourtRoom, col(CourtRoom.id) == col(row.room_id))
                 .join(Hearing, col(Hearing.id) == col(row.hearing_id))
-                .join(DefendantCase, col(DefendantCase.id) == col(row.defendant_case_id)),
+                .outerjoin(DefendantCase, self._on(DefendantCase, _column(row, "defendant_case_id"))),
                 row,
                 Hearing,
-                DefendantCase,
             )
             .where(col(row.state).not_in(_OFF))
             .order_by(col(row.sitting_on), col(row.starts_at), col(row.sequence))

@@ -76,7 +76,7 @@ def test_a_clerk_of_another_court_and_agency_does_not_see_the_person(court: Cour
 
 def test_a_known_person_is_found_by_beginnings_in_either_order_and_is_not_made_twice(court: Court) -> None:
     known = court.put("SMITH", "John", born=BORN, day=date(2020, 1, 6))[0]
-    court.record.person(court.agency, "SMITHERS", "Joan", born=date(1990, 1, 1))
+    court.record.seen_at(court.record.person(court.agency, "SMITHERS", "Joan", born=date(1990, 1, 1)), court.id)
     for name in (NameParts(given="jo", family="smi"), NameParts(given="smi", family="jo")):
         found = service(court).candidates(wanted(court, name=name, born=BORN)).known
         assert [each.person_id for each in found] == [known.person]
@@ -145,6 +145,6 @@ def test_names_that_were_offered_leave_one_row_without_text(court: Court) -> Non
     assert [row["action"] for row in rows] == ["listing.find"] * 2
     assert rows[0]["rows"] == 1
     assert rows[0]["after_hash"] == rows[1]["after_hash"], "the same question has the same keyed hash"
-    assert rows[0]["reason"] == "by name, born; scope court, agency, user"
+    assert rows[0]["reason"] == "by name, born; scope court, user"
     assert rows[0]["person_id"] is rows[0]["object_id"] is None
     assert "smith" not in str(dict(rows[0])).lower()

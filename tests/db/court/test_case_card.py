@@ -21,7 +21,7 @@ BORN = date(1980, 3, 12)
 
 def test_defendants_stand_with_charges_pleas_findings_and_results(court: Court) -> None:
     known, tried, _ = court.put("SMITH", "John", born=BORN, case_no="2600012345")
-    second = court.record.person(court.agency, "LEE", "Kay")
+    second = court.record.seen_at(court.record.person(court.agency, "LEE", "Kay"), court.id)
     court.record.case(second, court.id, joins=tried.case, offences=(("CJ88001", "Common assault"),))
     now = court.record.clock.now()
     common = {"person_id": known.person, "source_record_id": known.record, "recorded_at": now}

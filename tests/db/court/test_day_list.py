@@ -193,7 +193,7 @@ def test_a_list_starts_at_the_terminals_court_then_where_one_looked_last_then_at
     room = court.record.room(second, "01")
     terminal = DayService(court.record.units, both, court="A11XX", room="01")
     assert terminal.start() == ListScope(second, court.day, room)
-    nobody: Actor = replace(court.clerk, courts=frozenset(), user_id=court.clerk.audit_session)
+    nobody: Actor = court.record.user("n.body", court.agency, Role.CLERK)
     assert DayService(court.record.units, nobody).start() is None
 
 

@@ -98,7 +98,7 @@ def test_custody_says_where_or_why_not(record: Record) -> None:
 
 def test_every_block_without_data_says_why(record: Record) -> None:
     at = scene(record)
-    bare = record.person(at.agency, "BARE")
+    bare = at.record.seen_at(record.person(at.agency, "BARE"), at.court)
     card = at.desk.bench.open(bare.person)
     whys = (
         card.why_hearing, card.why_tried, card.why_attended, card.breach, card.why_reports, card.why_custody,
@@ -109,7 +109,7 @@ def test_every_block_without_data_says_why(record: Record) -> None:
 
 def test_not_called_today_names_the_next_hearing(record: Record) -> None:
     at = scene(record)
-    known = record.person(at.agency, "LATER")
+    known = at.record.seen_at(record.person(at.agency, "LATER"), at.court)
     record.listing(known, record.case(known, at.court), at.court, day=at.today + 3 * DAY)
     card = at.desk.bench.open(known.person)
     assert card.hearing is None

@@ -196,6 +196,7 @@ def test_the_timeline_runs_from_the_latest_back_and_names_every_dated_thing(reco
 
 def test_a_long_file_takes_as_many_statements_as_a_short_one(record: Record) -> None:
     at = scene(record)
+    at.desk.file.vital(at.person.person)  # who reads is looked up once, whatever the file
     short = _statements(lambda: at.desk.file.read(at.person.person))
     for number in range(20):
         record.listing(at.person, record.case(at.person, at.court, case_no=str(number)), at.court)

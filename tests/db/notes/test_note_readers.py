@@ -9,7 +9,9 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from db.access import rules
+from db.access import decisions, rules
+from db.access.facts import person_fact, record_fact
+from db.access.readers import readers_of
 from db.cards.drafts import DraftKind
 from db.notes.service import NoteService
 from db.notes.unsaved import DraftService
@@ -31,7 +33,7 @@ def test_the_form_names_person_hearing_and_readers_by_the_rules(court: Court) ->
     assert "Northtown Magistrates' Court, court 01, case 2500123" in form.sitting.words
     assert [choice.kind for choice in form.kinds] == list(rules.writable_note_kinds(court.judge_a))
     assert form.kinds[0].readers == "Will be seen by: only you. Not by: anybody else."
-    assert all((choice.seen_by, choice.not_by) == rules.readers_of(choice.kind) for choice in form.kinds)
+    assert all((choice.seen_by, choice.not_by) == readers_of(choice.kind) for choice in form.kinds)
 
 
 def test_who_only_reads_is_told_why_there_is_nothing_to_write(court: Court) -> None:
@@ -51,19 +53,21 @@ def test_a_note_about_somebody_who_is_not_for_me_is_not_found(court: Court) -> N
 
 def test_each_reader_sees_the_notes_that_the_rule_says(court: Court) -> None:
     everybody = (court.judge_a, court.judge_b, court.clerk, court.usher, court.probation)
-    facts: dict[UUID, rules.NoteFact] = {}
+    saved_ids: list[UUID] = []
     for author in everybody:
-        for kind in rules.writable_note_kinds(author):
-            saved = court.notes(author).save(court.draft(f"{author.user_name} {kind}", kind))
-            holders = frozenset({author.user_id} if kind is NoteKind.JUDGE_PERSONAL else ())
-            facts[saved.id] = rules.NoteFact(kind, author.user_id, author.agency_id, holders)
-    seen_person = rules.Decision(rules.Outcome.FULL, "listed today")
+        drafts = [court.draft(f"{author.user_name} {kind}", kind) for kind in rules.writable_note_kinds(author)]
+        saved_ids += [court.notes(author).save(draft).id for draft in drafts]
 
-    assert len(facts) == 4 + 4 + 3 + 0 + 2
+    assert len(saved_ids) == 4 + 4 + 3 + 0 + 2
+    units = court.record.units
     for reader in everybody:
         shown = court.notes(reader).of_person(court.known.person)
+        with units.raw("keeper") as connection:
+            standing = units.standing(connection, reader)
+            who = person_fact(connection, standing, court.known.person)
+            facts = {key: record_fact(connection, Note, key) for key in saved_ids}
         assert {one.id for one in shown} == {
-            key for key, fact in facts.items() if rules.note(reader, fact, seen_person).allowed
+            key for key, fact in facts.items() if fact and decisions.record(standing, who, fact[0]).allowed
         }
         assert all(one.body.endswith(one.kind) and not one.withheld for one in shown)
 

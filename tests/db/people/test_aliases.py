@@ -138,7 +138,7 @@ def test_nobody_adds_a_name_to_a_person_who_is_not_for_them(
     stranger = record.user("stranger", record.agency("CPS"), Role.PROSECUTOR)
     with pytest.raises(NotFound):
         PeopleService(units, stranger).add_alias(john.person, "lee k")
-    reader = replace(clerk, roles=frozenset({Role.USHER}), audit_session=uuid7())
+    reader = record.user("usher", clerk.agency_id, Role.USHER, courts=clerk.courts)
     with pytest.raises(Refused):
         PeopleService(units, reader).add_alias(john.person, "lee k")
     with pytest.raises(NotFound):

@@ -61,6 +61,11 @@ def town(record: Record) -> Town:
     return Town(clerk, court, agency, kay, john, joan, stranger, tried.case)
 
 
+def nearby(record: Record, town: Town, family: str, given: str) -> Known:
+    """Somebody with that name whom the town's court deals with."""
+    return record.seen_at(record.person(town.agency, family, given), town.court)
+
+
 def people_of(page: Page) -> list[UUID | None]:
     return [hit.person for hit in page.hits]
 
@@ -209,15 +214,15 @@ def test_hostile_text_is_literal_text(units: Units, town: Town, typed: str) -> N
 
 
 def test_a_name_of_one_letter_is_whole(units: Units, record: Record, town: Town) -> None:
-    oh = record.person(town.agency, "O", "Min")
+    oh = record.seen_at(record.person(town.agency, "O", "Min"), town.court)
     page = PeopleService(units, town.clerk).find("o")
     assert people_of(page) == [oh.person]
 
 
 def test_surnames_of_several_words_are_found_however_they_are_spaced(units: Units, record: Record, town: Town) -> None:
     made = [
-        record.person(town.agency, "van der Berg", "Jan"), record.person(town.agency, "McDonald", "Flora"),
-        record.person(town.agency, "Northern Rail Ltd", ""), record.person(town.agency, "O'Brien", "Sean"),
+        nearby(record, town, "van der Berg", "Jan"), nearby(record, town, "McDonald", "Flora"),
+        nearby(record, town, "Northern Rail Ltd", ""), nearby(record, town, "O'Brien", "Sean"),
     ]  # fmt: skip
     finder = PeopleService(units, town.clerk)
     for typed, known in zip(("van der berg jan", "flora mc donald", "northern rail", "sean o'br"), made, strict=True):
@@ -226,7 +231,7 @@ def test_surnames_of_several_words_are_found_however_they_are_spaced(units: Unit
 
 def test_more_than_a_screenful_is_counted_and_said(units: Units, record: Record, town: Town) -> None:
     for number in range(7):
-        record.person(town.agency, "Quarrel", f"Q{'abcdefg'[number]}")
+        nearby(record, town, "Quarrel", f"Q{'abcdefg'[number]}")
     page = PeopleService(units, town.clerk).find("quarrel", limit=5)
     assert len(page.hits) == 5
     assert page.words == "5 of 7"
@@ -236,8 +241,8 @@ def test_who_is_listed_today_is_shown_first_however_many_share_the_name(
     units: Units, record: Record, town: Town
 ) -> None:
     for _ in range(6):
-        record.person(town.agency, "Quarrel", "Aaron")
-    last = record.person(town.agency, "Quarrel", "Zed")
+        nearby(record, town, "Quarrel", "Aaron")
+    last = nearby(record, town, "Quarrel", "Zed")
     record.listing(last, record.case(last, town.court), town.court)
     page = PeopleService(units, town.clerk).find("quarrel", limit=5)
     assert page.hits[0].person == last.person
@@ -257,7 +262,7 @@ def test_a_settled_lookup_leaves_one_row_without_text(units: Units, town: Town) 
     assert len(rows) == 2
     assert {row["rows"] for row in rows} == {2}
     assert rows[0]["after_hash"] == rows[1]["after_hash"], "the same question has the same keyed hash"
-    assert rows[0]["reason"] == "by name, born; scope court, agency, user"
+    assert rows[0]["reason"] == "by name, born; scope court, user"
     assert rows[0]["person_id"] is rows[0]["object_id"] is None
     assert "smith" not in str(dict(rows[0])).lower()
 

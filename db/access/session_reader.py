@@ -1,0 +1,221 @@
+"""The reader of a session of PostgreSQL: the rules asked about `me`, which the database itself makes of a token.
+
+The functions of the second wall that hold these conditions look past row security, so a rule's own subqueries
+are whole. What a role gives is asked of the rules themselves, role by role: roles add up, they take nothing away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from db.access import decisions, matrix, rules
+from db.access.reader import UNOWNED, Bool, Column, Owned, waiting
+from db.access.relevance import ASSIGNED
+from db.access.standing import Standing, make_standing
+from db.tables.base import Key
+from db.tables.hearings import Listing
+from db.tables.sharing import ExclusionEntry
+from db.tables.system import Relevance
+from db.words.actor import Actor, Role
+from db.words.families.access import Category, Exclusion, Level, Purpose, Scope
+from db.words.families.court import GONE
+from db.words.families.notes import NoteKind
+from db.words.families.places import AgencyKind
+
+_relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
+_listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
+_exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
+_NOBODY: Final = UUID(int=0)
+
+PARTS: Final[dict[str, sa.types.TypeEngine[Any]]] = {
+    "session_id": Key(),
+    "user_id": Key(),
+    "agency_id": Key(),
+    "kind": sa.Text(),
+    "roles": ARRAY(sa.Text()),
+    "courts": ARRAY(Key()),
+    "scopes": ARRAY(Key()),
+    "areas": ARRAY(Key()),
+    "teams": ARRAY(Key()),
+    "emergencies": ARRAY(Key()),
+    "limited": sa.Boolean(),
+    "shared_by_rule": sa.Boolean(),
+    "today": sa.Date(),
+}
+"""What `me` is made of, besides `rules`, in the order of the type `tracker.reader`; see `db.access.session_me`."""
+
+
+@lru_cache
+def standing_of(role: Role, kind: AgencyKind = AgencyKind.PROGRAMME) -> Standing:
+    """Somebody with this one role: what the rules give to it can be asked of them."""
+    actor = Actor(_NOBODY, "", "", _NOBODY, frozenset({role}), frozenset({_NOBODY}), date.min, "", _NOBODY)
+    return make_standing(actor, kind, areas=(_NOBODY,), teams=(_NOBODY,))
+
+
+def me(part: str) -> Column:
+    """A part of whoever asks, as a parameter of a function."""
+    return sa.literal_column(f"(me).{part}", PARTS.get(part))
+
+
+def among(value: Column, part: str) -> Bool:
+    """Whether the value is one of a part's."""
+    return value == sa.any_(me(part))
+
+
+def holds(roles: Iterable[Role]) -> Bool:
+    """Whether the session's user holds one of the roles."""
+    named = sorted(role.value for role in roles)
+    if not named:
+        return sa.false()
+    return me("roles").op("&&", return_type=sa.Boolean())(
+        sa.cast(sa.literal("{" + ",".join(named) + "}"), ARRAY(sa.Text()))
+    )
+
+
+def given_by(test: Callable[[Standing], bool]) -> Bool:
+    """Whether a role of the user passes the test; a scheme officer is asked about at each kind of agency."""
+    plain = holds(role for role in Role if role is not Role.PPO_OFFICER and test(standing_of(role)))
+    kinds = [kind.value for kind in AgencyKind if test(standing_of(Role.PPO_OFFICER, kind))]
+    if not kinds:
+        return plain
+    return sa.or_(plain, sa.and_(holds([Role.PPO_OFFICER]), me("kind").in_(kinds)))
+
+
+class SessionReader:
+    """See `db.access.reader.Reader`; every answer is an expression over `me`."""
+
+    seals = True
+
+    def sees(self) -> Bool:
+        """See Reader."""
+        return given_by(lambda standing: rules.sees_cases(standing.actor))
+
+    def writes(self) -> Bool:
+        """Whether a role of the user may change case data."""
+        return given_by(lambda standing: rules.writes(standing.actor).allowed)
+
+    def has(self, *roles: Role) -> Bool:
+        """See Reader."""
+        return holds(roles)
+
+    def is_me(self, user_id: Column) -> Bool:
+        """See Reader."""
+        return user_id == me("user_id")
+
+    def is_my_agency(self, agency_id: Column) -> Bool:
+        """See Reader."""
+        return agency_id == me("agency_id")
+
+    def relevant(self, person_id: Column, *, narrow: bool = False) -> Bool:
+        """See Reader."""
+        r = _relevance.alias().c
+        found = sa.exists().where(
+            r.person_id == person_id,
+            among(r.scope_id, "scopes"),
+            r.starts_on <= me("today"),
+            r.ends_on >= me("today"),
+            sa.or_(r.batch_id.is_(None), r.batch_id.not_in(waiting())),
+            sa.or_(r.sealed.is_(False), sa.and_(r.scope == Scope.COURT, self.reads_seal(r.scope_id))),
+        )
+        return sa.and_(found, self._admitted(person_id))
+
+    def _admitted(self, person_id: Column) -> Bool:
+        kept, only, mine = (_exclusion.alias().c for _ in range(3))
+        here = [sa.and_(each.person_id == person_id, each.ended_at.is_(None)) for each in (kept, only, mine)]
+        return sa.or_(
+            ~me("limited"),
+            sa.and_(
+                ~sa.exists().where(here[0], kept.kind == Exclusion.EXCLUDE, self.is_me(kept.user_id)),
+                sa.or_(
+                    ~sa.exists().where(here[1], only.kind == Exclusion.ONLY),
+                    sa.exists().where(here[2], mine.kind == Exclusion.ONLY, self.is_me(mine.user_id)),
+                ),
+            ),
+        )
+
+    def in_emergency(self, person_id: Column) -> Bool:
+        """See Reader."""
+        return sa.and_(among(person_id, "emergencies"), self._admitted(person_id))
+
+    def reads_seal(self, court_id: Column) -> Bool:
+        """See Reader."""
+        return sa.and_(holds([Role.SEALED_READ]), among(court_id, "courts"))
+
+    def reads_youth(self) -> Bool:
+        """See Reader."""
+        return given_by(decisions.reads_youth)
+
+    def note_kind(self, kind: Column) -> Bool:
+        """See Reader."""
+        each = [
+            sa.and_(kind == one, given_by(lambda standing, one=one: one in decisions.shared_readers(standing)))  # type: ignore[misc]
+            for one in (NoteKind.HEARING, NoteKind.SHARED)
+        ]
+        return sa.or_(*each)
+
+    def level(
+        self, category: Category, at: Level, owner: Owned, person_id: Column | None, released: Bool | None = None
+    ) -> Bool:
+        """See Reader."""
+
+        def reaches(needed: Level) -> Bool:
+            return given_by(lambda one: matrix.default(one.columns, category).level.rank >= needed.rank)
+
+        default = reaches(at)
+        if released is not None:
+            allowed = given_by(lambda one: matrix.default(one.columns, category).released)
+            default = sa.or_(default, sa.and_(allowed, released))
+        if owner is UNOWNED:
+            return default
+        own = sa.and_(given_by(lambda one: decisions.covers_own(one, category)), owner.mine(me("agency_id")))
+        shared = sa.case((me("shared_by_rule"), self._by_rule(category, at, owner, person_id, default)), else_=default)
+        if category is Category.SAFETY:
+            shared = sa.case((reaches(Level.EXIST), default), else_=shared)
+        return sa.or_(shared, own)
+
+    def _by_rule(self, category: Category, at: Level, owner: Owned, person_id: Column | None, default: Bool) -> Bool:
+        """The highest rank at which a purpose holds, and there the rule that gives least."""
+        g = sa.func.unnest(me("rules")).table_valued("category", "owner", "rank", "level", "purpose").c
+        winner = (
+            sa.select(g.level >= at.rank)
+            .where(g.category == category.value, owner.among(g.owner), self._met(g.purpose, person_id))
+            .order_by(g.rank.desc(), g.level)
+            .limit(1)
+            .scalar_subquery()
+        )
+        return sa.func.coalesce(winner, default, type_=sa.Boolean())
+
+    def _met(self, purpose: Column, person_id: Column | None) -> Bool:
+        """`db.access.grants.Met` in SQL."""
+        always = purpose.in_([Purpose.ANY.value, Purpose.MANAGEMENT.value])
+        if person_id is None:
+            return always
+        row, r = _listing.alias().c, _relevance.alias().c
+        hearing_day = sa.exists().where(
+            row.person_id == person_id,
+            row.sitting_on == me("today"),
+            row.state.not_in(GONE),
+            among(row.court_id, "courts"),
+        )
+        inside = sa.and_(
+            r.person_id == person_id, r.starts_on <= me("today"), r.ends_on >= me("today"), r.sealed.is_(False)
+        )
+        tracked = sa.exists().where(inside, r.scope == Scope.AREA, among(r.scope_id, "areas"))
+        mine = sa.or_(
+            sa.and_(r.scope == Scope.USER, self.is_me(r.scope_id)),
+            sa.and_(r.scope == Scope.TEAM, among(r.scope_id, "teams")),
+        )
+        supervised = sa.exists().where(inside, r.reason == ASSIGNED, mine)
+        return sa.or_(
+            always,
+            sa.and_(purpose.in_([Purpose.HEARING.value, Purpose.SENTENCING.value]), hearing_day),
+            sa.and_(purpose == Purpose.TRACKING.value, tracked),
+            sa.and_(purpose == Purpose.SUPERVISION.value, supervised),
+        )
