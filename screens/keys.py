@@ -88,6 +88,8 @@ ACTIONS: tuple[Action, ...] = (
            places=_PERSON, rank=55),
     Action("history", ("h",), "History", "Where this line comes from, and what stood there before.", Group.RECORD,
            places=("file.person",), rank=56),
+    Action("who", ("w",), "Who", "Who has seen this file, when, and by what kind of act.", Group.RECORD,
+           places=_PERSON, rank=57),
     Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
            Group.RECORD, places=("day.list", *_FILE), rank=50),
     Action("note.kind", ("ctrl+t",), "Kind", "Choose who the note is for.", Group.ANYWHERE,

@@ -18,7 +18,6 @@ from db.words.families.access import AuditOperation
 
 if TYPE_CHECKING:
     from db.access.rules import Decision
-    from db.oversight.lines import Where
     from db.unit import Units
     from db.words.actor import Actor
 
@@ -31,7 +30,7 @@ class LogService:
         self._actor = actor
 
     def list(self, query: LogQuery, *, limit: int = LIMIT) -> Page[LogLine]:
-        """The newest acts that the query names, at most 200; the reading is itself logged, first.
+        """The newest acts that the query names, at most 200; the reading is itself logged.
 
         Raises BadInput unless the query names a user or a person and the first day, Refused for anybody but an
         auditor (which is logged too), NotFound for an unknown name.
@@ -48,9 +47,11 @@ class LogService:
                 where.append(about(one_person(connection, person_id)))
             if query.operation is not None:
                 where.append(of_operation(query.operation))
+            found = tuple(line for line, _ in newest(connection, where, min(limit, LIMIT)))
             total = count(connection, where)
-        self._note(query, since, until, user_id=user_id, person_id=person_id, rows=min(total, limit))
-        return Page(self._lines(where, limit), total=total)
+        # What was read is given only when the reading is on record.
+        self._note(query, since, until, user_id=user_id, person_id=person_id, rows=len(found))
+        return Page(found, total=total)
 
     def insist_checks(self) -> None:
         """Raise Refused, and log it, unless this actor may have the log checked and sealed."""
@@ -76,10 +77,6 @@ class LogService:
         """Log that the log leaves, to whom, before a line of it is written (s.62: recipients of a disclosure)."""
         reason = f"from {since} to {until}, for {recipient}"
         self._write(Act(AuditOperation.DISCLOSURE, "audit.export", reason=reason))
-
-    def _lines(self, where: Where, limit: int) -> tuple[LogLine, ...]:
-        with self._units.raw("keeper") as connection:
-            return tuple(line for line, _ in newest(connection, where, min(limit, LIMIT)))
 
     def _days(self, query: LogQuery) -> tuple[date, date]:
         if not (query.user.strip() or query.person.strip()):

@@ -26,7 +26,7 @@ BACK: Final = timedelta(days=30)
 
 
 class SeenService:
-    """Answers for one actor; the asking is audited, before anything is read."""
+    """Answers for one actor; nothing is told before the asking is on record."""
 
     def __init__(self, units: Units, actor: Actor) -> None:
         self._units = units
@@ -53,11 +53,10 @@ class SeenService:
             where.append(of_actions(ANSWERED_FOR))
         act = Act(AuditOperation.CONSULTATION, "audit.who_saw", "person", person_id, person_id, f"since {begin}")
         with self._units.raw("keeper") as connection:
-            total = count(connection, where)
-        with self._units.act(self._actor, replace(act, rows=min(total, LIMIT))):
+            total, found = count(connection, where), newest(connection, where, LIMIT)
+        # What was read is given only when the reading is on record.
+        with self._units.act(self._actor, replace(act, rows=len(found))):
             pass
-        with self._units.raw("keeper") as connection:
-            found = newest(connection, where, LIMIT)
         lines = tuple(self._told(line, agency_id, how) for line, agency_id in found)
         return SeenCard(person_id, public_ref, begin, lines, total, how.value)
 

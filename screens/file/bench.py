@@ -14,6 +14,7 @@ from screens.file.bench_page import BenchPage
 from screens.file.dock import Dock
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
+from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ class BenchScreen(BaseScreen):
     def act_person_previous(self) -> None:
         """The defendant before."""
         self.dock.beside(forward=False)
+
+    def act_who(self) -> None:
+        """Who has seen this file."""
+        self.post_message(PlaceOpened(Place("review.seen", person=self.place.person)))
 
     def act_section(self) -> None:
         """1-7: the block in full."""

@@ -105,6 +105,10 @@ class PersonScreen(BaseScreen):
             return
         self.post_message(PlaceOpened(Place("file.history", person=self.place.person, kind=line.history)))
 
+    def act_who(self) -> None:
+        """Who has seen this file."""
+        self.post_message(PlaceOpened(Place("review.seen", person=self.place.person)))
+
     def act_section(self) -> None:
         """1-9."""
         if not self.page.go(int(self.pressed or "1")):

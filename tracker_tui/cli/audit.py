@@ -168,7 +168,7 @@ def list_command(
         rows,
         empty="No act is on record.",
     )
-    talk(f"{page.words} acts.")
+    talk(f"{page.words} {'act' if page.total == 1 else 'acts'}.")
 
 
 @app.command("who-saw", epilog="Example: tracker audit who-saw P-7K2MQ4ZTX3AB --as m.ito")
@@ -236,6 +236,10 @@ def _day(text: str, today: date) -> date:
     return parse_loose(text, today=today)
 
 
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def _tell(checked: Checked, *, as_json: bool) -> None:
     """Print what a check found; exit code 1 when something is wrong."""
     report = checked.report
@@ -246,8 +250,8 @@ def _tell(checked: Checked, *, as_json: bool) -> None:
         if rows:
             print_table(("wrong", "sign-in (chain)", "row", "found"), rows, empty="")
         line(
-            f"{report.rows:,} rows of {report.chains:,} sign-ins read, {report.sealed:,} of them under "
-            f"{report.checkpoints:,} signed checkpoints; {checked.pace:,} rows a second."
+            f"{_many(report.rows, 'row')} of {_many(report.chains, 'sign-in')} read, {report.sealed:,} of them under "
+            f"{_many(report.checkpoints, 'signed checkpoint')}; {checked.pace:,} rows a second."
         )
         last = (
             f"the last one is {report.last_checkpoint}, {report.last_made_at} UTC" if report.last_checkpoint else "none"

@@ -22,6 +22,7 @@ PLACES: Mapping[str, str] = {
     "file.case": "screens.file.case:CaseScreen",
     "file.history": "screens.file.history:HistoryScreen",
     "file.alias": "screens.file.alias:AliasScreen",
+    "review.seen": "screens.review.seen:SeenScreen",
     "write.note": "screens.write.note:NoteScreen",
     "write.hand_over": "screens.write.hand_over:HandOverScreen",
 }
