@@ -6,7 +6,7 @@ import os
 import platform
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -48,8 +48,13 @@ class Finding:
     file: str = ""
 
 
-def examine(home: Home, environ: Mapping[str, str]) -> Iterator[Finding]:
-    """Every finding, the cheapest first; a check that cannot be made says why and stops no other."""
+def examine(
+    home: Home, environ: Mapping[str, str], *, prompt: Callable[[str], str | None] | None = None
+) -> Iterator[Finding]:
+    """Every finding, the cheapest first; a check that cannot be made says why and stops no other.
+
+    `prompt` asks for the passphrase of the home's key file; without it such a home is not opened.
+    """
     yield from _program()
     yield from _machine(environ)
     if not home.exists:
@@ -59,7 +64,7 @@ def examine(home: Home, environ: Mapping[str, str]) -> Iterator[Finding]:
     if home.kind is HomeKind.DEMO:
         yield from _demo_day(home)
     yield from _rights(home)
-    installation = Installation(home, environ=environ)
+    installation = Installation(home, environ=environ, prompt=prompt)
     try:
         settings = list(_settings(installation))
         yield from settings

@@ -106,6 +106,9 @@ def give_key(database: Path, *, was: bytes | None, now: bytes, keep_new: Callabl
     try:
         with opened(database, was) as connection, said(database):
             _lock_out(connection)
+            # What a change that was killed left behind opens with no key any more.
+            for stale in database.parent.glob(f".{database.name}.*.rekeying*"):
+                stale.unlink(missing_ok=True)
             before = _counted(connection)
             _write_copy(connection, making, was=was, now=now)
             proof = prove(making, key=now)

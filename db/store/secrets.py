@@ -98,7 +98,7 @@ class SecretStore:
             raise SecretMissing(
                 f"The {name.replace('-', ' ')} was not found. {' '.join(tried)}",
                 kept="Nothing was opened.",
-                to_do="Unlock the keyring, name a key file in TRACKER_KEY_FILE, or run: tracker init",
+                to_do="Unlock the keyring, name a key file in TRACKER_KEY_FILE, or run the command in a terminal.",
             )
         return found
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tracker_tui.cli.acting import home_of
+from tracker_tui.cli.asking import ask_secret, can_ask
 from tracker_tui.cli.output import print_json, print_table, talk
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -33,7 +34,7 @@ def doctor(
     from db.keeper.doctor import State, examine
 
     home = home_of(context)
-    findings = list(examine(home, os.environ))
+    findings = list(examine(home, os.environ, prompt=ask_secret if can_ask() else None))
     wrong = sum(finding.state is State.WRONG for finding in findings)
     if as_json:
         print_json({"sound": not wrong, "findings": [asdict(finding) for finding in findings]})

@@ -99,6 +99,7 @@ def test_a_new_key_opens_what_the_old_one_does_no_more_and_older_backups_still_o
     store = store_with(home, Memory())
     store.keep(SecretName.DATABASE_KEY, OLD.hex())
     before, backup = _content(sealed, OLD), tmp_path / "old.db"
+    (sealed.parent / f".{sealed.name}.1.rekeying").write_bytes(b"of a change that was killed")
     copy_live(sealed, backup, key=OLD)
 
     _, found, former = change_key(sealed, store)
@@ -106,6 +107,7 @@ def test_a_new_key_opens_what_the_old_one_does_no_more_and_older_backups_still_o
     assert (former, opens(sealed, OLD), opens(sealed, found.as_key())) == (True, False, True)
     assert _content(sealed, key_of(sealed, store).as_key()) == before
     assert key_for(backup, store) == OLD
+    assert _left_over(sealed) == []
     assert store.find(SecretName.NEXT_DATABASE_KEY) is None
     put_back(backup, sealed, aside=tmp_path / "aside.db", key=found.as_key(), backup_key=OLD)
     assert _content(sealed, found.as_key()) == before
