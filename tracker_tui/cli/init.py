@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from tracker_tui.cli.acting import home_of, read_password
 from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask
 from tracker_tui.cli.output import line, talk
 from tracker_tui.given import given
+
+if TYPE_CHECKING:
+    from db.keeper.making import Made
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -69,9 +72,19 @@ def init(
         line(f"Would make a live home in {home.folder}, with the administrator {name}.")
         return
     prompt = ask_secret if can_ask() else None
-    made = make_live(home, first, address=address, database_password=database_password, prompt=prompt,
+    made = make_live(
+        home,
+        first,
+        address=address,
+        database_password=database_password,
+        prompt=prompt,
         second_factor=with_factor,
-    )  # fmt: skip
+    )
+    _tell(made, with_factor=with_factor)
+
+
+def _tell(made: Made, *, with_factor: bool) -> None:
+    """What was made, the code that is shown once, and what comes next."""
     line(f"Home: {made.home.folder}")
     line(f"Database: {made.database}")
     line(f"Administrator: {made.administrator}")
