@@ -23,6 +23,7 @@ from db.store.wall.roles import APP, LOADER
 from db.store.wall.trying import TRYING
 from db.tables.base import Bytewise, Reach
 from db.tables.registry import governance_of, models
+from db.tables.sharing import SharingGrant
 from db.tables.system import Relevance
 from db.words.actor import Role
 
@@ -75,6 +76,9 @@ class _Maker:
     def _governed(self, name: str, model: type[SQLModel]) -> Iterator[Policy]:
         reach = governance_of(model).reach
         sees = _SIGNED_IN if reach is Reach.OPEN else self._asked("sees", model, readable)
+        if model is SharingGrant:
+            # A rule that speaks to somebody is known to them: "why?" names it.
+            sees = f"id = ANY (({_ME}).told) OR {sees}"
         adds = self._asked("adds", model, addable)
         yield Policy(name, "seen", "SELECT", APP, sees)
         yield Policy(name, "added", "INSERT", APP, adds=adds)

@@ -6,22 +6,24 @@ it has ended. What it was stands in the account's history and in the log.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.accounts.codes import CODE
 from db.accounts.sign_in import account_name
 from db.audit.chain import Act
 from db.store.changes import Touched
 from db.tables.places import Agency, Area, Court
 from db.tables.requests import AccountDecision
-from db.tables.sessions import UserSession
-from db.tables.users import UserAccount, UserArea, UserCourt, UserRole
+from db.tables.sessions import PastCredential, UserSession
+from db.tables.users import Credential, UserAccount, UserArea, UserCourt, UserRole
 from db.words.actor import Role
 from db.words.errors import NotFound, Refused
 from db.words.families.access import AuditOperation
@@ -39,6 +41,9 @@ _court: sa.Table = UserCourt.__table__  # type: ignore[attr-defined]
 _area: sa.Table = UserArea.__table__  # type: ignore[attr-defined]
 _session: sa.Table = UserSession.__table__  # type: ignore[attr-defined]
 _decision: sa.Table = AccountDecision.__table__  # type: ignore[attr-defined]
+_credential: sa.Table = Credential.__table__  # type: ignore[attr-defined]
+_past: sa.Table = PastCredential.__table__  # type: ignore[attr-defined]
+_PROOF: Final = ("salt", "parameters", "verifier", "public_key", "wrapped_private_key")
 _agencies: sa.Table = Agency.__table__  # type: ignore[attr-defined]
 _areas: sa.Table = Area.__table__  # type: ignore[attr-defined]
 _courts: sa.Table = Court.__table__  # type: ignore[attr-defined]
@@ -204,11 +209,42 @@ def _put(
 
 def end_sign_ins(connection: Connection, user_id: UUID, *, now: datetime, why: str) -> int:
     """End every sign-in of the account that stands; how many they were."""
+    if connection.dialect.name == "postgresql":
+        ended = connection.execute(sa.text("SELECT tracker.end_sign_ins(:who, :why)"), {"who": user_id, "why": why})
+        return int(ended.scalar_one())
     s = _session.c
-    ended = connection.execute(
-        sa.update(_session).where(s.user_id == user_id, s.ended_at.is_(None)).values(ended_at=now, ended_why=why)
-    )
-    return ended.rowcount
+    standing = sa.update(_session).where(s.user_id == user_id, s.ended_at.is_(None))
+    return connection.execute(standing.values(ended_at=now, ended_why=why)).rowcount
+
+
+def last_sign_ins(connection: Connection) -> dict[UUID, datetime | None]:
+    """When each account last signed in; accounts that nothing proves are left out."""
+    if connection.dialect.name == "postgresql":
+        return {
+            row.user_id: row.last_at for row in connection.execute(sa.text("SELECT * FROM tracker.last_sign_ins()"))
+        }
+    c = _credential.c
+    return {row.user_id: row.last_sign_in_at for row in connection.execute(sa.select(c.user_id, c.last_sign_in_at))}
+
+
+def reset_proof(connection: Connection, proof: Credential, *, now: datetime) -> None:
+    """Put a one-time code in the place of what proved the user, which is kept aside with a judge's locked key."""
+    if connection.dialect.name == "postgresql":
+        told = {
+            "salt": proof.salt.hex(),
+            "verifier": proof.verifier.hex(),
+            "expires_at": proof.expires_at.isoformat() if proof.expires_at else None,
+        }
+        wanted = sa.text("SELECT tracker.reset_proof(:who, CAST(:proof AS jsonb))")
+        connection.execute(wanted, {"who": proof.user_id, "proof": json.dumps(told)})
+        return
+    c = _credential.c
+    before = connection.execute(sa.select(*(c[name] for name in _PROOF)).where(c.user_id == proof.user_id)).one()
+    if before.parameters != CODE:
+        kept = dict(zip(_PROOF, before, strict=True))
+        connection.execute(sa.insert(_past).values(id=uuid7(), version=1, user_id=proof.user_id, ended_at=now, **kept))
+    values = {name: getattr(proof, name) for name in (*_PROOF, "expires_at")}
+    connection.execute(sa.update(_credential).where(c.user_id == proof.user_id).values(failures=0, **values))
 
 
 def decide(

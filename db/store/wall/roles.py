@@ -14,7 +14,7 @@ from db.tables.registry import governance_of, models
 OWNER: Final = "tracker_owner"
 """Owns every table and changes them; row security is forced on it too, so it sees no row by itself."""
 APP: Final = "tracker_app"
-"""What every terminal connects as, or is a member of: reads and writes under row security, deletes nothing."""
+"""What every terminal connects as, or is a member of: reads and writes under row security, deletes no record."""
 LOADER: Final = "tracker_loader"
 """Takes in files of other systems; a login of a terminal that does so is a member of it."""
 KEEPER: Final = "tracker_keeper"
@@ -24,6 +24,8 @@ _ADD: Final = ("SELECT", "INSERT")
 _CHANGE: Final = ("SELECT", "INSERT", "UPDATE")
 # Of the house's own tables, those that every piece of work reads or adds to; evidence is never changed.
 _HOUSE: Final = {
+    "account_decision": _ADD,
+    "account_request": _CHANGE,
     "audit_chain": _ADD,
     "audit_event": _ADD,
     "authority": _CHANGE,
@@ -42,6 +44,8 @@ _OF_LOADER: Final = {
     ),
     "note_key": (),
 }
+# A role, post or area that is taken away leaves no row that somebody could take for one that holds.
+_TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area"})
 _MARKS: Final = "alembic_version"
 _NUMBERS: Final = "change_seq_seq"
 
@@ -87,7 +91,7 @@ def _rights(name: str, reach: Reach) -> Iterator[tuple[str, tuple[str, ...]]]:
     rights = _HOUSE.get(name) if reach is Reach.SYSTEM else _CHANGE
     yield KEEPER, _OF_KEEPER.get(name, rights or _CHANGE)
     if rights:
-        yield APP, rights
+        yield APP, (*rights, "DELETE") if name in _TAKEN_AWAY else rights
         yield LOADER, _OF_LOADER.get(name, rights)
     elif name in _APP_ONLY:
         yield APP, _APP_ONLY[name]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.accounts.credentials import SYSTEM_USER, no_proof
 from db.accounts.admitted import Terminal
+from db.accounts.credentials import SYSTEM_USER, no_proof
 from db.accounts.sign_in import SignIn
 from db.accounts.users import UsersService
 from db.cards.accounts import NewUser
@@ -76,7 +76,7 @@ def test_what_breaks_a_rule_is_refused_before_anything_is_written(record: Record
         users.add(_new(courts=("B99ZZ",)))
     with pytest.raises(NotFound, match="no agency"):
         users.add(NewUser("j.moss", "J", "NONE", frozenset({Role.CLERK}), password=PASSWORD))
-    assert {card.user_name for card in users.list()} == {"p.hale", SYSTEM_USER}
+    assert {card.user_name for card in users.list().items} == {"p.hale", SYSTEM_USER}
 
 
 def test_a_name_is_given_once_in_whatever_case(record: Record, admin: Actor) -> None:
@@ -89,4 +89,4 @@ def test_a_name_is_given_once_in_whatever_case(record: Record, admin: Actor) -> 
 def test_checking_an_account_writes_nothing(record: Record, admin: Actor) -> None:
     users = UsersService(record.units, admin)
     users.check(_new())
-    assert "j.moss" not in {card.user_name for card in users.list()}
+    assert "j.moss" not in {card.user_name for card in users.list().items}
