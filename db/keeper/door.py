@@ -134,6 +134,11 @@ class Door:
 
     def _keep(self, admitted: Admitted, *, at_screen: bool) -> Admitted:
         self._here[admitted.actor.audit_session] = (admitted.actor, admitted.token, at_screen)
+        if admitted.judge_key is not None:
+            # Only a judge publishes a key.
+            from db.accounts.judges import settle
+
+            settle(self._installation.units, admitted.actor, admitted.judge_key)
         return admitted
 
     def _site_key(self) -> bytes:
