@@ -38,6 +38,7 @@ class Deed(StrEnum):
 
     # Reading the record.
     FILE_OPEN = "file.open", _CONSULT, "opened the file"
+    FILE_SHOW = "file.show", _CONSULT, "showed the file by a command"
     BENCH_OPEN = "bench.open", _CONSULT, "opened the bench page"
     FILE_HISTORY = "file.history", _CONSULT, "read where a line comes from"
     FILE_WHY = "file.why", _CONSULT, "asked why something is shown or withheld"
