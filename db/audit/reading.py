@@ -104,8 +104,8 @@ def checkpoints(connection: Connection, *, after: int = 0) -> Iterator[Checkpoin
 
 
 def _rows(connection: Connection, wanted: sa.Select[*tuple[Any, ...]]) -> Iterator[Fields]:
-    streamed = connection.execution_options(stream_results=True, max_row_buffer=BATCH)
-    for batch in streamed.execute(wanted).partitions(BATCH):
+    streamed = wanted.execution_options(stream_results=True, max_row_buffer=BATCH)
+    for batch in connection.execute(streamed).partitions(BATCH):
         yield from cast(Sequence[Fields], batch)
 
 

@@ -85,8 +85,8 @@ def _checkpoint_in(text: bytes, path: Path, number: int) -> Checkpoint | None:
     try:
         # What syslog puts before our line ends where the line begins.
         held = json.loads(text[max(text.find(b"{"), 0) :])
-        return from_plain(held["checkpoint"]) if "checkpoint" in held else None
-    except (ValueError, TypeError):
+        return from_plain(held["checkpoint"]) if "checkpoint" in held.keys() else None  # noqa: SIM118 - a list has none
+    except (ValueError, TypeError, AttributeError):
         raise BadInput(
             f"Line {number} of {path} is none of the log's.", kept="", to_do="Somebody changed it."
         ) from None

@@ -217,9 +217,7 @@ def _expected(sound: Sequence[Checkpoint]) -> tuple[dict[str, list[_Mark]], list
     heads: dict[str, list[_Mark]] = {}
     for place, each in enumerate(sound):
         for head in each.heads or ():
-            marks = heads.setdefault(head.chain, [])
-            if not marks or head.number > marks[-1].number:
-                marks.append(_Mark(head.number, head.digest, place))
+            heads.setdefault(head.chain, []).append(_Mark(head.number, head.digest, place))
     return heads, [moment(read_moment(each.made_at) - SLACK) for each in sound]
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from db.audit.chain import Act, digest
+from db.audit.chain import Act, append, digest
 from db.audit.form import genesis, moment
 from db.tables.system import AuditChain, AuditEvent
+from db.tables.users import UserAccount
 from db.unit import Units
 from db.words.actor import Role
-from db.words.errors import TrackerError
+from db.words.errors import Refused, TrackerError, TryLater
 from db.words.families.access import AuditOperation
 from tests.support.record import Record
 
@@ -66,3 +67,39 @@ def test_a_written_row_is_neither_edited_nor_deleted(units: Units, record: Recor
     with pytest.raises(TrackerError), units.raw("keeper", writes=True) as connection:
         connection.execute(statement)
     assert len(_rows(units)) == 1
+
+
+def test_what_nobody_declared_cannot_be_done() -> None:
+    with pytest.raises(ValueError, match="not declared"):
+        Act(AuditOperation.CONSULTATION, "file.lick")
+    with pytest.raises(ValueError, match="not declared"):
+        Act(AuditOperation.ERASURE, "file.open")
+
+
+def test_without_a_chain_nothing_is_written(units: Units, record: Record) -> None:
+    clerk = record.user("clerk", record.agency(), Role.CLERK)
+    with pytest.raises(Refused, match="No audit"), units.raw("keeper", writes=True) as connection:
+        append(connection, clerk, units.clock.now(), [LOOK])
+
+
+def test_an_act_whose_audit_fails_is_not_done(units: Units, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = record.user("admin", record.agency(), Role.ADMINISTRATOR)
+
+    def fail(*_: object) -> None:
+        raise TryLater("The disk is full.")
+
+    monkeypatch.setattr("db.unit.append", fail)
+    act = Act(AuditOperation.ACCOUNT, "account.change", "user_account", admin.user_id)
+    with pytest.raises(TryLater), units.act(admin, act) as unit:
+        unit.get(UserAccount, admin.user_id).display_name = "Another"
+    with units.read(admin) as unit:
+        assert unit.get(UserAccount, admin.user_id).display_name == "Admin"
+
+
+def test_a_row_of_an_activity_says_how_much_and_how_long(units: Units, record: Record) -> None:
+    clerk = record.user("clerk", record.agency(), Role.CLERK)
+    with units.act(clerk, Act(AuditOperation.CONSULTATION, "file.open", "person", clerk.user_id)):
+        pass
+    (row,) = _rows(units)
+    assert row["rows"] == 1
+    assert row["milliseconds"] >= 0
