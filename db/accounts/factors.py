@@ -27,17 +27,19 @@ def stored(connection: Connection, user_id: UUID) -> bytes | None:
     return None if box is None else bytes(box)
 
 
-def is_second(connection: Connection, user_id: UUID, factor: Factor, *, now: datetime) -> bool:
-    """Whether the factor is good; the newest half minute is kept, a recovery code is struck out."""
+def is_second(connection: Connection, user_id: UUID, factor: Factor, *, now: datetime, spend: bool) -> bool:
+    """Whether the factor is good; to spend it, the newest half minute is kept, a recovery code is struck out."""
     if factor.recovery:
         unused = (_code.c.user_id == user_id, _code.c.digest == digest(factor.recovery), _code.c.used_at.is_(None))
-        return bool(connection.execute(sa.update(_code).where(*unused).values(used_at=now)).rowcount)
+        used = {"used_at": now if spend else None}
+        return bool(connection.execute(sa.update(_code).where(*unused).values(used)).rowcount)
     gate = connection.execute(sa.select(_factor.c.gate).where(_factor.c.user_id == user_id)).scalar_one()
     here = int(now.timestamp()) // STEP_SECONDS
     if not hmac.compare_digest(digest(factor.gate_key), bytes(gate)) or abs(factor.step - here) > _SKEW:
         return False
     newer = (_factor.c.user_id == user_id, _factor.c.last_step < factor.step)
-    return bool(connection.execute(sa.update(_factor).where(*newer).values(last_step=factor.step)).rowcount)
+    step = factor.step if spend else _factor.c.last_step
+    return bool(connection.execute(sa.update(_factor).where(*newer).values(last_step=step)).rowcount)
 
 
 def keep(connection: Connection, user_id: UUID, factor: NewFactor, *, now: datetime) -> None:

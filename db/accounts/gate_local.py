@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -85,8 +86,11 @@ class LocalGate:
         if found is None:
             answer = Answer(Verdict.WRONG)
         else:
-            barred = self._barred(found, given) or self._factored(connection, found, given)
-            answer = barred or self._opened(connection, found, given)
+            crowd = self._crowd(connection, found, given)
+            # A code is spent by what leads in, not by the question about another terminal before it.
+            spend = not crowd or given.take_over
+            barred = self._barred(found, given) or self._factored(connection, found, given, spend=spend)
+            answer = barred or self._opened(connection, found, given, crowd=crowd)
         if answer.verdict is Verdict.IN and found is not None:
             credentials.counted(connection, found.account.user_id, right=True, now=self._clock.now())
         self._settle(connection, try_id, answer.verdict)
@@ -157,7 +161,7 @@ class LocalGate:
         found = credentials.find(connection, name)
         if found is None or found.state is not UserState.ACTIVE:
             return None
-        return self._opened(connection, reading.whole(connection, found.user_id), given)
+        return self._opened(connection, reading.whole(connection, found.user_id), given, crowd=[])
 
     def mark(self, connection: Connection, token: bytes, what: str) -> bool:
         """`used`, `locked` or `ended`."""
@@ -213,7 +217,7 @@ class LocalGate:
             return Answer(Verdict.CODE_OLD if ended else Verdict.CHOOSE, account)
         return None
 
-    def _factored(self, connection: Connection, found: Whole, given: Given) -> Answer | None:
+    def _factored(self, connection: Connection, found: Whole, given: Given, *, spend: bool) -> Answer | None:
         """Administrators and remote terminals need a second factor, and so does whoever has one."""
         account = found.account
         stored = factors.stored(connection, account.user_id)
@@ -223,21 +227,25 @@ class LocalGate:
             return Answer(Verdict.ENROL, account) if wanted and not off else None
         if given.factor is None:
             return Answer(Verdict.FACTOR, account, box=stored)
-        if factors.is_second(connection, account.user_id, given.factor, now=self._clock.now()):
+        if factors.is_second(connection, account.user_id, given.factor, now=self._clock.now(), spend=spend):
             return None
         return Answer(Verdict.FACTOR_WRONG, account)
 
-    def _opened(self, connection: Connection, found: Whole, given: Given) -> Answer:
+    def _crowd(self, connection: Connection, found: Whole, given: Given) -> list[Any]:
+        """Sign-ins at other terminals that stand in the way of one more at a screen, the oldest first."""
+        if given.kind != SCREEN:
+            return []
+        account, now = found.account, self._clock.now()
+        others = reading.standing_elsewhere(connection, account.user_id, terminal=given.terminal, now=now)
+        allowed = 2 if Role.JUDGE in account.roles else 1
+        return others[: max(0, len(others) - allowed + 1)]
+
+    def _opened(self, connection: Connection, found: Whole, given: Given, *, crowd: list[Any]) -> Answer:
         now, account = self._clock.now(), found.account
-        took_over = False
+        if crowd and not given.take_over:
+            return Answer(Verdict.ELSEWHERE, account, crowd[0].terminal, since=crowd[0].opened_at)
         if given.kind == SCREEN:
-            others = reading.standing_elsewhere(connection, account.user_id, terminal=given.terminal, now=now)
-            allowed = 2 if Role.JUDGE in account.roles else 1
-            too_many = others[: max(0, len(others) - allowed + 1)]
-            if too_many and not given.take_over:
-                return Answer(Verdict.ELSEWHERE, account, too_many[0].terminal, since=too_many[0].opened_at)
-            took_over = bool(too_many)
-            for other in too_many:
+            for other in crowd:
                 _end(connection, _session.c.id == other.id, now, f"taken over at {given.terminal}")
             here = (_session.c.user_id == account.user_id) & (_session.c.kind == SCREEN)
             _end(connection, here & (_session.c.terminal == given.terminal), now, "signed in again at this terminal")
@@ -258,7 +266,7 @@ class LocalGate:
             token=token,
             last_sign_in_at=found.last_sign_in_at,
             failures=found.failures,
-            took_over=took_over,
+            took_over=bool(crowd),
             public_key=found.proof.public_key,
             wrapped_private_key=found.proof.wrapped_private_key,
         )

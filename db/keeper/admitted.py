@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from db.accounts.admitted import Admitted
+from db.accounts.second_factor import Enrolment
 
-__all__ = ["Admitted"]
+__all__ = ["Admitted", "Enrolment"]

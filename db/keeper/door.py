@@ -89,8 +89,14 @@ class Door:
 
     def mark(self, actor: Actor, what: str) -> bool:
         """`used` or `locked`: what became of a sign-in here; False when it is over already."""
-        _, token, _ = self._here[actor.audit_session]
-        return self.sign_ins.mark(actor, token, what)
+        known = self._here.get(actor.audit_session)
+        return known is not None and self.sign_ins.mark(actor, known[1], what)
+
+    def end(self, actor: Actor) -> None:
+        """A user leaves the screen to the next one."""
+        known = self._here.pop(actor.audit_session, None)
+        if known is not None:
+            self.sign_ins.mark(actor, known[1], "ended")
 
     def close(self) -> None:
         """End every sign-in made here. One at a screen is signed out in the audit, a command's ends with its act.

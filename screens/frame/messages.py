@@ -132,6 +132,20 @@ class SignedIn(Message):
 
 
 @dataclass(eq=False, repr=False)
+class SignInOver(Message):
+    """The sign-in at this terminal stands no more; `why` is a sentence."""
+
+    why: str
+
+
+@dataclass(eq=False, repr=False)
+class OtherUserAsked(Message):
+    """Somebody of this name wants to sign in here, in the place of whoever is signed in."""
+
+    user_name: str
+
+
+@dataclass(eq=False, repr=False)
 class Faulted(Message):
     """A worker met an error that nobody expected; the application ends in order."""
 

@@ -35,6 +35,7 @@ class TestSession:
     drafts: Sequence[DraftLeft] = ()
     changes: list[str] = field(default_factory=list)
     closed: bool = False
+    why_over: str = ""
 
     def wait_changes(self, seconds: float) -> Iterable[str]:
         """What the test has put into `changes`."""
@@ -51,6 +52,21 @@ class TestSession:
     def drop_draft(self, draft_id: UUID) -> None:
         """Leave the draft out from now on."""
         self.drafts = [one for one in self.drafts if one.place.draft != draft_id]
+
+    def over(self) -> str:
+        """What the test has put into `why_over`."""
+        return self.why_over
+
+    def locked(self) -> None:
+        """Nothing hears of it."""
+
+    def unlock(self, password: str) -> None:
+        """The password of the tests."""
+        check(password)
+
+    def end(self) -> None:
+        """As `close`."""
+        self.closed = True
 
     def close(self) -> None:
         """Remember that the end was orderly."""
@@ -73,18 +89,16 @@ class TestOpener:
         """Remember that the application asked for it."""
         self.prepared = True
 
-    def sign_in(self, user_name: str, password: str) -> Session:
+    def sign_in(self, user_name: str, password: str, *, take_over: bool = False, code: str = "") -> Session:
         """Let the one user in."""
-        self._check(password)
+        check(password)
         return self.session
 
-    def unlock(self, session: Session, password: str) -> None:
-        """The same password again."""
-        self._check(password)
 
-    def _check(self, password: str) -> None:
-        if password != "correct horse":
-            raise Refused("User name or password is wrong.", kept="", to_do="Try again.")
+def check(password: str) -> None:
+    """The one password of the tests."""
+    if password != "correct horse":
+        raise Refused("User name or password is wrong.", kept="", to_do="Try again.")
 
 
 @asynccontextmanager

@@ -173,6 +173,14 @@ class TrackerApp(App[int], inherit_bindings=False):
         """Home."""
         arrival.welcome(self, message.session)
 
+    def on_sign_in_over(self, message: messages.SignInOver) -> None:
+        """Taken over, run out, ended: covered at once, and told why."""
+        self.idle.cover(over=message.why)
+
+    def on_other_user_asked(self, message: messages.OtherUserAsked) -> None:
+        """Another clerk at this terminal."""
+        arrival.hand_over(self, message.user_name)
+
     def on_records_changed(self, message: messages.RecordsChanged) -> None:
         """Every open screen reads again what it shows, the shown one at once."""
         for screen in self.way.open_screens():

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.keeper.homes import close_memory
-from db.words.errors import Refused, TrackerError
+from db.words.errors import TrackerError
 from screens.frame.place import Place
 from tracker_tui.app.ports import DraftLeft, Session
 
 if TYPE_CHECKING:
     from db.cards.drafts import Draft
-    from db.keeper.admitted import Admitted
+    from db.keeper.admitted import Admitted, Enrolment
     from db.keeper.changes import Changes
     from db.keeper.installation import Installation
-    from db.words.actor import Actor
 
 HOME = "start.home"
+HEARD_SECONDS = 60
+"""After so long the database is told that this terminal is still there."""
 
 
 class Sitting:
@@ -49,13 +51,37 @@ class Sitting:
         self._desk = desk
         self.desk: object = desk
         self._installation = installation
+        self._actor = admitted.actor
         self._changes: Changes | None = None
+        self._heard_at = time.monotonic()
 
     def wait_changes(self, seconds: float) -> Iterable[str]:
         """Record keys changed elsewhere since the last call, as `db.keeper.changes` makes them."""
         if self._changes is None:
             self._changes = self._installation.changes()
-        return self._changes.wait(seconds)
+        found = self._changes.wait(seconds)
+        if time.monotonic() - self._heard_at > HEARD_SECONDS:
+            self._heard_at = time.monotonic()
+            self._installation.door.mark(self._actor, "used")
+        return found
+
+    def over(self) -> str:
+        """Why this sign-in stands no more, as a sentence; empty while it does."""
+        return self._installation.door.standing(self._actor.audit_session).over
+
+    def locked(self) -> None:
+        """The terminal was covered."""
+        with suppress(TrackerError):
+            self._installation.door.mark(self._actor, "locked")
+
+    def unlock(self, password: str) -> None:
+        """The password of the same user again. Raises a TrackerError when it is wrong."""
+        self._installation.door.unlock(self._actor, password)
+
+    def end(self) -> None:
+        """Sign out, with the installation open for whoever comes next."""
+        with suppress(TrackerError):
+            self._installation.door.end(self._actor)
 
     def drafts_left(self) -> Sequence[DraftLeft]:
         """Drafts of this user that were never saved, newest first."""
@@ -88,7 +114,6 @@ class HomeOpener:
     def __init__(self, installation: Installation, *, user_name: str = "") -> None:
         self._installation = installation
         self._ready = threading.Lock()
-        self._actor: Actor | None = None
         self.banner = installation.banner
         self.notice = installation.notice
         self.user_name = user_name
@@ -109,15 +134,20 @@ class HomeOpener:
             close_memory()
             self._installation.insist_ready()
 
-    def sign_in(self, user_name: str, password: str) -> Session:
+    def sign_in(self, user_name: str, password: str, *, take_over: bool = False, code: str = "") -> Session:
         """Let a user in; waits until the database is open. Raises a TrackerError with the sentence to show."""
         with self._ready:
-            admitted = self._installation.sign_in(user_name, password)
-            self._actor = admitted.actor
+            admitted = self._installation.door.sit_down(user_name, password, take_over=take_over, code=code)
             return Sitting(self._installation, admitted)
 
-    def unlock(self, session: Session, password: str) -> None:
-        """The password of the same user again. Raises a TrackerError when it is wrong."""
-        if self._actor is None or self._actor.user_name != session.user_name:
-            raise Refused("This sign-in has ended.", kept="", to_do="Start Tracker again.")
-        self._installation.unlock(self._actor, password)
+    def choose_password(self, user_name: str, old: str, new: str) -> None:
+        """A new password in the place of the old one or of a one-time code. Raises a TrackerError with the rule."""
+        self._installation.door.choose_password(user_name, old, new)
+
+    def begin_factor(self, user_name: str) -> Enrolment:
+        """A code generator to show once."""
+        return self._installation.door.begin_factor(user_name)
+
+    def finish_factor(self, shown: Enrolment, password: str, *, code: str) -> None:
+        """Keep it, once a code shows that the user's app has it."""
+        self._installation.door.finish_factor(shown, password, code=code)

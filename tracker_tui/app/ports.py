@@ -40,6 +40,21 @@ class Session(Protocol):
     def drop_draft(self, draft_id: UUID) -> None:
         """The user does not want this draft any more; raises a TrackerError when it cannot be written."""
 
+    def over(self) -> str:
+        """Why this sign-in stands no more (taken over, run out, account ended), as a sentence; empty while it does.
+
+        Called on the thread of `wait_changes`.
+        """
+
+    def locked(self) -> None:
+        """The terminal was covered; called on a thread, never raises."""
+
+    def unlock(self, password: str) -> None:
+        """The password of the same user again; raises a TrackerError when it is wrong."""
+
+    def end(self) -> None:
+        """Sign out and leave the installation open for the next user."""
+
     def close(self) -> None:
         """End the sign-in; called once, within a second of quitting."""
 
@@ -57,11 +72,8 @@ class Opener(Protocol):
     def prepare(self) -> None:
         """Load the models and open the database; runs on a thread after the first paint."""
 
-    def sign_in(self, user_name: str, password: str) -> Session:
+    def sign_in(self, user_name: str, password: str, *, take_over: bool = False, code: str = "") -> Session:
         """Let a user in; raises a TrackerError with the sentence to show. Waits for `prepare`."""
-
-    def unlock(self, session: Session, password: str) -> None:
-        """Check the password of the same user; raises a TrackerError when it is wrong."""
 
 
 Keep = Callable[[str], None]

@@ -58,42 +58,52 @@ _FACTORED: Final = Inner(
     IF NOT given ? 'gate_key' THEN
         RETURN jsonb_build_object('verdict', 'factor', 'box', encode(f.box, 'hex')); END IF;
     IF given ->> 'recovery' <> '' THEN
-        UPDATE public.recovery_code r SET used_at = moment WHERE r.user_id = who AND r.used_at IS NULL
-            AND r.digest = sha256(decode(given ->> 'recovery', 'hex'));
+        UPDATE public.recovery_code r SET used_at = CASE WHEN spend THEN moment END
+            WHERE r.user_id = who AND r.used_at IS NULL AND r.digest = sha256(decode(given ->> 'recovery', 'hex'));
         IF FOUND THEN RETURN NULL; END IF;
     ELSIF sha256(decode(given ->> 'gate_key', 'hex')) = f.gate AND (given ->> 'step')::bigint > f.last_step
         AND abs((given ->> 'step')::bigint - floor(extract(epoch FROM moment) / 30)) <= 2 THEN
-        UPDATE public.second_factor x SET last_step = (given ->> 'step')::bigint WHERE x.id = f.id;
+        UPDATE public.second_factor x SET last_step = CASE WHEN spend THEN (given ->> 'step')::bigint
+            ELSE x.last_step END WHERE x.id = f.id;
         RETURN NULL;
     END IF;
     RETURN jsonb_build_object('verdict', 'factor_wrong');
     """,
-    takes="who uuid, given jsonb, moment timestamptz",
+    takes="who uuid, given jsonb, moment timestamptz, spend boolean",
     declares="f public.second_factor",
     reads_only=False,
+)
+
+_CROWD: Final = Inner(
+    "crowd",
+    "uuid[]",
+    """
+    IF given ->> 'kind' <> 'screen' THEN RETURN '{}'; END IF;
+    SELECT coalesce(array_agg(s.id ORDER BY s.opened_at, s.id), '{}') INTO others FROM public.user_session s
+        WHERE s.user_id = who AND s.kind = 'screen' AND s.ended_at IS NULL AND s.expires_at > moment
+        AND s.last_used_at > moment - interval '3 minutes' AND s.terminal <> place;
+    allowed := CASE WHEN EXISTS (SELECT FROM public.user_role r WHERE r.user_id = who AND r.role = 'judge')
+        THEN 2 ELSE 1 END;
+    RETURN others[1 : greatest(0, cardinality(others) - allowed + 1)];
+    """,
+    takes="who uuid, given jsonb, place text, moment timestamptz",
+    declares="others uuid[]; allowed integer",
 )
 
 _OPENED: Final = Inner(
     "opened",
     "jsonb",
     """
-    SELECT * INTO c FROM public.credential x WHERE x.user_id = who FOR UPDATE;
-    IF given ->> 'kind' = 'screen' THEN
-        SELECT coalesce(array_agg(s.id ORDER BY s.opened_at, s.id), '{}') INTO others FROM public.user_session s
-            WHERE s.user_id = who AND s.kind = 'screen' AND s.ended_at IS NULL AND s.expires_at > moment
-            AND s.last_used_at > moment - interval '3 minutes' AND s.terminal <> place;
-        allowed := CASE WHEN EXISTS (SELECT FROM public.user_role r WHERE r.user_id = who AND r.role = 'judge')
-            THEN 2 ELSE 1 END;
-        others := others[1 : greatest(0, cardinality(others) - allowed + 1)];
-        IF cardinality(others) > 0 AND NOT (given ->> 'take_over')::boolean THEN
-            RETURN (SELECT jsonb_build_object('verdict', 'elsewhere', 'detail', s.terminal, 'since', s.opened_at)
-                FROM public.user_session s WHERE s.id = others[1]);
-        END IF;
-        UPDATE public.user_session s SET ended_at = moment, ended_why = 'taken over at ' || place
-            WHERE s.id = ANY (others) AND s.ended_at IS NULL;
-        UPDATE public.user_session s SET ended_at = moment, ended_why = 'signed in again at this terminal'
-            WHERE s.user_id = who AND s.kind = 'screen' AND s.terminal = place AND s.ended_at IS NULL;
+    IF cardinality(others) > 0 AND NOT (given ->> 'take_over')::boolean THEN
+        RETURN (SELECT jsonb_build_object('verdict', 'elsewhere', 'detail', s.terminal, 'since', s.opened_at)
+            FROM public.user_session s WHERE s.id = others[1]);
     END IF;
+    SELECT * INTO c FROM public.credential x WHERE x.user_id = who FOR UPDATE;
+    UPDATE public.user_session s SET ended_at = moment, ended_why = 'taken over at ' || place
+        WHERE s.id = ANY (others) AND s.ended_at IS NULL;
+    UPDATE public.user_session s SET ended_at = moment, ended_why = 'signed in again at this terminal'
+        WHERE s.user_id = who AND s.kind = 'screen' AND given ->> 'kind' = 'screen' AND s.terminal = place
+        AND s.ended_at IS NULL;
     INSERT INTO public.user_session (id, version, user_id, token_hash, terminal, network_class, kind, opened_at,
             last_used_at, expires_at, second_factor, stepped_up_at, ended_why)
         VALUES ((given ->> 'session_id')::uuid, 1, who, sha256(token), place, given ->> 'network_class',
@@ -105,9 +115,8 @@ _OPENED: Final = Inner(
     UPDATE public.credential x SET failures = 0, last_sign_in_at = moment WHERE x.user_id = who;
     RETURN answer;
     """,
-    takes="who uuid, given jsonb, place text, moment timestamptz",
-    declares="c public.credential; others uuid[] := '{}'; allowed integer; answer jsonb; "
-    "token bytea := tracker.new_token()",
+    takes="who uuid, given jsonb, place text, moment timestamptz, others uuid[]",
+    declares="c public.credential; answer jsonb; token bytea := tracker.new_token()",
     reads_only=False,
 )
 
@@ -130,13 +139,16 @@ _ENTRIES: Final = (
             RETURN jsonb_build_object('verdict', 'wrong');
         END IF;
         SELECT t.terminal INTO place FROM public.sign_in_try t WHERE t.id = try_id;
-        answer := coalesce(tracker.barred(who, given, moment), tracker.factored(who, given, moment));
-        answer := coalesce(answer, tracker.opened(who, given, place, moment));
+        others := tracker.crowd(who, given, place, moment);
+        spend := cardinality(others) = 0 OR (given ->> 'take_over')::boolean;
+        answer := coalesce(tracker.barred(who, given, moment), tracker.factored(who, given, moment, spend));
+        answer := coalesce(answer, tracker.opened(who, given, place, moment, others));
         PERFORM tracker.settle(try_id, answer ->> 'verdict');
         RETURN answer || jsonb_build_object('account', tracker.account_of(who));
         """,
         takes="try_id uuid, given jsonb",
-        declares="moment timestamptz := tracker.clock(); who uuid; place text; answer jsonb",
+        declares="moment timestamptz := tracker.clock(); who uuid; place text; answer jsonb; "
+        "others uuid[]; spend boolean",
         reads_only=False,
     ),
     Function(
@@ -197,5 +209,5 @@ _ENTRIES: Final = (
     ),
 )
 
-ENTERING: Final = (_NEW_TOKEN, _ACCOUNT, _BARRED, _FACTORED, _OPENED, *_ENTRIES)
+ENTERING: Final = (_NEW_TOKEN, _ACCOUNT, _BARRED, _FACTORED, _CROWD, _OPENED, *_ENTRIES)
 """In the order in which they are made."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from screens.frame.asking import run_for
 from screens.frame.base import BaseScreen
-from screens.frame.messages import RecordsChanged, StoreLost
+from screens.frame.messages import RecordsChanged, SignInOver, StoreLost
 from screens.frame.place import Place
 from tracker_tui.app.handlers import actions
 from tracker_tui.app.live import Watcher
@@ -40,7 +41,7 @@ def welcome(app: TrackerApp, handed_out: object) -> None:
     app.way.desk = session.desk
     home = app.way.start_at(Place(session.home))
     app.watcher = Watcher(
-        session.wait_changes,
+        lambda seconds: _watched(app, session, seconds),
         changed=lambda keys: _post(app, RecordsChanged(keys)),
         lost=lambda away: _post(app, StoreLost(away)),
     )
@@ -58,6 +59,30 @@ def farewell(app: TrackerApp) -> None:
         return
     keep_place(app, session)
     run_for(session.close, seconds=0.5)
+
+
+def hand_over(app: TrackerApp, user_name: str) -> None:
+    """Somebody else, or the same user anew: what was typed is in the journal, and the sign-in is on the screen."""
+    app.way.flush_drafts()
+    if app.watcher:
+        app.watcher.stop()
+    session, app.session = app.session, None
+    if session is not None:
+        keep_place(app, session)
+        run_for(session.end, seconds=0.5)
+    app.way.desk = app.opener
+    app.way.bottom().come_back(Place("start.sign_in", kind=user_name))
+
+
+def _watched(app: TrackerApp, session: Session, seconds: float) -> Iterable[str]:
+    """What changed elsewhere; a sign-in that was taken over meanwhile is told of before anything else is shown."""
+    keys = session.wait_changes(seconds)
+    if app.session is session and (why := session.over()):
+        app.post_message(SignInOver(why))
+        if app.watcher:
+            app.watcher.stop()
+        return ()
+    return keys
 
 
 def keep_place(app: TrackerApp, session: Session | None) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.widget import Widget
+
 if TYPE_CHECKING:
     from tracker_tui.app.app import TrackerApp
+    from tracker_tui.app.ports import Session
 
 
 class Idle:
@@ -33,13 +37,32 @@ class Idle:
         if self._now() - self._last >= self._seconds:
             self.cover()
 
-    def cover(self) -> None:
-        """Blank the screen and ask for the password; without a sign-in there is nothing to cover."""
+    def cover(self, *, over: str = "") -> None:
+        """Blank the screen, then keep what was typed, then ask; without a sign-in there is nothing to cover.
+
+        `over` says why the sign-in stands no more: another cover takes the place of one that asks for a password.
+        """
         from screens.frame.cover import CoverScreen  # loaded when needed: the first paint does not wait for it
 
         app = self._app
         session = app.session
-        if session is None or isinstance(app.screen, CoverScreen):
+        if session is None or (isinstance(app.screen, CoverScreen) and not over):
             return
+        if isinstance(app.screen, CoverScreen):
+            app.pop_screen()
+        app.push_screen(CoverScreen(session.user_name, session.unlock, over=over))
+        self._blank()
         app.way.flush_drafts()
-        app.push_screen(CoverScreen(session.user_name, lambda password: app.opener.unlock(session, password)))
+        if not over:
+            self._tell(session)
+
+    def _blank(self) -> None:
+        """What the screens below have painted is forgotten with its text; they paint anew when they come back."""
+        for screen in self._app.way.open_screens()[:-1]:
+            for widget in screen.walk_children(Widget):
+                widget._styles_cache.clear()  # Textual keeps painted lines, and has no word for forgetting them
+                widget.refresh()
+
+    def _tell(self, session: Session) -> None:
+        """The database hears of it without anybody waiting."""
+        threading.Thread(target=session.locked, name="locked", daemon=True).start()

@@ -89,6 +89,17 @@ class Navigator:
         self._floor = 2
         return screen
 
+    def bottom(self) -> BaseScreen:
+        """Back to the sign-in, with nothing above it; what was below is closed, record and all."""
+        self._floor = 1
+        self._before = None
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+        shown = self.shown
+        if shown is None:
+            raise LookupError("the lowest screen is one of ours")
+        return shown
+
     def back(self) -> bool:
         """Leave the screen on top; False when it is the lowest one."""
         if len(self._app.screen_stack) <= self._floor:
