@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,7 @@ from db.access.rules import Decision, administers
 from db.access.sign_ins import insist_password, wants_password
 from db.access.sign_ins import standing as sign_in_state
 from db.access.standing import Standing
+from db.access.summaries import Partly, birth_years, partly, partly_of_case
 from db.audit.chain import Act, append, open_chain
 from db.store.changes import Touched, write_changes
 from db.store.engine import BEGIN, IMMEDIATE
@@ -69,6 +70,21 @@ class Unit:
     def audit(self, act: Act) -> None:
         """Note an act; it is written with the unit's commit or not at all."""
         self._acts.append(act)
+
+    def partly(self, person_id: UUID) -> Partly:
+        """What of the person is given in summary or withheld; a session reads only what is given in full."""
+        with self._guard.house_keeping():
+            return partly(self.session.connection(), self.standing, person_id)
+
+    def partly_of_case(self, case_id: UUID) -> Partly:
+        """The same for the records of a case."""
+        with self._guard.house_keeping():
+            return partly_of_case(self.session.connection(), self.standing, case_id)
+
+    def birth_years(self, people: Iterable[UUID]) -> dict[UUID, str]:
+        """Years of birth, for readers who get an identity in summary."""
+        with self._guard.house_keeping():
+            return birth_years(self.session.connection(), self.standing, people)
 
     def touch(self, touched: Touched) -> None:
         """Tell open screens of something beyond the rows that this unit itself changed."""
