@@ -51,7 +51,7 @@ def test_a_user_is_added_and_then_acts_under_their_own_name(command: Run, live_h
     assert command(*words, "--dry-run", home=home).code == 0
     assert command(*words, home=home).code == 0
     users = json.loads(command("user", "list", "--json", home=home, user="j.moss", password=PASSWORD).out)
-    assert {"user_name", "display_name", "agency", "roles", "courts", "state"} == set(users[0])
+    assert {"user_name", "display_name", "agency", "roles", "courts", "state", "expires_at"} == set(users[0])
     assert [one["roles"] for one in users if one["user_name"] == "j.moss"] == [["clerk"]]
     refused = command("court", "add", "B01LY", home=home, user="j.moss", password=PASSWORD)
     assert (refused.code, "administrator" in refused.err) == (1, True)

@@ -24,7 +24,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("court", "tracker_tui.cli.court", "Set up the courts of this installation."),
     Noun("agency", "tracker_tui.cli.agency", "Set up the agencies that own records and have users."),
     Noun("terminal", "tracker_tui.cli.terminal", "Say in which court and room this terminal stands."),
-    Noun("user", "tracker_tui.cli.user", "Add and list users and service accounts."),
+    Noun("user", "tracker_tui.cli.user", "Ask for, authorise, change and list accounts of users and services."),
     Noun("audit", "tracker_tui.cli.audit", "Check the log, read it, export it, and say who has seen a file."),
     Noun("db", "tracker_tui.cli.db", "Upgrade, check, back up and restore the database."),
     Noun("doctor", "tracker_tui.cli.doctor", "Check the installation and name every file it reads."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +10,12 @@ import typer
 from db.cards.accounts import NewUser
 from db.words.actor import Role
 from db.words.errors import BadInput
-from tracker_tui.cli import recovery
+from tracker_tui.cli import user_keeping, user_requests, user_show
 from tracker_tui.cli.acting import home_of, read_password, signed_in
-from tracker_tui.cli.asking import new_password
-from tracker_tui.cli.output import line, print_json, print_table, talk
+from tracker_tui.cli.output import line, talk
 
 app = typer.Typer(
-    help="Add and list users and service accounts.",
+    help="Ask for, authorise, change and list accounts of users and services.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -50,13 +48,14 @@ def add(
         str, typer.Option(metavar="FILE", help="Where that key goes (0600); else keys/NAME.key of the home.")
     ] = "",
     new_password_file: Annotated[
-        str, typer.Option(metavar="FILE", help="A file (0600) with the new user's first password.")
+        str, typer.Option(metavar="FILE", help="A file (0600) with a first password, for unattended set-up.")
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
 ) -> None:
     """Add a user, or with --service an account for unattended commands. An administrator does it.
 
-    A judge's key to personal notes is made from the first password.
+    The user gets a one-time code and chooses a password with it; an administrator never sets one. A judge's key
+    to personal notes is made from that password.
     """
     if bool(user_name) == bool(service):
         raise typer.BadParameter("Name a user, or a service with --service NAME, and not both.")
@@ -73,20 +72,20 @@ def add(
             _write(path, key)
             line(f"{card.user_name} is added; its key is in {path}")
             return
-        password = (
-            read_password(new_password_file)
-            if new_password_file
-            else new_password(user_name, instead="Give it with --new-password-file FILE.")
-        )
+        password = read_password(new_password_file) if new_password_file else ""
         roles = frozenset(role or ())
         new = NewUser(user_name, name or user_name, agency.upper(), roles, tuple(court or ()), password=password)
         if dry_run:
             desk.users.check(new)
             line(f"Would add the user {user_name}.")
             return
-        card = desk.users.add(new)
-    line(f"{card.user_name} is added: {', '.join(card.roles)}, {card.agency}.")
-    if not card.courts:
+        told = None if password else desk.users.add_with_code(new)
+        if told is None:
+            desk.users.add(new)
+    line(f"{user_name} is added: {', '.join(sorted(roles))}, {agency.upper()}.")
+    if told is not None:
+        user_requests.print_letter(told)
+    if not court:
         talk("No court was named; with --court CODE the user is posted to one.")
 
 
@@ -102,26 +101,32 @@ def _write(path: Path, key: str) -> None:
     write_new_key(path, key)
 
 
-@app.command("list", epilog="Example: tracker user list --json")
-def list_users(
-    context: typer.Context,
-    *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One document: [{user_name, display_name, agency, roles, courts, state}].")
-    ] = False,
-) -> None:
-    """List every account, services included."""
-    with signed_in(context) as desk:
-        users = desk.users.list()
-    if as_json:
-        print_json([{key: value for key, value in asdict(one).items() if key != "id"} for one in users])
-        return
-    rows = [(u.user_name, u.display_name, u.agency, ", ".join(u.roles), ", ".join(u.courts), u.state) for u in users]
-    print_table(("user", "name", "agency", "roles", "courts", "state"), rows, empty="No account yet.")
-
-
-app.command("recovery", epilog="Example: tracker user recovery --json")(recovery.show)
+app.command("list", epilog="Example: tracker user list --state suspended --json")(user_show.list_users)
+app.command("show", epilog="Example: tracker user show j.moss --json --as p.hale")(user_show.show)
 app.command(
-    "recovery-init", epilog="Example: tracker user recovery-init --custodian a.reid --custodian p.hale --as i.penhale"
-)(recovery.init)
-app.command("recover-notes", epilog="Example: tracker user recover-notes j.moss --as i.penhale")(recovery.recover)
+    "apply",
+    epilog="Example: tracker user apply r.dale --name 'Robin Dale' --agency PROB --role probation_officer "
+    "--court B01LY --contact '01234 555 010' --reason 'New in the team'",
+)(user_requests.apply)
+app.command("requests", epilog="Example: tracker user requests --json --as c.north")(user_requests.requests)
+app.command("authorise", epilog="Example: tracker user authorise A-K7QX2MPL --expires +180 --as c.north")(
+    user_requests.authorise
+)
+app.command("refuse", epilog="Example: tracker user refuse A-K7QX2MPL --reason 'Not of our team' --as c.north")(
+    user_requests.refuse
+)
+app.command("change", epilog="Example: tracker user change j.moss --role usher --court B01LY --as p.hale")(
+    user_keeping.change
+)
+app.command("suspend", epilog="Example: tracker user suspend j.moss --reason 'On leave' --as p.hale")(
+    user_keeping.suspend
+)
+app.command("reinstate", epilog="Example: tracker user reinstate j.moss --reason 'Back' --as p.hale")(
+    user_keeping.reinstate
+)
+app.command("end", epilog="Example: tracker user end j.moss --reason 'Retired' --as p.hale")(user_keeping.end)
+app.command("extend", epilog="Example: tracker user extend j.moss --until 31/3/27 --as p.hale")(user_keeping.extend)
+app.command("reset", epilog="Example: tracker user reset j.moss --reason 'Forgotten' --as p.hale")(user_keeping.reset)
+app.command("review", epilog="Examples: tracker user review; tracker user review j.moss --as p.hale")(
+    user_keeping.review
+)
