@@ -12,9 +12,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.store.boxes import Unreadable, lock, new_key, unlock
 from db.words.errors import TryLater
 from screens.frame.place import Place
+from tests.support.own_box import OwnBox
 from tracker_tui.app import crash
 from tracker_tui.app.live import Watcher
 from tracker_tui.app.resume import Resume
@@ -78,24 +78,8 @@ def test_a_place_comes_back_as_it_was_written(place: Place) -> None:
     assert Place.from_plain(place.to_plain()) == place
 
 
-class Sealed:
-    """A box with a key of its own."""
-
-    def __init__(self) -> None:
-        self._key = new_key()
-
-    def lock(self, plain: bytes, *, about: str) -> bytes:
-        return lock(self._key, plain, about=about.encode())
-
-    def open(self, box: bytes, *, about: str) -> bytes | None:
-        try:
-            return unlock(self._key, box, about=about.encode())
-        except Unreadable:
-            return None
-
-
 def test_a_resume_file_is_per_user_and_per_day(tmp_path: Path) -> None:
-    resume = Resume(tmp_path / "state", Sealed())
+    resume = Resume(tmp_path / "state", OwnBox())
     place = Place("file.person", person=UUID(int=1))
     resume.keep("../p.hale", place, day=TODAY)
     assert resume.read("../p.hale", day=TODAY) == place
@@ -105,7 +89,7 @@ def test_a_resume_file_is_per_user_and_per_day(tmp_path: Path) -> None:
 
 
 def test_a_resume_file_that_is_broken_or_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
-    box = Sealed()
+    box = OwnBox()
     resume = Resume(tmp_path, box)
     resume.keep("a", Place("day.list"), day=TODAY)
     (file,) = tmp_path.glob("resume-*")
@@ -129,7 +113,7 @@ def test_without_a_key_no_place_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_resume_file_is_its_users_alone(tmp_path: Path) -> None:
-    resume = Resume(tmp_path, Sealed())
+    resume = Resume(tmp_path, OwnBox())
     resume.keep("a", Place("day.list"), day=TODAY)
     (first,) = tmp_path.iterdir()
     resume.keep("b", Place("day.list"), day=TODAY)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from screens.frame.base import BaseScreen
 from screens.frame.messages import SignedIn
 from screens.frame.place import Place
+from tests.support.own_box import OwnBox
 from tests.support.screen import SMALL, TestOpener, TestSession, press, until
 from tracker_tui.app.app import TrackerApp
 from tracker_tui.app.ports import Folders, Looks
@@ -105,7 +106,7 @@ async def signed_in(
 ) -> AsyncIterator[Pilot[int]]:
     app = TrackerApp(
         TestOpener(session or TestSession(object()), banner="DEMO", notice="Demo: invented people."),
-        Folders(state=tmp / "state", logs=tmp / "logs"),
+        Folders(state=tmp / "state", logs=tmp / "logs", box=OwnBox()),
         looks=looks or Looks(idle_seconds=0),
         maker=lambda desk, place: PAGES[place.screen](desk, place),
     )
