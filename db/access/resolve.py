@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.access.grants import Grant
+from db.access.sign_ins import state_query
 from db.access.standing import Standing, make_standing, team_id
 from db.tables.oversight import Authority
 from db.tables.places import Agency, Area
-from db.tables.sessions import UserSession
 from db.tables.sharing import EmergencyAccess, ExclusionEntry, Seal, SharingGrant
 from db.tables.users import UserAccount, UserArea, UserCourt, UserRole
 from db.words.actor import Actor
@@ -30,7 +30,6 @@ _court: sa.Table = UserCourt.__table__  # type: ignore[attr-defined]
 _user_area: sa.Table = UserArea.__table__  # type: ignore[attr-defined]
 _agency: sa.Table = Agency.__table__  # type: ignore[attr-defined]
 _area: sa.Table = Area.__table__  # type: ignore[attr-defined]
-_session: sa.Table = UserSession.__table__  # type: ignore[attr-defined]
 _grant: sa.Table = SharingGrant.__table__  # type: ignore[attr-defined]
 _seal: sa.Table = Seal.__table__  # type: ignore[attr-defined]
 _exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
@@ -139,9 +138,7 @@ def _authoriser(connection: Connection, authoriser: UUID | None) -> str:
 
 def _session_of(connection: Connection, actor: Actor, now: datetime) -> tuple[str, datetime | None]:
     """Why the sign-in counts no more, and until when it does; unattended acts have no sign-in of their own."""
-    s = _session.c
-    wanted = sa.select(s.ended_at, s.ended_why, s.expires_at).where(s.id == actor.audit_session)
-    row = connection.execute(wanted).first()
+    row = connection.execute(state_query(actor.audit_session, connection.dialect.name)).first()
     if row is None:
         return "", None
     if row.ended_at is not None:

@@ -10,11 +10,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql
-
 from db.access import decisions
 from db.access.grants import Grant
-from db.access.session_reader import PARTS, standing_of
+from db.access.session_reader import PARTS, sql_type, standing_of
 from db.access.standing import TEAMS, Standing
 from db.store.wall.functions import DAY, STANDING, TOKEN, Function
 from db.words.actor import Role
@@ -22,12 +20,12 @@ from db.words.families.access import Category, Level, Purpose, Recipient, Scope
 from db.words.families.places import AgencyKind
 
 _NOBODY: Final = UUID(int=0)
-RULE: Final = "category text, owner uuid, rank integer, level integer, purpose text"
+RULE: Final = "id uuid, category text, owner uuid, rank integer, level integer, purpose text"
 
 
 def types() -> tuple[str, ...]:
     """The types of a sharing rule that speaks to a reader, and of the reader."""
-    parts = ", ".join(f"{name} {kind.compile(dialect=postgresql.dialect())}" for name, kind in PARTS.items())
+    parts = ", ".join(f"{name} {sql_type(kind)}" for name, kind in PARTS.items())
     return (
         f"CREATE TYPE tracker.rule AS ({RULE})",
         f"CREATE TYPE tracker.reader AS ({parts}, rules tracker.rule[])",
@@ -62,12 +60,14 @@ def reader_function(*, invented: bool) -> Function:
             AND e.closed_at IS NULL AND e.ends_at > statement_timestamp());
         me.limited := EXISTS (SELECT FROM public.exclusion_entry x WHERE x.ended_at IS NULL);
         me.scopes := {_scopes()};
-        me.rules := ARRAY(SELECT ROW(g.category, g.owner_agency_id, {_rank()}, {_level()}, g.purpose)::tracker.rule
+        me.rules := ARRAY(SELECT
+            ROW(g.id, g.category, g.owner_agency_id, {_rank()}, {_level()}, g.purpose)::tracker.rule
             FROM public.sharing_grant g WHERE g.ended_at IS NULL AND g.starts_on <= me.today
             AND (g.not_after IS NULL OR g.not_after >= me.today) AND {_speaks()} AND {_serves()});
         me.shared_by_rule := cardinality(me.rules) > 0;
+        me.told := ARRAY(SELECT one.id FROM unnest(me.rules) AS one);
         RETURN me;
-    """
+    """  # noqa: S608
     given = f"given text := current_setting('{TOKEN}', true)"
     return Function(
         "me", "tracker.reader", body, declares=f"me tracker.reader; account public.user_account; home uuid; {given}"
@@ -99,7 +99,8 @@ def _scopes_of(standing: Standing) -> set[Scope]:
 
 def _team() -> str:
     """`db.access.standing.team_id`."""
-    plain = f"md5(decode('{TEAMS.hex}', 'hex') || convert_to(account.agency_id || ':' || lower(btrim(account.team)), 'UTF8'))"
+    name = "convert_to(account.agency_id || ':' || lower(btrim(account.team)), 'UTF8')"
+    plain = f"md5(decode('{TEAMS.hex}', 'hex') || {name})"
     marked = f"overlay({plain} placing '3' from 13 for 1)"
     variant = f"to_hex(8 | (3 & ('x' || substr({plain}, 17, 1))::bit(4)::integer))"
     return f"overlay({marked} placing {variant} from 17 for 1)::uuid"

@@ -13,7 +13,9 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Dialect
 
 from db.access import decisions, matrix, rules
 from db.access.reader import UNOWNED, Bool, Column, Owned, waiting
@@ -33,6 +35,8 @@ _relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 _listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
 _exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
 _NOBODY: Final = UUID(int=0)
+POSTGRES: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]
+"""How conditions and types are written out; no connection."""
 
 PARTS: Final[dict[str, sa.types.TypeEngine[Any]]] = {
     "session_id": Key(),
@@ -47,6 +51,7 @@ PARTS: Final[dict[str, sa.types.TypeEngine[Any]]] = {
     "emergencies": ARRAY(Key()),
     "limited": sa.Boolean(),
     "shared_by_rule": sa.Boolean(),
+    "told": ARRAY(Key()),
     "today": sa.Date(),
 }
 """What `me` is made of, besides `rules`, in the order of the type `tracker.reader`; see `db.access.session_me`."""
@@ -57,6 +62,11 @@ def standing_of(role: Role, kind: AgencyKind = AgencyKind.PROGRAMME) -> Standing
     """Somebody with this one role: what the rules give to it can be asked of them."""
     actor = Actor(_NOBODY, "", "", _NOBODY, frozenset({role}), frozenset({_NOBODY}), date.min, "", _NOBODY)
     return make_standing(actor, kind, areas=(_NOBODY,), teams=(_NOBODY,))
+
+
+def sql_type(kind: sa.types.TypeEngine[Any]) -> str:
+    """A type of a column as PostgreSQL names it."""
+    return str(kind.compile(dialect=POSTGRES))
 
 
 def me(part: str) -> Column:

@@ -63,7 +63,7 @@ def wants_password(action: str) -> bool:
 
 def standing(connection: Connection, session_id: UUID, *, now: datetime) -> SignInState:
     """How a sign-in stands: one row by key, joined to its account. Costs one look-up, so every unit may ask."""
-    row = connection.execute(_query(session_id, connection.dialect.name)).first()
+    row = connection.execute(state_query(session_id, connection.dialect.name)).first()
     if row is None:
         return SignInState("This sign-in is not known.", known=False)
     ended_at, why, expires_at, stepped_up_at, locked_at, state, account_ends = row
@@ -79,7 +79,7 @@ def standing(connection: Connection, session_id: UUID, *, now: datetime) -> Sign
     return SignInState(over, stepped_up_at, locked_at is not None)
 
 
-def _query(session_id: UUID, dialect: str) -> sa.Select[Any]:
+def state_query(session_id: UUID, dialect: str) -> sa.Select[Any]:
     """No role of PostgreSQL that a terminal connects as reads the sign-ins; a function of the second wall tells."""
     s, a = _session.c, _account.c
     if dialect == "postgresql":
@@ -88,7 +88,15 @@ def _query(session_id: UUID, dialect: str) -> sa.Select[Any]:
         )
         return sa.select(*told.c)
     return (
-        sa.select(s.ended_at, s.ended_why, s.expires_at, s.stepped_up_at, s.locked_at, a.state, a.expires_at)
+        sa.select(
+            s.ended_at,
+            s.ended_why,
+            s.expires_at,
+            s.stepped_up_at,
+            s.locked_at,
+            a.state,
+            a.expires_at.label("account_ends"),
+        )
         .join(_account, a.id == s.user_id)
         .where(s.id == session_id)
     )

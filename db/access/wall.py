@@ -7,12 +7,11 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
 from db.access.reader import Bool
 from db.access.session_me import reader_function, types
-from db.access.session_reader import SessionReader
+from db.access.session_reader import POSTGRES, SessionReader, sql_type
 from db.access.wall_writing import addable, known, readable
 from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
@@ -54,7 +53,7 @@ class _Row:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a column of any type
         kind = self._table.c[name].type
         plain = sa.String() if isinstance(kind, Bytewise) else kind
-        self.asked[name] = plain.compile(dialect=postgresql.dialect())
+        self.asked[name] = sql_type(plain)
         return sa.literal_column(f"r_{name}", kind)
 
 
@@ -131,4 +130,4 @@ class _Maker:
 
 def written(rule: Bool) -> str:
     """A condition as the text of PostgreSQL, its values written out; they are words of the program, never data."""
-    return str(rule.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+    return str(rule.compile(dialect=POSTGRES, compile_kwargs={"literal_binds": True}))

@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 
 from db.access import rules
 from db.access.criteria import visible
-from db.access.reader import Bool
+from db.access.gates import open_case
+from db.access.reader import UNOWNED, Bool
 from db.access.session_reader import SessionReader, among
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
@@ -22,7 +23,7 @@ from db.tables.hearings import Attendance, Listing
 from db.tables.people import Fact, SourceRecord
 from db.tables.registry import governance_of
 from db.words.actor import Role
-from db.words.families.access import Level
+from db.words.families.access import Category, Level
 
 _record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
 _Row = Any
@@ -132,4 +133,11 @@ def known(reader: SessionReader, row: _Row) -> Bool:
 
 def readable(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:
     """Rows of which the reader gets anything at all, were it only that they exist."""
-    return visible(reader, model, row=row, at=Level.EXIST)
+    found = visible(reader, model, row=row, at=Level.EXIST)
+    if model is not DefendantCase:
+        return found
+    # Whoever gets the next hearing alone still asks, through this row, whether the case is restricted.
+    person_id, case_id = row.c.person_id, row.c.case_id
+    named = sa.and_(reader.relevant(person_id), open_case(reader, case_id))
+    shut = sa.and_(reader.in_emergency(person_id), open_case(reader, case_id, even_named=False))
+    return sa.or_(found, sa.and_(sa.or_(named, shut), reader.level(Category.NEXT_HEARING, Level.EXIST, UNOWNED, None)))

@@ -76,7 +76,7 @@ class PeopleService:
         query = parse(text, today=self._units.clock.today())
         if not query.asks or not rules.sees_cases(self._actor):
             return Page(query, text)
-        with self._units.raw("lookup") as connection:
+        with self._units.raw("lookup", actor=self._actor) as connection:
             standing, statements = self._statements(connection)
             found = Search(connection, statements, query, standing.actor.today).page(min(limit, MOST_SHOWN))
         return replace(found, asked=text)
@@ -85,7 +85,7 @@ class PeopleService:
         """The page with a true total where the search stopped counting; slower, so asked when typing pauses."""
         if page.complete:
             return page
-        with self._units.raw("lookup") as connection:
+        with self._units.raw("lookup", actor=self._actor) as connection:
             standing, statements = self._statements(connection)
             total = Search(connection, statements, page.query, standing.actor.today).count()
         return replace(page, total=max(total, len(page.hits)), complete=True) if total is not None else page

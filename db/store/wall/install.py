@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.store.wall.functions import SCHEMA, Function, identity, making
+from db.store.wall.functions import IDENTITY, SCHEMA, Function, making
 from db.store.wall.roles import APP, KEEPER, OWNER, grants, missing, quoted, set_up
 from db.words.errors import Misconfigured
 
@@ -51,15 +51,19 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Everything that is put up: functions beside those of who asks, and policies; `invented` as in `identity`."""
+    """Everything that is put up: types, functions beside those of who asks, and policies.
 
+    `invented` says that the database holds no record of a court and may live on another day than today.
+    """
+
+    types: tuple[str, ...] = ()
     functions: tuple[Function, ...] = ()
     policies: tuple[Policy, ...] = ()
     invented: bool = False
 
     def statements(self) -> Iterator[str]:
         """In the order in which they are run."""
-        yield from making((*identity(invented=self.invented), *self.functions))
+        yield from making(self.types, (*IDENTITY, *self.functions))
         yield from grants()
         for policy in self.policies:
             yield policy.statement()
