@@ -1,0 +1,148 @@
+"""Whoever speaks to PostgreSQL itself, as the application's own role, guesses no faster than at the keyboard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from db.accounts.verifier import derive
+from db.store.engine import make_engine
+from db.unit import Units
+from db.words.actor import Role
+from db.words.clock import Clock
+from db.words.keys import uuid7
+from tests.support.door import PASSWORD, WRONG, House, Times
+from tests.support.record import Record
+
+Raw = psycopg.Connection[tuple[Any, ...]]
+
+
+@pytest.fixture
+def home(pg_url: str) -> Iterator[House]:
+    """An installation on PostgreSQL with one clerk."""
+    units = Units(make_engine(pg_url), Clock())
+    made = House(Record(units), Times(units, pg_url))
+    made.user()
+    yield made
+    units.close()
+
+
+@pytest.fixture
+def raw(home: House, pg_url: str) -> Iterator[Raw]:
+    """A session of the role that terminals connect as, in nobody's program."""
+    with psycopg.connect(pg_url, autocommit=True) as connection:
+        connection.execute("SET ROLE tracker_app")
+        yield connection
+
+
+@pytest.fixture
+def keys(home: House) -> tuple[bytes, bytes]:
+    """What the right and a wrong password send, stretched once."""
+    with home.units.raw("sign-in") as connection:
+        salt = home.door().gate.ask(connection, "j.moss").salt
+    return derive(PASSWORD, salt).sign_in_key, derive(WRONG, salt).sign_in_key
+
+
+def _knock(raw: Raw, key: bytes, name: str = "j.moss") -> tuple[UUID, float]:
+    made = uuid7()
+    row = raw.execute("SELECT wait FROM tracker.knock(%s, %s, %s, 'psql')", (made, name, key)).fetchone()
+    assert row is not None
+    return made, row[0]
+
+
+def _enter(raw: Raw, made: UUID) -> dict[str, Any]:
+    said = {"session_id": str(uuid7()), "kind": "command", "network_class": "local", "os_user": "", "take_over": False}
+    row = raw.execute("SELECT tracker.enter(%s, %s::jsonb)", (made, json.dumps(said))).fetchone()
+    assert row is not None
+    answer: dict[str, Any] = row[0]
+    return answer
+
+
+def test_the_fourth_try_waits_nine_seconds_or_more(raw: Raw, keys: tuple[bytes, bytes]) -> None:
+    right, wrong = keys
+    for _ in range(3):
+        made, wait = _knock(raw, wrong)
+        assert (wait, _enter(raw, made)["verdict"]) == (0, "wrong")
+    made, wait = _knock(raw, right)
+    assert 9 <= wait <= 10
+    assert _enter(raw, made)["verdict"] == "wrong"
+
+
+def test_rolling_the_answer_back_takes_no_try_back(raw: Raw, keys: tuple[bytes, bytes]) -> None:
+    for _ in range(3):
+        made, wait = _knock(raw, keys[1])
+        assert wait == 0
+        raw.execute("BEGIN")
+        _enter(raw, made)
+        raw.execute("ROLLBACK")
+    assert _knock(raw, keys[0])[1] >= 9
+
+
+def test_no_answer_is_given_to_a_try_that_could_still_be_rolled_back(raw: Raw, keys: tuple[bytes, bytes]) -> None:
+    raw.execute("BEGIN")
+    made, _ = _knock(raw, keys[0])
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="commit the try"):
+        _enter(raw, made)
+    raw.execute("ROLLBACK")
+    assert _enter(raw, made)["verdict"] == "wrong"
+
+
+def test_a_try_is_answered_once(raw: Raw, keys: tuple[bytes, bytes]) -> None:
+    made, _ = _knock(raw, keys[0])
+    assert _enter(raw, made)["verdict"] == "in"
+    assert _enter(raw, made)["verdict"] == "wrong"
+
+
+def test_a_stolen_verifier_lets_nobody_in(raw: Raw, home: House, keys: tuple[bytes, bytes]) -> None:
+    with home.units.raw("keeper") as connection:
+        from db.accounts.credentials import find
+
+        stored = find(connection, "j.moss")
+    assert stored is not None
+    made, _ = _knock(raw, stored.verifier)
+    assert _enter(raw, made)["verdict"] == "wrong"
+
+
+def test_an_unknown_name_gets_a_salt_and_an_answer_like_any_other(raw: Raw) -> None:
+    asked = "SELECT salt, parameters FROM tracker.ask(%s, 'usual')"
+    once, again, other = (raw.execute(asked, (name,)).fetchone() for name in ("ghost", "ghost", "other"))
+    assert once == again != other
+    assert once is not None
+    assert (len(once[0]), once[1]) == (16, "usual")
+    made, wait = _knock(raw, b"k" * 32, "ghost")
+    assert (wait, _enter(raw, made)) == (0, {"verdict": "wrong"})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM user_session",
+        "SELECT * FROM sign_in_try",
+        "SELECT * FROM sign_in_count",
+        "UPDATE sign_in_count SET failures = 0",
+        "SELECT * FROM second_factor",
+        "SELECT * FROM past_credential",
+        "SELECT * FROM credential",
+        "SELECT tracker.settle(gen_random_uuid(), 'in')",
+        "SELECT tracker.proven(gen_random_uuid())",
+        "SELECT tracker.sign_in_take_back(''::bytea, ''::bytea, 9)",
+        "SELECT tracker.opened(gen_random_uuid(), '{}', '', now(), '{}')",
+        "SELECT tracker.clock()",
+    ],
+)
+def test_counts_tries_and_proofs_are_out_of_reach(raw: Raw, statement: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        raw.execute(statement)
+
+
+def test_an_administrators_password_alone_lets_nobody_in(raw: Raw, home: House) -> None:
+    home.user("p.hale", Role.ADMINISTRATOR)
+    with home.units.raw("sign-in") as connection:
+        salt = home.door().gate.ask(connection, "p.hale").salt
+    made, _ = _knock(raw, derive(PASSWORD, salt).sign_in_key, "p.hale")
+    assert _enter(raw, made)["verdict"] == "enrol"
