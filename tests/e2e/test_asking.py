@@ -7,35 +7,63 @@ from pathlib import Path
 import pytest
 
 from db.keeper.homes import Home, find_home
+from db.store.raw_file import is_plain
 from tests.e2e.harness import KEYS, Terminal, tracker
-from tests.support.homes import ADMIN, ADMIN_PASSWORD
+from tests.support.homes import ADMIN
+from tests.support.secrets_at_hand import PASSPHRASE
 from tracker_tui.cli.key_test import keys_to_test, sequences
 
+# Nobody hands a key over: Tracker has to ask for a passphrase.
+NO_KEY = {"TRACKER_KEY_FILE": ""}
 
-def test_init_asks_for_name_and_password_and_shows_no_password(tmp_path: Path) -> None:
+
+def test_init_asks_for_a_name_and_where_no_keyring_is_for_a_passphrase_and_shows_none(tmp_path: Path) -> None:
     home = tmp_path / "new"
-    with Terminal(tracker("init", "--home", home), home=tmp_path) as terminal:
+    with Terminal(tracker("init", "--home", home), home=tmp_path, env=NO_KEY) as terminal:
         terminal.wait_for("User name of the first administrator:")
         terminal.write(ADMIN).press("enter")
-        terminal.wait_for("New password for p.hale:")
-        terminal.write(ADMIN_PASSWORD).press("enter")
+        terminal.wait_for("Choose a passphrase")
+        terminal.write(PASSPHRASE).press("enter")
         terminal.wait_for("The same again:")
-        terminal.write(ADMIN_PASSWORD).press("enter")
+        terminal.write(PASSPHRASE).press("enter")
         assert terminal.wait_for_exit() == 0
         assert "Administrator: p.hale" in terminal.text
-    assert ADMIN_PASSWORD.encode() not in terminal.raw
-    assert find_home(str(home)).database.exists()
+        assert "The database is encrypted" in terminal.text
+    assert PASSPHRASE.encode() not in terminal.raw
+    assert not is_plain(find_home(str(home)).database)
+    assert PASSPHRASE.encode() not in b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
 
 
-def test_two_different_passwords_make_nothing(tmp_path: Path) -> None:
-    with Terminal(tracker("init", "--home", tmp_path / "new", "--admin", ADMIN), home=tmp_path) as terminal:
-        terminal.wait_for("New password")
-        terminal.write(ADMIN_PASSWORD).press("enter")
+def test_a_passphrase_opens_the_application_and_a_wrong_one_does_not(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    with Terminal(tracker("init", "--home", home, "--admin", ADMIN), home=tmp_path, env=NO_KEY) as terminal:
+        for question in ("Choose a passphrase", "The same again:"):
+            terminal.wait_for(question)
+            terminal.write(PASSPHRASE).press("enter")
+        assert terminal.wait_for_exit() == 0
+    with Terminal(tracker("--home", home), home=tmp_path, env=NO_KEY) as terminal:
+        terminal.wait_for("Passphrase of")
+        terminal.write("another one entirely").press("enter")
+        assert terminal.wait_for_exit() == 1
+        assert "does not open" in terminal.text
+    with Terminal(tracker("--home", home), home=tmp_path, env=NO_KEY) as terminal:
+        terminal.wait_for("Passphrase of")
+        terminal.write(PASSPHRASE).press("enter")
+        terminal.wait_for("Sign in")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_two_different_passphrases_make_no_database(tmp_path: Path) -> None:
+    command = tracker("init", "--home", tmp_path / "new", "--admin", ADMIN)
+    with Terminal(command, home=tmp_path, env=NO_KEY) as terminal:
+        terminal.wait_for("Choose a passphrase")
+        terminal.write(PASSPHRASE).press("enter")
         terminal.wait_for("The same again:")
         terminal.write("another one entirely").press("enter")
         assert terminal.wait_for_exit() == 1
         assert "differ" in terminal.text
-    assert not (tmp_path / "new").exists()
+    assert not find_home(str(tmp_path / "new")).database.exists()
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1), ("", 1)])
@@ -50,13 +78,14 @@ def test_a_restore_wants_a_typed_y(live_home: Home, tmp_path: Path, answer: str,
     assert bool(list(live_home.folder.glob("*.before-*"))) is (code == 0)
 
 
-def test_ctrl_c_at_a_question_ends_with_130_and_nothing_made(tmp_path: Path) -> None:
-    with Terminal(tracker("init", "--home", tmp_path / "new", "--admin", ADMIN), home=tmp_path) as terminal:
-        terminal.wait_for("New password")
+def test_ctrl_c_at_a_question_ends_with_130_and_no_database_made(tmp_path: Path) -> None:
+    command = tracker("init", "--home", tmp_path / "new", "--admin", ADMIN)
+    with Terminal(command, home=tmp_path, env=NO_KEY) as terminal:
+        terminal.wait_for("Choose a passphrase")
         terminal.press("ctrl+c")
         assert terminal.wait_for_exit() == 130
         assert "Traceback" not in terminal.text
-    assert not (tmp_path / "new").exists()
+    assert not find_home(str(tmp_path / "new")).database.exists()
 
 
 def test_every_key_that_the_terminal_sends_is_recognised(tmp_path: Path) -> None:
