@@ -1,18 +1,18 @@
-"""Derives again to whom people are relevant, out of records and lists, and sets right what differs."""
+"""Derives again to whom people are relevant, and sets right what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.access.relevance import LISTED, OWN_RECORD, Derived, listed, own_record
+from db.court.rederive_held import Difference, differences, orphans
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
 from db.tables.people import Person, SourceRecord
@@ -27,6 +27,7 @@ from db.words.keys import uuid7
 AT_ONCE = 2_000
 _OVER = (CaseStatus.CLOSED, CaseStatus.INACTIVE)
 _A_DAY = timedelta(days=1)
+_DAYS = {"starts_on": "from", "ends_on": "to", "sealed": "sealed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,6 @@ class Rederived:
     ended: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """What to write: a row to add, or the days of one that is there."""
-
-    row_id: UUID | None
-    due: Derived
-
-
 def rederive(units: Units, *, dry_run: bool = False) -> Rederived:
     """Compare every relevance row with records and lists; `dry_run` only counts.
 
@@ -53,12 +46,12 @@ def rederive(units: Units, *, dry_run: bool = False) -> Rederived:
     screens and drafts still name the old id. Nothing is deleted; what stands for nothing ends yesterday.
     """
     added = moved = 0
-    for differences in _in_parts(units):
-        added += sum(one.row_id is None for one in differences)
-        moved += sum(one.row_id is not None for one in differences)
+    for part in _in_parts(units):
+        added += sum(one.row_id is None for one in part)
+        moved += sum(one.row_id is not None for one in part)
         if not dry_run:
             with units.raw("keeper", writes=True) as connection:
-                _write(connection, differences)
+                _write(connection, part)
     with units.raw("keeper", writes=not dry_run) as connection:
         stale = _stale(units.clock.today())
         if dry_run:
@@ -71,9 +64,9 @@ def rederive(units: Units, *, dry_run: bool = False) -> Rederived:
     return Rederived(added, moved, ended)
 
 
-def _in_parts(units: Units) -> Iterator[list[_Difference]]:
+def _in_parts(units: Units) -> Iterator[list[Difference]]:
     with units.raw("keeper") as connection:
-        part: list[_Difference] = []
+        part: list[Difference] = []
         for query, judge in ((_records(), _of_record), (_lists(), _of_list)):
             for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
                 if (found := judge(row)) is not None:
@@ -81,29 +74,35 @@ def _in_parts(units: Units) -> Iterator[list[_Difference]]:
                 if len(part) >= AT_ONCE:
                     yield part
                     part = []
+        for one in differences(connection, today=units.clock.today(), at_once=AT_ONCE):
+            part.append(one)
+            if len(part) >= AT_ONCE:
+                yield part
+                part = []
         if part:
             yield part
 
 
-def _of_record(row: Any) -> _Difference | None:  # noqa: ANN401 - a row of `_records`
+def _of_record(row: Any) -> Difference | None:  # noqa: ANN401 - a row of `_records`
     """R6 has no end and no beginning, so a row that is there is right."""
-    return None if row.row_id else _Difference(None, own_record(row.person_id, row.agency_id, row.source_id))
+    return None if row.row_id else Difference(None, own_record(row.person_id, row.agency_id, row.source_id))
 
 
-def _of_list(row: Any) -> _Difference | None:  # noqa: ANN401 - a row of `_lists`
+def _of_list(row: Any) -> Difference | None:  # noqa: ANN401 - a row of `_lists`
     """R1. The day a case closed is not on record: where the row has no end, its last hearing stands for it."""
     over = row.status in _OVER
     due = listed(
-        row.person_id, row.court_id, row.source_id, first_hearing=row.first, closed_on=row.last if over else None
-    )
+        row.person_id, row.court_id, row.source_id, first_hearing=row.first, closed_on=row.last if over else None,
+        sealed=row.sealed,
+    )  # fmt: skip
     if row.row_id is None:
-        return _Difference(None, due)
+        return Difference(None, due)
     early = min(due.starts_on, row.starts_on)
     ends = row.ends_on if over and row.ends_on != FOR_EVER else due.ends_on
-    if (early, ends) == (row.starts_on, row.ends_on):
+    if (early, ends, row.sealed) == (row.starts_on, row.ends_on, row.marked):
         return None
-    days = Derived(due.person_id, due.scope, due.scope_id, due.reason, due.source_id, early, ends)
-    return _Difference(row.row_id, days)
+    days = replace(due, starts_on=early, ends_on=ends)
+    return Difference(row.row_id, days)
 
 
 def _records() -> sa.Select[Any]:
@@ -128,13 +127,13 @@ def _lists() -> sa.Select[Any]:
     ls, dc, case, r = _t(Listing), _t(DefendantCase), _t(Case), _t(Relevance)
     of = (
         sa.select(
-            ls.c.person_id, ls.c.court_id, dc.c.case_id.label("source_id"), case.c.status,
+            ls.c.person_id, ls.c.court_id, dc.c.case_id.label("source_id"), case.c.status, case.c.sealed,
             sa.func.min(ls.c.sitting_on).label("first"), sa.func.max(ls.c.sitting_on).label("last"),
         )
         .join(dc, dc.c.id == ls.c.defendant_case_id)
         .join(case, case.c.id == dc.c.case_id)
         .where(sa.or_(ls.c.batch_id.is_(None), ls.c.batch_id.not_in(_waiting())))
-        .group_by(ls.c.person_id, ls.c.court_id, dc.c.case_id, case.c.status)
+        .group_by(ls.c.person_id, ls.c.court_id, dc.c.case_id, case.c.status, case.c.sealed)
         .subquery()
     )  # fmt: skip
     same = sa.and_(
@@ -144,7 +143,9 @@ def _lists() -> sa.Select[Any]:
         r.c.reason == LISTED,
         r.c.source_id == of.c.source_id,
     )
-    return sa.select(of, r.c.id.label("row_id"), r.c.starts_on, r.c.ends_on).outerjoin(r, same)
+    return sa.select(of, r.c.id.label("row_id"), r.c.starts_on, r.c.ends_on, r.c.sealed.label("marked")).outerjoin(
+        r, same
+    )
 
 
 def _stale(today: date) -> sa.Select[Any]:
@@ -163,7 +164,7 @@ def _stale(today: date) -> sa.Select[Any]:
     return sa.select(r.c.id).where(
         r.c.ends_on >= today,
         sa.or_(r.c.batch_id.is_(None), r.c.batch_id.not_in(_waiting())),
-        sa.or_(sa.and_(r.c.reason == OWN_RECORD, ~held), sa.and_(r.c.reason == LISTED, ~on_list)),
+        sa.or_(sa.and_(r.c.reason == OWN_RECORD, ~held), sa.and_(r.c.reason == LISTED, ~on_list), orphans()),
         ~merged,
     )
 
@@ -173,25 +174,24 @@ def _waiting() -> sa.Select[Any]:
     return sa.select(batch.c.id).where(batch.c.state == BatchState.OPEN)
 
 
-def _write(connection: Connection, differences: list[_Difference]) -> None:
+def _write(connection: Connection, differences: list[Difference]) -> None:
     r = _t(Relevance)
     new = [_columns(one.due) for one in differences if one.row_id is None]
     if new:
         connection.execute(sa.insert(r), new)
     days = [
-        {"b_id": one.row_id, "b_from": one.due.starts_on, "b_to": one.due.ends_on}
+        {"b_id": one.row_id, "b_from": one.due.starts_on, "b_to": one.due.ends_on, "b_sealed": one.due.sealed}
         for one in differences
         if one.row_id is not None
     ]
     if days:
         moved = sa.update(r).where(r.c.id == sa.bindparam("b_id"))
-        connection.execute(
-            moved.values(starts_on=sa.bindparam("b_from"), ends_on=sa.bindparam("b_to"), version=r.c.version + 1), days
-        )
+        values = {name: sa.bindparam(f"b_{mark}") for name, mark in _DAYS.items()}
+        connection.execute(moved.values(**values, version=r.c.version + 1), days)
 
 
 def _columns(due: Derived) -> dict[str, Any]:
-    named = ("person_id", "scope", "scope_id", "reason", "source_id", "starts_on", "ends_on")
+    named = ("person_id", "scope", "scope_id", "reason", "source_id", "starts_on", "ends_on", "sealed")
     return {"id": uuid7(), "version": 1, **{name: getattr(due, name) for name in named}}
 
 

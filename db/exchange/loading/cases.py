@@ -69,8 +69,9 @@ def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, rec
     first = min(record.days, key=lambda day: day.on).on
     closed = case["status"] is CaseStatus.CLOSED or case["status"] is CaseStatus.INACTIVE
     derived = listed(
-        place["person_id"], court_id, case["id"], first_hearing=first, closed_on=sync.today if closed else None
-    )
+        place["person_id"], court_id, case["id"], first_hearing=first, closed_on=sync.today if closed else None,
+        sealed=bool(case["sealed"]),
+    )  # fmt: skip
     key = (case["id"], place["person_id"], court_id)
     row = sync.known.relevance.get(key)
     if row is None:
@@ -83,6 +84,7 @@ def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, rec
             source_id=derived.source_id,
             starts_on=derived.starts_on,
             ends_on=derived.ends_on,
+            sealed=derived.sealed,
             batch_id=sync.batch_id,
         )
         sync.known.relevance[key] = made
