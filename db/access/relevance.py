@@ -87,12 +87,10 @@ def assigned(
     of: Held, *, team: str, user_id: UUID | None, starts_on: date, ends_on: date | None = None
 ) -> tuple[Derived, ...]:
     """R2: the user, and the team of the owner agency, while the assignment lasts."""
-    whom = [(Scope.USER, user_id)] if user_id is not None else []
+    whom: list[tuple[Scope, UUID]] = [(Scope.USER, user_id)] if user_id is not None else []
     if team.strip():
         whom.append((Scope.TEAM, team_id(of.owner_id, team)))
-    return tuple(
-        _for(of, scope, whose, ASSIGNED, starts_on=starts_on, ends_on=ends_on) for scope, whose in whom if whose
-    )
+    return tuple(_for(of, scope, whose, ASSIGNED, starts_on=starts_on, ends_on=ends_on) for scope, whose in whom)
 
 
 def registered(of: Held, area_id: UUID, *, nominated_on: date, deregistered_on: date | None = None) -> Derived:

@@ -186,7 +186,7 @@ def _write(connection: Connection, differences: list[Difference]) -> None:
     ]
     if days:
         moved = sa.update(r).where(r.c.id == sa.bindparam("b_id"))
-        values = {name: sa.bindparam(f"b_{mark}") for name, mark in _DAYS.items()}
+        values: dict[str, Any] = {name: sa.bindparam(f"b_{mark}") for name, mark in _DAYS.items()}
         connection.execute(moved.values(**values, version=r.c.version + 1), days)
 
 

@@ -19,10 +19,11 @@ from db.tables.people import Address, Person
 from db.tables.places import AreaPostcode
 from db.tables.system import Relevance
 from db.words.clock import LONDON
+from db.words.families.access import Scope
 from db.words.families.people import AddressKind
 
 _LIVES: tuple[AddressKind, ...] = (AddressKind.HOME, AddressKind.BAIL)
-_Key = tuple[UUID, str, UUID, str, UUID]
+_Key = tuple[UUID, Scope, UUID, str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def differences(connection: Connection, *, today: date, at_once: int) -> Iterato
 def orphans() -> sa.ColumnElement[bool]:
     """Relevance rows of these reasons whose source is no record and no home any more."""
     r = _t(Relevance)
-    sources = [*MAKERS, Address]
+    sources: list[type[SQLModel]] = [*MAKERS, Address]
     gone = [~sa.exists().where(_t(model).c.id == r.c.source_id) for model in sources]
     return sa.and_(r.c.reason.in_(sorted(OF_HELD)), *gone)
 
