@@ -33,6 +33,7 @@ MEASURES = (
     "load_list",
     "while_loading",
     "sixteen",
+    "audit",
     "slow_store",
     "encrypted",
     "live",

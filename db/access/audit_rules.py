@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 ANSWERED_FOR: Final = frozenset(
     {
-        *("file.open", "bench.open", "file.history", "file.why", "print", "export", "mail.send", "referral.add"),
+        *(
+            "file.open",
+            "bench.open",
+            "file.show",
+            "file.history",
+            "file.why",
+            "print",
+            "export",
+            "mail.send",
+            "referral.add",
+        ),
         *("emergency.open", "emergency.read"),
     }
 )

@@ -18,6 +18,8 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
+from db.audit.reading import log_of
+from db.audit.verify import verify
 from db.store.engine import make_engine
 from db.tables.notes import Note
 from db.tables.system import AuditEvent
@@ -81,6 +83,7 @@ def _notes(path: Path) -> list[str]:
             bodies = list(connection.execute(sa.select(NOTE.c.body).order_by(NOTE.c.id)).scalars())
             saved = sa.select(sa.func.count()).where(EVENT.c.action == "note.save")
             assert connection.execute(saved).scalar() == len(bodies), "a note and its audit row came apart"
+            assert verify(log_of(connection)).sound, "the audit's chain is broken"
             return bodies
     finally:
         units.close()

@@ -1,0 +1,118 @@
+"""`tracker audit` in a home: sealed, checked, read by the auditor, exported, and every reading on record."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from db.keeper.demo import prepare_demo
+from db.keeper.homes import Home, HomeKind, find_home
+from db.keeper.installation import Installation
+from db.store.triggers import drop_triggers
+from db.words.clock import Clock
+from tests.support.homes import Run
+
+
+@pytest.fixture(scope="session")
+def _demo_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo home, made once: every role has a user there, without a password on the command line."""
+    folder = tmp_path_factory.mktemp("audit") / "demo"
+    prepare_demo(find_home(str(folder)), clock=Clock())
+    return folder
+
+
+@pytest.fixture
+def demo(_demo_once: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "demo"
+    shutil.copytree(_demo_once, folder)
+    folder.chmod(0o700)
+    return folder
+
+
+def _ask(command: Run, home: Path, user: str, *words: str | Path) -> tuple[int, str, str]:
+    said = command("audit", *words, "--as", user, home=home, user="")
+    return said.code, said.out, said.err
+
+
+def test_a_checkpoint_is_made_sent_and_verified_with_the_sink(command: Run, demo: Path, tmp_path: Path) -> None:
+    sink = tmp_path / "sink.jsonl"
+    find_home(str(demo)).change_settings({("audit", "sink"): f"file:{sink}"})
+    code, out, err = _ask(command, demo, "administrator", "checkpoint")
+    assert (code, out.startswith("checkpoint 1: ")) == (0, True), err
+    assert "1 sent to file:" in err
+    assert stat.S_IMODE(sink.stat().st_mode) == 0o600
+    code, out, _ = _ask(command, demo, "auditor", "verify", "--sink", sink, "--json")
+    found = json.loads(out)
+    assert (code, found["sound"], found["checkpoints"]) == (0, True, 1)
+    assert _ask(command, demo, "auditor", "checkpoint", "--if-due")[1].startswith("No row waits")
+    assert "wait for a checkpoint (after checkpoint 1" in _ask(command, demo, "auditor", "checkpoint", "--dry-run")[1]
+
+
+def test_a_sink_that_does_not_answer_is_told_and_the_checkpoint_stands(
+    command: Run, demo: Path, tmp_path: Path
+) -> None:
+    find_home(str(demo)).change_settings({("audit", "sink"): f"file:{tmp_path / 'none' / 'sink'}"})
+    code, out, err = _ask(command, demo, "auditor", "checkpoint")
+    assert (code, out.startswith("checkpoint 1: ")) == (1, True)
+    assert "did not take" in err
+    (tmp_path / "none").mkdir()
+    assert "sent to" in _ask(command, demo, "auditor", "checkpoint")[2]
+
+
+def test_tampering_ends_with_code_1_and_names_the_row(command: Run, demo: Path) -> None:
+    _ask(command, demo, "auditor", "checkpoint")
+    installation = Installation(find_home(str(demo)))
+    with installation.units.raw("keeper", writes=True) as connection:
+        drop_triggers(connection)
+        connection.execute(sa.text("UPDATE audit_event SET reason = 'nothing' WHERE number = 1"))
+    installation.close()
+    code, out, err = _ask(command, demo, "auditor", "verify")
+    assert code == 1
+    assert "row edited" in out
+    assert "found" in err
+
+
+def test_the_log_is_read_by_its_auditor_alone_and_with_bounds(command: Run, demo: Path) -> None:
+    assert _ask(command, demo, "clerk", "list", "--user", "clerk", "--from", "today")[0] == 1
+    code, _, err = _ask(command, demo, "auditor", "list", "--user", "clerk")
+    assert (code, "from a day" in err) == (1, True)
+    code, out, _ = _ask(command, demo, "auditor", "list", "--user", "clerk", "--from", "today", "--json")
+    assert [each["action"] for each in json.loads(out)["acts"]] == ["audit.refused"]
+    assert "was refused the log" in _ask(command, demo, "auditor", "list", "--user", "clerk", "--from", "today")[1]
+
+
+def test_an_export_is_for_somebody_goes_round_and_is_its_owners_alone(command: Run, demo: Path, tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    wanted = ("export", file, "--for-commissioner", "--from", "today")
+    assert _ask(command, demo, "clerk", *wanted)[0] == 1
+    assert "says for whom" in _ask(command, demo, "auditor", "export", file, "--from", "today")[2]
+    assert _ask(command, demo, "auditor", *wanted, "--dry-run")[1].startswith("Would export")
+    assert not file.exists()
+    assert _ask(command, demo, "auditor", *wanted)[0] == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    key = _ask(command, demo, "auditor", "key")[1].strip()
+    assert command("audit", "verify", "--export", file, "--key", key, home=tmp_path / "nowhere", user="").code == 0
+    assert "already" in _ask(command, demo, "auditor", *wanted)[2]
+    assert "Commissioner" in _ask(command, demo, "auditor", "list", "--user", "auditor", "--from", "today", "--json")[1]
+
+
+def test_who_saw_says_what_the_reader_may_be_told(command: Run, demo: Path) -> None:
+    found = json.loads(command("person", "find", "smith", "--json", home=demo, user="").out)
+    person = str((found if isinstance(found, list) else found["hits"])[0]["person"])
+    command("person", "show", person, home=demo, user="")
+    code, out, err = _ask(command, demo, "auditor", "who-saw", person)
+    assert (code, "showed the file by a command" in out) == (0, True)
+    assert "every act" in err
+    assert json.loads(_ask(command, demo, "clerk", "who-saw", person, "--json")[1])["total"] == 1
+    assert _ask(command, demo, "administrator", "who-saw", person)[0] == 1
+
+
+def test_a_live_home_keeps_its_checkpoint_key_where_secrets_are(live_home: Home, command: Run) -> None:
+    assert live_home.kind is HomeKind.LIVE
+    before = command("audit", "key", home=live_home.folder, user="")
+    assert (before.code, "no checkpoint key" in before.err) == (1, True)
