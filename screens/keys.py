@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from db.words.actor import Role
+
 
 class Group(StrEnum):
     """Headings of the help screen and of docs/keys.md, in the order in which they are shown."""
@@ -25,7 +27,8 @@ class Action:
     `keys` are Textual key names, the first is the one shown. `places` are screen ids where the action
     counts; an id ending in a dot means every screen of that errand; empty means every screen after
     sign-in. `rank` orders the footer, smallest first; 0 keeps it out of the footer.
-    `by_part` marks keys that the focused part of the screen answers itself.
+    `by_part` marks keys that the focused part of the screen answers itself. `opens` is the screen that it leads to.
+    An entry of the F9 menu has the place `start.more`, and `roles` are those it is for (none: everybody).
     """
 
     id: str
@@ -38,6 +41,8 @@ class Action:
     by_part: bool = False
     before_sign_in: bool = False
     shown_as: str = ""
+    opens: str = ""
+    roles: tuple[Role, ...] = ()
 
     @property
     def method(self) -> str:
@@ -56,18 +61,28 @@ class Action:
 _FILE = ("file.person", "file.bench", "file.case")
 _PERSON = ("file.person", "file.bench")
 _LISTED = ("day.list", *_FILE, "find.")
+_ACCOUNTS = (Role.ADMINISTRATOR, Role.AUTHORISER)
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
-    Action("go.list", ("f2",), "List", "Today's list for a court and room.", Group.PLACES, rank=30),
+    Action("go.list", ("f2",), "List", "Today's list for a court and room.", Group.PLACES, rank=30,
+           opens="day.list"),
     Action("go.find", ("f3", "slash"), "Find", "Find a person: name, number, date of birth.", Group.PLACES,
-           rank=20),
+           rank=20, opens="find.box"),
     Action("go.file", ("f4",), "File", "The file of the person in hand.", Group.PLACES, rank=35),
     Action("go.bench", ("f5",), "Bench", "The bench summary of the person in hand.", Group.PLACES, rank=36),
     Action("note.new", ("f6", "n"), "Note", "Write a note about the person in hand.", Group.PLACES,
            rank=25),
+    Action("go.more", ("f9",), "More", "More places: accounts, requests, the log; each by a letter.", Group.PLACES,
+           rank=38, opens="start.more"),
+    Action("more.users", ("u",), "Users", "Find an account; change, suspend, reset or close it.", Group.PLACES,
+           places=("start.more",), opens="admin.users", roles=_ACCOUNTS),
+    Action("more.requests", ("r",), "Account requests", "Who asks for an account: authorise or refuse.",
+           Group.PLACES, places=("start.more",), opens="admin.requests", roles=_ACCOUNTS),
+    Action("more.review", ("v",), "Accounts to review", "Accounts unused, unseen or soon at their end.",
+           Group.PLACES, places=("start.more",), opens="admin.review", roles=_ACCOUNTS),
     Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
-           places=("write.note", "day.add", "file.alias")),
+           places=("write.note", "day.add", "file.alias", "admin.change")),
     Action("help.open", ("f1", "ctrl+g"), "Help", "What this screen is for, and its keys.", Group.ANYWHERE,
            before_sign_in=True),
     Action("palette.open", ("ctrl+p", "colon"), "All", "Every action that is possible here, by name.",
@@ -102,6 +117,22 @@ ACTIONS: tuple[Action, ...] = (
            Group.RECORD, places=("write.note",)),
     Action("note.hand_over", ("g",), "Hand over", "Hand a personal note of your own over to another judge.",
            Group.RECORD, places=_PERSON, rank=53),
+    Action("account.change", ("e",), "Change", "Change roles, courts, areas, team and networks of the account.",
+           Group.RECORD, places=("admin.user",), rank=20),
+    Action("account.suspend", ("d",), "Suspend", "Suspend the account, or let it in again.", Group.RECORD,
+           places=("admin.user",), rank=21),
+    Action("account.code", ("g",), "Give code", "Give a one-time code for a forgotten password.", Group.RECORD,
+           places=("admin.user",), rank=22),
+    Action("account.extend", ("b",), "Last day", "Set the last day of the account.", Group.RECORD,
+           places=("admin.user",), rank=23),
+    Action("account.close", ("z",), "Close", "Close the account for good.", Group.RECORD, places=("admin.user",),
+           rank=24),
+    Action("account.authorise", ("g",), "Authorise", "Authorise the request; shows a one-time code once.",
+           Group.RECORD, places=("admin.requests",), rank=20),
+    Action("account.refuse", ("d",), "Refuse", "Refuse the request with a reason.", Group.RECORD,
+           places=("admin.requests",), rank=21),
+    Action("account.keep", ("k",), "Keep", "Keep the account as it is for another year.", Group.RECORD,
+           places=("admin.review",), rank=20),
     Action("defendant.add", ("plus",), "Add",
            "Add a defendant to the list who came overnight or on a warrant.", Group.RECORD,
            places=("day.list",), rank=28),
@@ -132,8 +163,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.MOVING, places=_FILE, rank=65, shown_as="1-9"),
     Action("mark", ("space",), "Mark", "Mark this row, or take the mark away.", Group.MOVING,
            places=("day.list",), by_part=True),
-    Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING, places=_LISTED,
-           rank=15, by_part=True),
+    Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING,
+           places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review"), rank=15, by_part=True),
     Action("back", ("escape",), "Back", "Close a message, leave a field, go back. Text is never lost.",
            Group.MOVING, rank=85, before_sign_in=True),
     Action("last", ("minus",), "Last screen", "The screen before this one, and back again.", Group.MOVING),
@@ -157,6 +188,11 @@ def spoken(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdecimal():
         return key.upper()
     return _SPOKEN.get(key, key)
+
+
+def in_words(roles: Iterable[Role]) -> str:
+    """Roles as a clerk reads them: `administrator or authoriser`."""
+    return " or ".join(role.value.replace("_", " ").replace(".", " ") for role in roles)
 
 
 def reaches_into_text(key: str) -> bool:

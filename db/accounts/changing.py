@@ -16,6 +16,7 @@ from db.access.rules import administers
 from db.accounts import keeping
 from db.accounts.authorising import last_moment, notes_for
 from db.accounts.codes import code_proof
+from db.accounts.judges import notes_after_reset
 from db.accounts.keeping import Kept
 from db.audit.chain import Act
 from db.cards.accounts import Change, FirstCode
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
 NETWORKS: Final = frozenset({"local", "cjx", "gsi", "other"})
 """Network classes an account may be held to (U2); the terminal's own is in its settings."""
-JUDGE_NOTE: Final = (
-    "This is a judge: the personal notes stay locked under the old password. With the sealed recovery key, which "
-    "two persons open, they can be read again; without it they cannot."
-)
 
 
 class ChangingService:
@@ -142,7 +139,8 @@ class ChangingService:
             keeping.decide(unit, connection, one.id, step=AccountStep.RESET, reason=told)
             unit.audit(keeping.act("account.reset", one.id))
             unit.audit(keeping.act("account.code", one.id))
-        notes = (notes_for(frozenset())[0], *((JUDGE_NOTE,) if Role.JUDGE in one.roles else ()))
+            sealed = notes_after_reset(unit, one.id)
+        notes = (notes_for(frozenset())[0], *((sealed,) if sealed else ()))
         return FirstCode(one.user_name, one.display_name, code, proof.expires_at or unit.now, notes)
 
     @contextmanager

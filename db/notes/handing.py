@@ -159,7 +159,7 @@ def _lines(unit: Unit, note: Note, judges: Collection[UUID]) -> Sequence[JudgeLi
             account.id,
             account.display_name,
             agencies.get(account.agency_id, ""),
-            here=account.id in here,
+            here=account.every_court or account.id in here,
             since=key.given_at if (key := keys.get(account.id)) is not None and key.ended_at is None else None,
             taken_back_at=key.ended_at if key is not None else None,
         )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from db.desk import Desk
 
 _NOTES = (Column("Written", 21), Column("Note"), Column("Seen by", 24))
-_JUDGES = (Column("Judge"), Column("Of", 18), Column("Sits here", 9), Column("Has the note", 25))
+_JUDGES = (Column("Judge"), Column("Of", 14), Column("Sits here", 9), Column("Has the note", 27))
 
 
 class HandOverScreen(BaseScreen):
@@ -42,7 +42,7 @@ class HandOverScreen(BaseScreen):
         "a judge who has it takes it back: the key is destroyed, but what was read stays read. Both are in the log."
     )
     CSS = """
-    HandOverScreen #what { height: auto; max-height: 3; padding: 0 1; text-style: bold; }
+    HandOverScreen #what { height: auto; max-height: 4; padding: 0 1; text-style: bold; }
     HandOverScreen #filter { display: none; height: 1; }
     """
 
@@ -176,7 +176,8 @@ class HandOverScreen(BaseScreen):
         first = self.form is None
         self.form = form
         written = day_and_time(form.note.first_written_at)
-        self._say_what(f"Your note of {written}: {_start(form.note)}")
+        hint = "Enter on a judge hands it over, or takes it back."
+        self._say_what(f"Your note of {written}: {_start(form.note)}", hint)
         rows = [Row(str(one.id), (one.name, one.agency, "yes" if one.here else "", _has(one))) for one in form.judges]
         self.judges.fill(Page(rows, total=len(rows) + form.left_out), anew=first or bool(self._like))
         if first:
@@ -184,8 +185,9 @@ class HandOverScreen(BaseScreen):
             self.judges.focus()
         self.refresh_frame()
 
-    def _say_what(self, text: str) -> None:
-        self.query_one("#what", Static).update(Content(fitted(text, 3 * max(20, self.size.width - 4))))
+    def _say_what(self, text: str, hint: str = "") -> None:
+        words = fitted(text, 2 * max(20, self.size.width - 8))
+        self.query_one("#what", Static).update(Content("\n".join(line for line in (words, hint) if line)))
 
     def _give(self, note: UUID, judge: JudgeLine) -> None:
         self._do(partial(self.desk.handing.give, note, judge.id), f"Handed over to {visible(judge.name)}.")

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from db.access.sign_ins import standing
 from db.accounts.authorising import last_moment
-from db.accounts.changing import JUDGE_NOTE, ChangingService
+from db.accounts.changing import ChangingService
 from db.accounts.codes import CODE
+from db.accounts.judge_key import make_judge_keys, unwrap
+from db.accounts.judges import settle
 from db.accounts.users import UsersService
 from db.cards.accounts import AccountCard, Change, NewUser
 from db.tables.sessions import PastCredential
@@ -190,7 +192,7 @@ def test_a_reset_gives_a_code_and_never_a_password(offices: Offices, admin: Acto
     told = desk(offices, admin).reset("j.moss", reason="forgotten")
     assert told is not None
     assert told.code not in repr(told)
-    assert JUDGE_NOTE not in told.notes
+    assert len(told.notes) == 1
     with offices.record.units.raw("keeper") as connection:
         c = Credential.__table__.c  # type: ignore[attr-defined]
         kept = connection.execute(sa.select(c).where(c.user_id == clerk.user_id)).one()
@@ -203,10 +205,16 @@ def test_a_reset_gives_a_code_and_never_a_password(offices: Offices, admin: Acto
 
 
 def test_a_judges_reset_says_what_becomes_of_the_notes(offices: Offices, admin: Actor) -> None:
-    offices.user("h.farrow", Role.JUDGE)
+    offices.user("h.imlach", Role.JUDGE)
+    told = desk(offices, admin).reset("h.imlach", reason="never signed in")
+    assert told is not None
+    assert len(told.notes) == 1
+    judge = offices.user("h.farrow", Role.JUDGE)
+    public, wrapped = make_judge_keys(b"h" * 32, judge.user_id)
+    settle(offices.record.units, judge, unwrap(wrapped, b"h" * 32, judge.user_id, public=public))
     told = desk(offices, admin).reset("h.farrow", reason="forgotten")
     assert told is not None
-    assert JUDGE_NOTE in told.notes
+    assert "sealed for ever" in told.notes[-1]
 
 
 def test_services_and_closed_doors_are_not_reset(offices: Offices, admin: Actor, clerk: Actor) -> None:
