@@ -197,6 +197,24 @@ def _database(installation: Installation) -> Iterator[Finding]:
         yield Finding("database", State.WRONG, problem.sentence, file)
         return
     yield _encryption(installation, file)
+    yield _seals(installation, file)
+
+
+def _seals(installation: Installation, file: str) -> Finding:
+    """How far signed checkpoints cover the log, and whether the sink has them."""
+    from db.keeper.sealing import standing
+
+    try:
+        stands = standing(installation)
+    except TrackerError as problem:
+        return Finding("audit", State.WRONG, problem.sentence, str(installation.home.configuration))
+    if not stands.number:
+        return Finding("audit", State.NOTE, "no signed checkpoint yet: tracker audit checkpoint", file)
+    said = f"checkpoint {stands.number} of {stands.made_at} UTC; {stands.waiting_rows:,} rows wait"
+    if not stands.sink:
+        return Finding("audit", State.NOTE, f"{said}; no audit.sink is set, so no copy lies elsewhere", file)
+    unsent = f"; {stands.waiting_checkpoints} not sent to {stands.sink}" if stands.waiting_checkpoints else ""
+    return Finding("audit", State.NOTE if stands.due or unsent else State.OK, said + unsent, file)
 
 
 def _encryption(installation: Installation, file: str) -> Finding:

@@ -79,15 +79,17 @@ def seal_if_due(installation: Installation) -> Sealed:
     """
     # As above.
     from db.audit.checkpoints import standing as look
-    from db.store.secrets import SecretName
+    from db.store.secrets import SecretName, SecretStore
 
+    # Nobody is asked for a passphrase: a terminal that would have to ask does not hold the key.
+    secrets = SecretStore(installation.home, environ=installation.environ)
     try:
         with installation.units.raw("keeper") as connection:
             if not look(connection).due(installation.clock.now()):
                 return Sealed()
         if installation.is_demo:
             return seal(installation)
-        found = installation.secrets.find(SecretName.CHECKPOINT_KEY)
+        found = secrets.find(SecretName.CHECKPOINT_KEY)
         return Sealed() if found is None else _sealed(installation, found, _sink(installation))
     except TrackerError as problem:
         return Sealed(problem=problem.sentence)

@@ -78,6 +78,10 @@ class Sitting:
         """The password of the same user again. Raises a TrackerError when it is wrong."""
         self._installation.door.unlock(self._actor, password)
 
+    def step_up(self, password: str) -> None:
+        """The password once more, for an act that wants it. Raises a TrackerError when it is wrong."""
+        self._desk.step_up(password)
+
     def end(self) -> None:
         """Sign out, with the installation open for whoever comes next."""
         with suppress(TrackerError):
@@ -92,8 +96,16 @@ class Sitting:
         self._desk.drafts.settle(draft_id)
 
     def close(self) -> None:
-        """End the sign-in. The watcher's thread may still wait on its connection, which ends with the process."""
+        """End the sign-in. The watcher's thread may still wait on its connection, which ends with the process.
+
+        On a database of this machine the log is sealed when it is time; on a server its own timer does that.
+        """
+        # Loaded by now; only the end of a sign-in needs it.
+        from db.keeper.sealing import seal_if_due
+
         with suppress(TrackerError):
+            if self._installation.file is not None:
+                seal_if_due(self._installation)
             self._installation.close()
 
 
