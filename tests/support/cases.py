@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from db.access import decisions
 from db.access.decisions import PersonFact
 from db.access.facts import person_fact, record_fact
 from db.access.relevance import Derived
+from db.access.rules import Decision
 from db.tables.cases import DefendantCase
 from db.tables.places import Area
 from db.tables.sharing import SharingGrant
@@ -31,7 +33,7 @@ AGENCIES = {
     "PROB": AgencyKind.PROBATION, "DRUG": AgencyKind.DRUG, "VOL": AgencyKind.VOLUNTARY, "PRIS": AgencyKind.PRISON,
     "YOT": AgencyKind.YOT, "DEF": AgencyKind.DEFENCE, "BOARD": AgencyKind.BOARD,
 }  # fmt: skip
-WHOLE = (Outcome.FULL,)
+R = TypeVar("R", bound=SQLModel)
 
 
 @dataclass
@@ -93,7 +95,7 @@ class Cases:
     def _add(self, name: str, agency: str, *roles: Role, courts: list[UUID] | None = None) -> None:
         self.user[name] = self.record.user(name.replace(" ", "-"), self.agency[agency], *roles, courts=courts or ())
 
-    def held(self, model: type[SQLModel], owner: str, *, known: Known | None = None, **values: object) -> SQLModel:
+    def held(self, model: type[R], owner: str, *, known: Known | None = None, **values: object) -> R:
         """A record that the agency holds of X, or of somebody else."""
         row = model(
             person_id=(known or self.x).person, owner_agency_id=self.agency[owner],
@@ -102,7 +104,7 @@ class Cases:
         self.record.put(row)
         return row
 
-    def fact(self, model: type[SQLModel], *, known: Known | None = None, **values: object) -> SQLModel:
+    def fact(self, model: type[R], *, known: Known | None = None, **values: object) -> R:
         """A fact of the source record of X, or of somebody else."""
         one = known or self.x
         row = model(person_id=one.person, source_record_id=one.record, recorded_at=self.record.clock.now(), **values)
@@ -162,7 +164,7 @@ class Cases:
 
     # -- what a reader gets ----------------------------------------------------------------------------
 
-    def who(self, name: str, known: Known | None = None) -> decisions.Decision:
+    def who(self, name: str, known: Known | None = None) -> Decision:
         """The decision about the person, which a session bears out."""
         actor = self.user[name]
         person = (known or self.x).person
@@ -180,7 +182,7 @@ class Cases:
         """What the reader gets of a row: the rules say it, and guard and summaries bear it out."""
         return self.why(name, row).outcome
 
-    def why(self, name: str, row: SQLModel) -> decisions.Decision:
+    def why(self, name: str, row: SQLModel) -> Decision:
         """The same with its reason."""
         actor, model = self.user[name], type(row)
         key: UUID = row.id  # type: ignore[attr-defined]
@@ -196,7 +198,7 @@ class Cases:
         return decided
 
     def _bear_out(
-        self, actor: Actor, row: SQLModel, decided: decisions.Decision, fact: decisions.RecordFact, person: UUID
+        self, actor: Actor, row: SQLModel, decided: Decision, fact: decisions.RecordFact, person: UUID
     ) -> None:
         model, key = type(row), row.id  # type: ignore[attr-defined]
         with self.units.read(actor) as unit:
