@@ -63,6 +63,7 @@ def desk_on(context: typer.Context, installation: Installation) -> Desk:
     admitted = admit(context, installation)
     # SQLModel and the tables are loaded by commands that read or write rows.
     from db.desk import Desk
+    from db.keeper.local_key import LocalKey
 
     return Desk(
         installation.units,
@@ -70,6 +71,7 @@ def desk_on(context: typer.Context, installation: Installation) -> Desk:
         clock=installation.clock,
         judge_key=admitted.judge_key,
         drafts=installation.home.drafts,
+        drafts_key=lambda: LocalKey(installation).value,
         court=installation.settings.court,
         room=installation.settings.room,
     )
