@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.timer import Timer
 
+from db.words.errors import StepUpNeeded
 from screens.frame.asking import Answered, Question
+from screens.frame.proof import ProofLine
 
 if TYPE_CHECKING:
     from screens.frame.base import BaseScreen
@@ -21,6 +23,7 @@ class Calls:
     def __init__(self, screen: BaseScreen) -> None:
         self._screen = screen
         self._asked: dict[str, Question] = {}
+        self._again: dict[str, Callable[[], None]] = {}
         self._slow: Timer | None = None
 
     def __bool__(self) -> bool:
@@ -39,6 +42,7 @@ class Calls:
         self._asked[asked.slot] = asked
         if self._slow is None:
             self._slow = self._screen.set_interval(1.0, self._say_what_is_slow)
+        self._again[asked.slot] = lambda: self.start(asked, work, then=then)
         self._screen.host.asker.submit(self._screen, asked, work, then=then)
 
     def answered(self, message: Answered) -> None:
@@ -46,7 +50,11 @@ class Calls:
         asked = message.question
         if self._asked.get(asked.slot) is not asked:
             return
+        again = self._again[asked.slot]
         self._done_with(asked.slot)
+        if isinstance(message.refusal, StepUpNeeded):
+            self._prove(again)
+            return
         if message.refusal is not None:
             (asked.refused or self._screen.error)(message.refusal)
             return
@@ -54,6 +62,19 @@ class Calls:
             self._screen.as_at = self._screen.host.clock.local()
             self._screen.refresh_frame()
         message.deliver()
+
+    def _prove(self, again: Callable[[], None]) -> None:
+        """The act wants the password once more: ask for it, then do the same again."""
+        screen = self._screen
+        lines = list(screen.query(ProofLine))
+        if not lines:
+            lines = [ProofLine()]
+            screen.mount(lines[0], before="#frame-status")
+
+        def typed(password: str) -> None:
+            screen.act(lambda: screen.host.step_up(password), lambda _: again(), says="Checking")
+
+        screen.call_after_refresh(lines[0].put, typed)
 
     def cancel_slow(self) -> bool:
         """Cancel the reads that the status line is counting; False when there are none."""
@@ -68,6 +89,7 @@ class Calls:
 
     def _done_with(self, slot: str) -> None:
         asked = self._asked.pop(slot)
+        self._again.pop(slot, None)
         if self._screen.status.text.startswith(f"{asked.says}:"):
             self._screen.status.dismiss()
         if not self._asked and self._slow is not None:

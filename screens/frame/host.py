@@ -20,3 +20,6 @@ class Host(Protocol):
     @property
     def clock(self) -> Clock:
         """The one clock."""
+
+    def step_up(self, password: str) -> None:
+        """The password once more, for an act that wants it; raises a TrackerError when it is wrong."""

@@ -64,6 +64,10 @@ class TestSession:
         """The password of the tests."""
         check(password)
 
+    def step_up(self, password: str) -> None:
+        """The password of the tests, once more."""
+        check(password)
+
     def end(self) -> None:
         """As `close`."""
         self.closed = True

@@ -87,6 +87,11 @@ class TrackerApp(App[int], inherit_bindings=False):
             self._clock = Clock()
         return self._clock
 
+    def step_up(self, password: str) -> None:
+        """The password once more, for an act that wants it; on a thread."""
+        if self.session is not None:
+            self.session.step_up(password)
+
     # -- start and first paint --------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:

@@ -52,6 +52,9 @@ class Session(Protocol):
     def unlock(self, password: str) -> None:
         """The password of the same user again; raises a TrackerError when it is wrong."""
 
+    def step_up(self, password: str) -> None:
+        """The password once more, for an act that wants it; raises a TrackerError when it is wrong."""
+
     def end(self) -> None:
         """Sign out and leave the installation open for the next user."""
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from db.keeper.admitted import Enrolment
 from db.keeper.published import demo_users
+from db.words.errors import Refused, TrackerError
+from db.words.refusals import CodeWanted, FactorToSetUp, PasswordToChoose, SignedInElsewhere
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from screens.start.sign_in import SignInScreen
@@ -24,6 +28,7 @@ from tests.support.screen import (
     type_text,
     until,
 )
+from tracker_tui.app.ports import Session
 
 
 class Arrived(BaseScreen):
@@ -102,3 +107,88 @@ async def test_every_user_of_the_demo_is_shown_with_the_password(tmp_path: Path,
             assert f"{name:<18} {role}" in shown
         await type_text(pilot, "x")
         assert pilot.app.screen.query_one("#password", Input).value == "x"
+
+
+class Wanting(TestOpener):
+    """A door that wants one thing after the other before it lets anybody in."""
+
+    def __init__(self, *wanted: TrackerError) -> None:
+        super().__init__(TestSession(None))
+        self.wanted = list(wanted)
+        self.said: list[tuple[str, ...]] = []
+
+    def sign_in(self, user_name: str, password: str, *, take_over: bool = False, code: str = "") -> Session:
+        self.said.append((password, code, "over" if take_over else ""))
+        if self.wanted:
+            raise self.wanted.pop(0)
+        return self.session
+
+    def choose_password(self, user_name: str, old: str, new: str) -> None:
+        self.said.append(("choose", old, new))
+
+    def begin_factor(self, user_name: str) -> Enrolment:
+        return Enrolment(user_name, b"12345678901234567890", ("AAAA-BBBB-CCCC-DDDD",) * 10)
+
+    def finish_factor(self, shown: Enrolment, password: str, *, code: str) -> None:
+        self.said.append(("finish", password, code))
+
+
+async def _typed(pilot: Pilot[int], *lines: str) -> None:
+    for line in lines:
+        await type_text(pilot, line)
+        await press(pilot, "enter")
+
+
+async def test_a_code_is_asked_for_and_sent_with_the_password(tmp_path: Path) -> None:
+    opener = Wanting(CodeWanted("The password is right."))
+    async with _shown(tmp_path, opener) as pilot:
+        await _typed(pilot, "p.hale", "secret")
+        await until(pilot, "Type the code of your code generator")
+        await _typed(pilot, "123456")
+        await until(pilot, "Home")
+    assert opener.said == [("secret", "", ""), ("secret", "123456", "")]
+
+
+async def test_a_one_time_code_leads_to_a_password_typed_twice_and_a_generator(tmp_path: Path) -> None:
+    opener = Wanting(PasswordToChoose("The code is right."), FactorToSetUp("A generator is needed."))
+    async with _shown(tmp_path, opener) as pilot:
+        await _typed(pilot, "p.hale", "AAAA-BBBB")
+        await until(pilot, "Choose a password")
+        await _typed(pilot, "one thing", "another")
+        await until(pilot, "The two passwords differ.")
+        await _typed(pilot, "one thing", "one thing")
+        shown = await until(pilot, "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ")
+        assert shown.count("AAAA-BBBB-CCCC-DDDD") == 10
+        await _typed(pilot, "654321")
+        await until(pilot, "Home")
+    assert opener.said == [
+        ("AAAA-BBBB", "", ""),
+        ("choose", "AAAA-BBBB", "one thing"),
+        ("one thing", "", ""),
+        ("finish", "one thing", "654321"),
+        ("one thing", "654321", ""),
+    ]
+
+
+@pytest.mark.parametrize(("letter", "said"), [("y", 2), ("n", 1)])
+async def test_another_terminal_is_taken_over_from_after_a_typed_y_only(tmp_path: Path, letter: str, said: int) -> None:
+    opener = Wanting(SignedInElsewhere("dock 2", datetime(2026, 3, 2, 9, 10, tzinfo=UTC)))
+    async with _shown(tmp_path, opener) as pilot:
+        await _typed(pilot, "p.hale", "secret")
+        await until(pilot, "You are signed in at dock 2 since 09:10. Take over?")
+        await press(pilot, letter)
+        await until(pilot, "Home" if letter == "y" else "Nobody was signed out.")
+    assert len(opener.said) == said
+
+
+async def test_escape_leaves_a_step_and_nothing_of_it_stays(tmp_path: Path) -> None:
+    opener = Wanting(CodeWanted("The password is right."), Refused("The code is wrong."))
+    async with _shown(tmp_path, opener) as pilot:
+        await _typed(pilot, "p.hale", "secret")
+        await until(pilot, "Type the code")
+        await _typed(pilot, "000000")
+        await until(pilot, "The code is wrong.")
+        await press(pilot, "escape", "escape")
+        assert "Type the code" not in screen_text(pilot.app)
+        await _typed(pilot, "secret")
+        await until(pilot, "Home")
