@@ -14,7 +14,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from db.store.wall.roles import OWNER
+from db.store.wall.roles import APP, OWNER
 from tests.support import postgres
 from tests.support.postgres import Binaries
 
@@ -87,6 +87,12 @@ class Backend:
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(source)
             ),
+        )
+        # A copy has the tables' rights, but not the database's own.
+        _execute(server.address, sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+        _execute(
+            server.address,
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP)),
         )
         try:
             yield Database(_with_name(server.address, name), "postgresql")

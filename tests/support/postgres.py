@@ -184,11 +184,18 @@ def _set_up_roles(server: Server) -> None:
     """The roles of Tracker, as the administrator of a server makes them once."""
     import psycopg  # where a server is started, so is its driver needed
 
-    from db.store.wall.roles import set_up
+    from db.store.wall.roles import APP, OWNER, set_up
 
     with psycopg.connect(server.address, autocommit=True) as connection:
         for statement in set_up("postgres"):
             connection.execute(statement.encode())
+        for role in (APP, OWNER):
+            connection.execute(f"ALTER ROLE {role} PASSWORD '{connection.info.password}'".encode())
+
+
+def as_login(url: str, role: str) -> str:
+    """The same database for another login of the server; every login of a test server has the one password."""
+    return url.replace("//postgres:", f"//{role}:", 1)
 
 
 def stop_all(run_dir: Path) -> None:

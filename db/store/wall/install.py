@@ -131,6 +131,8 @@ def faults(connection: Connection, wall: Wall) -> Iterator[str]:
     for above in () if role.rolsuper else (KEEPER, OWNER):
         if connection.scalar(sa.text(f"SELECT pg_has_role(session_user, '{above}', 'MEMBER')")):
             yield f"{role.rolname} may become {above}: the application must connect as {APP}"
+    if connection.scalar(sa.text(f"SELECT has_database_privilege('{APP}', current_database(), 'TEMPORARY')")):
+        yield f"{APP} may make tables of its own"
     for name in _open_tables(connection):
         yield f"row security is not forced on the table {name}"
     if not stands(connection, wall):
