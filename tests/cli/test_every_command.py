@@ -16,7 +16,10 @@ from tracker_tui.cli.page import every_command, help_of, page
 Command: TypeAlias = Any
 COMMANDS = list(every_command())
 # The application itself, scripts for a shell, and what only looks.
-ONLY_READS = {"requests", "completion", "doctor", "check", "find", "show", "list", "codes", "verify", "who-saw", "key", "recovery"}
+ONLY_READS = {
+    *("requests", "completion", "doctor", "check", "find", "show", "list", "codes", "verify", "who-saw", "key"),
+    "recovery",
+}
 
 
 def _options(command: Command) -> set[str]:

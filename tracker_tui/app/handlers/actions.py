@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 def carry_out(app: TrackerApp, action_id: str) -> None:
     """Do it, or say on the status line why not."""
     match action_id:
-        case "go.list":
-            app.way.go(Place("day.list"))
-        case "go.find":
-            app.way.go(Place("find.box"))
         case "go.file" | "go.bench" | "note.new":
             if not app.way.to_person(action_id):
                 refuse(app, "No person is in hand; / finds one.")
@@ -35,6 +31,8 @@ def carry_out(app: TrackerApp, action_id: str) -> None:
                 refuse(app, "There was no screen before this one.")
         case "quit":
             app.leave()
+        case _ if opens := app.keymap.named(action_id).opens:
+            app.way.go(Place(opens))
         case _:
             refuse(app, f"{app.keymap.named(action_id).label} is not possible on this screen.")
 

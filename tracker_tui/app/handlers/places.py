@@ -14,6 +14,12 @@ Maker = Callable[[object, Place], BaseScreen]
 PLACES: Mapping[str, str] = {
     "start.sign_in": "screens.start.sign_in:SignInScreen",
     "start.home": "screens.start.home:HomeScreen",
+    "start.more": "screens.start.more:MoreScreen",
+    "admin.users": "screens.admin.users:UsersScreen",
+    "admin.user": "screens.admin.user:UserScreen",
+    "admin.change": "screens.admin.change:ChangeScreen",
+    "admin.requests": "screens.admin.requests:RequestsScreen",
+    "admin.review": "screens.admin.review:ReviewScreen",
     "day.list": "screens.day.list:ListScreen",
     "day.add": "screens.day.add:AddScreen",
     "find.box": "screens.find.box:FindScreen",

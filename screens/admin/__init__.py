@@ -1,0 +1,1 @@
+"""Accounts: the list of users, one account, account requests, and the review queue."""
