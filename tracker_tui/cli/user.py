@@ -10,7 +10,7 @@ import typer
 from db.cards.accounts import NewUser
 from db.words.actor import Role
 from db.words.errors import BadInput
-from tracker_tui.cli import user_keeping, user_requests, user_show
+from tracker_tui.cli import recovery, user_keeping, user_requests, user_show
 from tracker_tui.cli.acting import home_of, read_password, signed_in
 from tracker_tui.cli.output import line, talk
 
@@ -130,3 +130,10 @@ app.command("reset", epilog="Example: tracker user reset j.moss --reason 'Forgot
 app.command("review", epilog="Examples: tracker user review; tracker user review j.moss --as p.hale")(
     user_keeping.review
 )
+
+
+app.command("recovery", epilog="Example: tracker user recovery --json")(recovery.show)
+app.command(
+    "recovery-init", epilog="Example: tracker user recovery-init --custodian a.reid --custodian p.hale --as i.penhale"
+)(recovery.init)
+app.command("recover-notes", epilog="Example: tracker user recover-notes j.moss --as i.penhale")(recovery.recover)
