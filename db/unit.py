@@ -100,16 +100,24 @@ class Unit:
         source_id: UUID,
         starts_on: date,
         ends_on: date = FOR_EVER,
+        sealed: bool = False,
     ) -> None:
         """Say to whom a person matters; a row for the same reason and source has its days set anew."""
         self.session.flush()
         key = {"person_id": person_id, "scope": scope, "scope_id": scope_id, "reason": reason, "source_id": source_id}
-        days = {"starts_on": starts_on, "ends_on": ends_on}
+        days = {"starts_on": starts_on, "ends_on": ends_on, "sealed": sealed}
         with self._guard.house_keeping():
             connection = self.session.connection()
             same = [_relevance.c[name] == value for name, value in key.items()]
             if not connection.execute(sa.update(_relevance).where(*same).values(**days)).rowcount:
                 connection.execute(sa.insert(_relevance).values(id=uuid7(), version=1, **key, **days))
+
+    def seal_relevance(self, sources: Iterable[UUID], *, sealed: bool) -> None:
+        """What makes people relevant because of a restricted case counts only for who may read that case (H2)."""
+        self.session.flush()
+        with self._guard.house_keeping():
+            marked = sa.update(_relevance).where(_relevance.c.source_id.in_(sorted(sources)))
+            self.session.connection().execute(marked.values(sealed=sealed, version=_relevance.c.version + 1))
 
     def add_credential(self, proof: Credential) -> None:
         """Add what proves a new account; only an administrator makes accounts, and no session reads proofs."""
