@@ -30,6 +30,10 @@ class Written(Protocol):
     def keys(self) -> Mapping[str, str]:
         """Keys by action id."""
 
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes without a key until the terminal locks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -92,4 +96,5 @@ def choose(
         plain=plain or theme == PLAIN_THEME or bool(environ.get("NO_COLOR")),
         accessible=accessible or written.accessible,
         keys=dict(written.keys),
+        idle_seconds=60 * written.lock_minutes,
     )

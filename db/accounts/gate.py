@@ -16,6 +16,8 @@ from db.words.actor import Role
 LASTS: Final = timedelta(hours=12)
 HEARD_OF: Final = timedelta(minutes=3)
 """A terminal that was not heard of for so long has gone; its sign-in is in nobody's way."""
+INSIDE: Final = frozenset({"local", "cjx", "gsi"})
+"""The networks of the justice system; a terminal on any other is remote, and wants a second factor."""
 SCREEN: Final = "screen"
 COMMAND: Final = "command"
 PAST_KEPT: Final = 5

@@ -17,6 +17,7 @@ from db.accounts.codes import CODE
 from db.accounts.counting import Subjects
 from db.accounts.credentials import SERVICE_KEY
 from db.accounts.gate import (
+    INSIDE,
     LASTS,
     PAST_KEPT,
     SCREEN,
@@ -222,7 +223,7 @@ class LocalGate:
         account = found.account
         stored = factors.stored(connection, account.user_id)
         if stored is None:
-            wanted = Role.ADMINISTRATOR in account.roles or given.network_class == "remote"
+            wanted = Role.ADMINISTRATOR in account.roles or given.network_class not in INSIDE
             off = given.demo or reading.rule(connection, "second_factor") == "off"
             return Answer(Verdict.ENROL, account) if wanted and not off else None
         if given.factor is None:

@@ -12,9 +12,11 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.access import rules
+from db.audit.acts import Deed
 from db.audit.chain import Act
 from db.cards.accounts import AgencyCard, CourtSetUp
 from db.reference.courts import ListedCourt, court_by_code
+from db.store.settings import most_minutes
 from db.tables.places import Agency, Court, CourtRoom
 from db.words.errors import BadInput, Conflict, NotFound, Refused
 from db.words.families.access import AuditOperation
@@ -117,6 +119,26 @@ class SetUpService:
                 named = ", ".join(sorted(rooms.values()))
                 raise NotFound(f"{court.code} has no room {wanted}.", to_do=f"Its rooms are: {named}.")
             return court.code, rooms.get(wanted.casefold(), wanted)
+
+    def most_minutes(self, terminal_class: str) -> int:
+        """How long a terminal of this class may wait for a key before it locks."""
+        return most_minutes(terminal_class)
+
+    def lock_after(self, minutes: int, terminal_class: str, *, reason: str) -> None:
+        """Note the decision after how many minutes a terminal locks; its settings say the same.
+
+        Raises Refused for anybody but an administrator, BadInput for more than five minutes without a reason.
+        """
+        decided = rules.administers(self._actor)
+        if not decided.allowed:
+            raise Refused(decided.reason)
+        why = clean(reason)
+        if minutes > most_minutes("office") and not why:
+            raise BadInput("More than five minutes need a reason.", to_do="Give it with --reason.")
+        said = f"{minutes} minutes, {terminal_class}" + (f": {why}" if why else "")
+        act = Act(AuditOperation.ACCOUNT, Deed.TERMINAL_LOCK_MINUTES, "terminal", reason=said)
+        with self._units.act(self._actor, act):
+            pass
 
     def agencies(self) -> tuple[AgencyCard, ...]:
         """Every agency by name."""

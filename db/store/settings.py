@@ -32,6 +32,12 @@ class Settings:
     terminal_name: str = ""
     """`terminal.name`: what the audit calls this terminal; empty: the name of the machine."""
 
+    terminal_class: str = "office"
+    """`terminal.class`: office, or courtroom, where a terminal may wait longer before it locks."""
+
+    lock_minutes: int = 5
+    """`lock.minutes`: minutes without a key until the terminal locks; 5 at most, 15 in a courtroom."""
+
     network_class: str = "local"
     """`network_class`: which network this terminal is on; sharing rules may ask for one."""
 
@@ -56,6 +62,8 @@ NAMES: Final[Mapping[Name, str]] = {
     ("terminal", "court"): "court",
     ("terminal", "room"): "room",
     ("terminal", "name"): "terminal_name",
+    ("terminal", "class"): "terminal_class",
+    ("lock", "minutes"): "lock_minutes",
     ("", "network_class"): "network_class",
     ("audit", "sink"): "audit_sink",
     ("", "theme"): "theme",
@@ -91,10 +99,19 @@ def parse(text: str, *, path: Path) -> Settings:
     accessible = flat.pop("accessible", False)
     if not isinstance(accessible, bool):
         raise _wrong(path, "accessible", "true or false")
+    minutes = flat.pop("lock_minutes", 5)
     words = {name: _text(value, path=path, name=name) for name, value in flat.items()}
     refuse_password(words.get("database_url", ""), where=str(path))
+    most = most_minutes(words.get("terminal_class", "office"))
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 1 <= minutes <= most:
+        raise _wrong(path, "lock_minutes", f"a whole number from 1 to {most}")
     notices = tuple(f"{path}: Tracker knows no setting '{name}'; it was ignored." for name in unknown)
-    return Settings(**words, accessible=accessible, keys=keys, notices=notices)
+    return Settings(**words, lock_minutes=minutes, accessible=accessible, keys=keys, notices=notices)
+
+
+def most_minutes(terminal_class: str) -> int:
+    """How long a terminal of this class may wait for a key before it locks: a clerk in court listens for long."""
+    return {"office": 5, "courtroom": 15}.get(terminal_class, 5)
 
 
 def _sorted(values: dict[str, object]) -> tuple[dict[str, object], list[str]]:

@@ -55,3 +55,7 @@ def test_an_unknown_theme_names_those_there_are() -> None:
 def test_what_is_no_key_is_refused_with_the_action(key: str) -> None:
     with pytest.raises(Misconfigured, match=r"note\.save"):
         choose(Settings(keys={"note.save": key}), themes=THEMES, environ={})
+
+
+def test_minutes_of_the_file_are_the_seconds_until_the_terminal_locks() -> None:
+    assert choose(Settings(lock_minutes=12), themes=THEMES, environ={}).looks().idle_seconds == 720

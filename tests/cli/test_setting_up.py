@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.keeper.homes import Home
+from db.keeper.homes import Home, find_home
+from db.words.errors import Misconfigured
 from tests.support.homes import ADMIN, ADMIN_PASSWORD, PASSWORD, Run, secret_file
 
 
@@ -131,3 +132,39 @@ def test_a_code_of_another_system_is_mapped_to_a_court(command: Run, live_home: 
 def test_relevance_that_agrees_is_said_to(command: Run, live_home: Home) -> None:
     for words in (("--dry-run",), ()):
         assert "agrees" in command("db", "relevance", *words, home=live_home.folder).out
+
+
+def test_only_a_courtroom_waits_longer_than_five_minutes_and_the_log_keeps_why(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    for wrong in (("6",), ("0",), ("16", "--class", "courtroom", "--reason", "long trials")):
+        assert command("terminal", "lock", *wrong, home=home).code == 1
+    unexplained = command("terminal", "lock", "12", "--class", "courtroom", home=home)
+    assert (unexplained.code, "need a reason" in unexplained.err) == (1, True)
+    words = ("terminal", "lock", "12", "--class", "courtroom", "--reason", "long trials")
+    assert command(*words, "--dry-run", home=home).out.startswith("Would")
+    assert find_home(str(home)).settings().lock_minutes == 5
+    assert command(*words, home=home).code == 0
+    assert find_home(str(home)).settings().lock_minutes == 12
+    assert command("terminal", "lock", "3", home=home).code == 0
+    assert (find_home(str(home)).settings().terminal_class, find_home(str(home)).settings().lock_minutes) == (
+        "office",
+        3,
+    )
+
+
+@pytest.mark.parametrize("line", ["minutes = 6", "minutes = 0", "minutes = true", "minutes = 'five'"])
+def test_a_file_that_lets_an_office_wait_longer_is_refused(live_home: Home, line: str) -> None:
+    with live_home.configuration.open("a") as file:
+        file.write(f"\n[lock]\n{line}\n")
+    with pytest.raises(Misconfigured, match=r"lock\.minutes"):
+        find_home(str(live_home.folder)).settings()
+
+
+def test_a_user_chooses_another_password_and_the_old_one_is_over(command: Run, live_home: Home, tmp_path: Path) -> None:
+    home, fresh = live_home.folder, "kettle nine plum harbour wood"
+    new = secret_file(tmp_path, "new", fresh)
+    assert command("user", "password", "--new-password-file", new, home=home).code == 0
+    assert command("user", "list", home=home).code == 1
+    assert command("user", "list", home=home, password=fresh).code == 0
+    again = command("user", "password", "--new-password-file", new, home=home, password=fresh)
+    assert (again.code, "before" in again.err) == (1, True)

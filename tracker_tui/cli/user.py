@@ -10,7 +10,7 @@ import typer
 from db.cards.accounts import NewUser
 from db.words.actor import Role
 from db.words.errors import BadInput
-from tracker_tui.cli import recovery, user_keeping, user_requests, user_show
+from tracker_tui.cli import recovery, user_keeping, user_password, user_requests, user_show
 from tracker_tui.cli.acting import home_of, read_password, signed_in
 from tracker_tui.cli.output import line, talk
 
@@ -127,6 +127,7 @@ app.command("reinstate", epilog="Example: tracker user reinstate j.moss --reason
 app.command("end", epilog="Example: tracker user end j.moss --reason 'Retired' --as p.hale")(user_keeping.end)
 app.command("extend", epilog="Example: tracker user extend j.moss --until 31/3/27 --as p.hale")(user_keeping.extend)
 app.command("reset", epilog="Example: tracker user reset j.moss --reason 'Forgotten' --as p.hale")(user_keeping.reset)
+app.command("password", epilog="Example: tracker user password --as j.moss")(user_password.password)
 app.command("review", epilog="Examples: tracker user review; tracker user review j.moss --as p.hale")(
     user_keeping.review
 )

@@ -49,7 +49,7 @@ _FACTORED: Final = Inner(
     """
     SELECT * INTO f FROM public.second_factor x WHERE x.user_id = who FOR UPDATE;
     IF NOT FOUND THEN
-        IF (given ->> 'network_class' = 'remote' OR EXISTS (SELECT FROM public.user_role r
+        IF (given ->> 'network_class' <> ALL (ARRAY['local', 'cjx', 'gsi']) OR EXISTS (SELECT FROM public.user_role r
                 WHERE r.user_id = who AND r.role = 'administrator'))
             AND NOT EXISTS (SELECT FROM public.sign_in_rule x WHERE x.name = 'second_factor' AND x.value = 'off')
         THEN RETURN jsonb_build_object('verdict', 'enrol'); END IF;
