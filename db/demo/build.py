@@ -29,7 +29,7 @@ from db.tables.hearings import Follow
 from db.tables.notes import JudgePublicKey, Note, NoteKey
 from db.tables.places import Agency, Area, Court, CourtRoom
 from db.tables.system import AuditChain
-from db.tables.users import Credential, UserAccount, UserCourt, UserRole
+from db.tables.users import Credential, UserAccount, UserArea, UserCourt, UserRole
 from db.unit import Units
 from db.words.actor import Actor, Role
 from db.words.families.access import AuditOperation
@@ -47,12 +47,15 @@ _ORDER: Final[tuple[Model, ...]] = (
     AuditChain,
     *ORDER,
     UserCourt,
+    UserArea,
     Warrant,
     Note,
     NoteKey,
     Follow,
 )
-_COURT_ROLES = frozenset({Role.CLERK, Role.LEGAL_ADVISER, Role.USHER, Role.COURT_MANAGER, Role.JUDGE})
+_COURT_ROLES = frozenset(
+    {Role.CLERK, Role.LEGAL_ADVISER, Role.USHER, Role.COURT_MANAGER, Role.LISTING_OFFICER, Role.JUDGE}
+)
 PAST_CASES: Final = 320
 
 
@@ -120,8 +123,14 @@ def _users(pending: Pending, agencies: dict[str, UUID], now: datetime) -> dict[s
         salt, verifier, public, wrapped = CREDENTIALS[user.name]
         pending.insert(
             UserAccount, id=account, user_name=user.name, display_name=user.display, agency_id=agencies[user.agency],
-            state=UserState.ACTIVE, every_court=not _COURT_ROLES.isdisjoint(user.roles), created_at=now,
+            state=UserState.ACTIVE, every_court=not user.court and not _COURT_ROLES.isdisjoint(user.roles),
+            created_at=now, team=user.team, network_classes=user.networks,
         )  # fmt: skip
+        if user.court:
+            court = key("court", user.court)
+            pending.insert(UserCourt, id=key("posted", user.name), user_id=account, court_id=court)
+        for code in user.areas:
+            pending.insert(UserArea, id=key("works", user.name, code), user_id=account, area_id=key("area", code))
         for role in user.roles:
             pending.insert(UserRole, id=key("role", user.name, role), user_id=account, role=role)
         pending.insert(

@@ -132,6 +132,42 @@ CREDENTIALS: Final[dict[str, tuple[str, str, str, str]]] = {
         "",
         "",
     ),
+    "authoriser": (
+        "0ae371507a6ff9fee7d9dd5f44a96819",
+        "cbe0e470ef39a8076b7078ac4636d64bd014de9a558304eca097db323bae3b73",
+        "",
+        "",
+    ),
+    "clerk-bradford": (
+        "47f534a8a3997fe3ba698450586ea3d5",
+        "c3917fdd7635c350751c36d2d6dbecfb7f365d63fc366ed4fcabd1db19a5957d",
+        "",
+        "",
+    ),
+    "clerk-sealed": (
+        "1446219a9bf24a8646ef1ec7dcce9565",
+        "2086eb6d8f98717177869ab6f174f4e6ecac43a895a463e7a0b93a77a5c03e6f",
+        "",
+        "",
+    ),
+    "listing": (
+        "2c5f312e2b071f4d52672fcae7eaebde",
+        "adb2fa461a7bc318bf7c931048c48fa55c169300b3e888c68d1a76805f8e5562",
+        "",
+        "",
+    ),
+    "probation-leeds": (
+        "652ff05631a444c3d5f7dc4a80aa4eaf",
+        "89a7f7727e0438f81e2fc87c5b33f9f4fccb6357abd3d296905b288640f6bec6",
+        "",
+        "",
+    ),
+    "police-cjx": (
+        "d1e924387da3a247d57db577e3781fa7",
+        "16c07d9acd0a721eb0a575ca20988ba4a3b31d7928953aa005d859352b8647df",
+        "",
+        "",
+    ),
     "trainer": (
         "b5088c2849c36b52fd8be932ec7a3849",
         "d375f1e29922bf4d02e2a380d55aadbfeb3cabea4c660696b4a7d58dde27650c",

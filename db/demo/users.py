@@ -1,4 +1,4 @@
-"""The demo's users: one a role, two judges; their passwords are shown on the screen and known to everybody.
+"""The demo's users: at least one for each role; their passwords are shown on the screen and known to everybody.
 
 The verifiers are constants, so that the first start derives nothing; a live home refuses every one of them
 (sharing rule H5). `python -m ci.demo_credentials` makes the constants anew.
@@ -16,12 +16,20 @@ PASSWORD_TAIL: Final = "-in-the-demo"  # noqa: S105 - shown on the sign-in scree
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """A user of the demo; `agency` is the code of its agency, `courts` how many courts it is posted to."""
+    """A user of the demo; `agency` is the code of its agency.
+
+    `court` is the one court it is posted to; court users without one are posted to all. `areas` are its own besides
+    the agency's, `team` who it works with, `networks` the classes it may be used on.
+    """
 
     name: str
     display: str
     agency: str
     roles: tuple[Role, ...]
+    court: str = ""
+    areas: tuple[str, ...] = ()
+    team: str = ""
+    networks: str = ""
 
     @property
     def password(self) -> str:
@@ -56,5 +64,11 @@ USERS: Final = (
     DemoUser("ppo", "Sgt Nadia Corrie", "POL", (Role.PPO_OFFICER,)),
     DemoUser("auditor", "Ruth Kestrel", "HMCTS", (Role.AUDITOR,)),
     DemoUser("administrator", "Ivor Penhale", "HMCTS", (Role.ADMINISTRATOR,)),
+    DemoUser("authoriser", "Gwen Tarrant", "HMCTS", (Role.AUTHORISER,), areas=("EW",)),
+    DemoUser("clerk-bradford", "Tobias Renn", "HMCTS", (Role.CLERK,), court="B90BR"),
+    DemoUser("clerk-sealed", "Phyllida Marsh", "HMCTS", (Role.CLERK, Role.SEALED_READ), court="B90LV"),
+    DemoUser("listing", "Edwin Carrow", "HMCTS", (Role.LISTING_OFFICER,), court="B90LV"),
+    DemoUser("probation-leeds", "Salma Thirsk", "PROB", (Role.PROBATION_OFFICER,), areas=("YH",), team="LEEDS"),
+    DemoUser("police-cjx", "PC Aled Fenwick", "POL", (Role.POLICE_OFFICER,), networks="cjx"),
     DemoUser("trainer", "Maeve Tindall", "HMCTS", (Role.TRAINER,)),
 )

@@ -216,4 +216,4 @@ class SignInScreen(BaseScreen):
         name, _role, password = self.door.hints[0]
         # A demo's passwords are made alike; a column of them would be cut at 80 columns.
         told = f"Who can sign in. The password is the name and {password.removeprefix(name)}: {password}"
-        return "\n".join([told, "", *rows])
+        return "\n".join([told, *rows])
