@@ -137,6 +137,9 @@ def test_checks_and_exports_are_on_record_with_their_recipient(here: Court) -> N
     log.note_check(10, 5, 0)
     (row,) = here.acts("audit.verify")
     assert (row["rows"], row["milliseconds"]) == (10, 5)
+    log.note_export(here.today, here.today, "the Commissioner")
+    (row,) = here.acts("audit.export")
+    assert "for the Commissioner" in str(row["reason"])
 
 
 # -- who has seen a file ---------------------------------------------------------------------------
