@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
@@ -30,34 +29,9 @@ from db.words.families.places import AgencyKind, UserState
 from db.words.keys import uuid7
 from db.words.text import fold
 from tests.support.databases import Database
+from tests.support.made import Known, Listed, Offence, Tried
 
-Offence = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person made for a test, with the record that holds the facts."""
-
-    person: UUID
-    record: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A case made for a test."""
-
-    case: UUID
-    defendant: UUID
-    charges: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of a list made for a test."""
-
-    listing: UUID
-    hearing: UUID
-    day: UUID
+__all__ = ["Known", "Listed", "Offence", "Record", "Tried", "record", "units"]
 
 
 class Record:
