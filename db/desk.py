@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from db.accounts.changing import ChangingService
     from db.accounts.judge_key import JudgeKey
     from db.accounts.reviewing import ReviewingService
+    from db.accounts.sign_in_keeping import SignInKeeping
     from db.accounts.users import UsersService
     from db.agencies.code_map import CodeMapService
     from db.agencies.courts import CourtsService
@@ -199,6 +200,13 @@ class Desk:
         from db.accounts.authorising import AuthorisingService
 
         return AuthorisingService(self.units, self.actor)
+
+    @cached_property
+    def sign_ins(self) -> SignInKeeping:
+        """Who is signed in where, for administrators."""
+        from db.accounts.sign_in_keeping import SignInKeeping
+
+        return SignInKeeping(self.units, self.actor)
 
     @cached_property
     def accounts(self) -> ChangingService:

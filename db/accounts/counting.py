@@ -61,7 +61,7 @@ def forgive(connection: Connection, who: Subjects) -> None:
 
 def clear(connection: Connection, subject: bytes) -> bool:
     """An administrator ends the wait; whether there was one to end."""
-    waited = _read(connection, subject) != Count()
+    waited = _read(connection, subject).failures > 0
     _write(connection, subject, Count())
     return waited
 

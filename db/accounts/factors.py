@@ -22,9 +22,9 @@ _code: sa.Table = RecoveryCode.__table__  # type: ignore[attr-defined]
 
 
 def stored(connection: Connection, user_id: UUID) -> bytes | None:
-    """The locked secret of the user's code generator; None where there is none."""
+    """The locked secret of the user's code generator; None where there is none, or it was taken away."""
     box = connection.execute(sa.select(_factor.c.box).where(_factor.c.user_id == user_id)).scalar()
-    return None if box is None else bytes(box)
+    return bytes(box) if box else None
 
 
 def is_second(connection: Connection, user_id: UUID, factor: Factor, *, now: datetime, spend: bool) -> bool:
@@ -44,13 +44,23 @@ def is_second(connection: Connection, user_id: UUID, factor: Factor, *, now: dat
 
 def keep(connection: Connection, user_id: UUID, factor: NewFactor, *, now: datetime) -> None:
     """A new code generator with its recovery codes; those of an earlier one count no more."""
-    connection.execute(
-        sa.insert(_factor).values(
-            id=uuid7(), version=1, user_id=user_id, box=factor.box, gate=factor.gate, last_step=factor.last_step,
-            enabled_at=now,
-        )
-    )  # fmt: skip
-    old = (_code.c.user_id == user_id, _code.c.used_at.is_(None))
-    connection.execute(sa.update(_code).where(*old).values(used_at=now))
+    values = {"box": factor.box, "gate": factor.gate, "last_step": factor.last_step, "enabled_at": now}
+    if not connection.execute(sa.update(_factor).where(_factor.c.user_id == user_id).values(values)).rowcount:
+        connection.execute(sa.insert(_factor).values(id=uuid7(), version=1, user_id=user_id, **values))
+    _strike_out(connection, user_id, now=now)
     codes = [{"id": uuid7(), "version": 1, "user_id": user_id, "digest": digest(code)} for code in factor.recovery]
     connection.execute(sa.insert(_code), codes)
+
+
+def take_away(connection: Connection, user_id: UUID, *, now: datetime) -> bool:
+    """The generator is lost: its secret goes, and its recovery codes count no more. False where there is none."""
+    there = (_factor.c.user_id == user_id, _factor.c.gate != b"")
+    if not connection.execute(sa.update(_factor).where(*there).values(box=b"", gate=b"")).rowcount:
+        return False
+    _strike_out(connection, user_id, now=now)
+    return True
+
+
+def _strike_out(connection: Connection, user_id: UUID, *, now: datetime) -> None:
+    unused = (_code.c.user_id == user_id, _code.c.used_at.is_(None))
+    connection.execute(sa.update(_code).where(*unused).values(used_at=now))

@@ -10,7 +10,7 @@ import typer
 from db.cards.accounts import NewUser
 from db.words.actor import Role
 from db.words.errors import BadInput
-from tracker_tui.cli import recovery, user_keeping, user_password, user_requests, user_show
+from tracker_tui.cli import recovery, user_keeping, user_password, user_requests, user_show, user_sign_ins
 from tracker_tui.cli.acting import home_of, read_password, signed_in
 from tracker_tui.cli.output import line, talk
 
@@ -127,6 +127,14 @@ app.command("reinstate", epilog="Example: tracker user reinstate j.moss --reason
 app.command("end", epilog="Example: tracker user end j.moss --reason 'Retired' --as p.hale")(user_keeping.end)
 app.command("extend", epilog="Example: tracker user extend j.moss --until 31/3/27 --as p.hale")(user_keeping.extend)
 app.command("reset", epilog="Example: tracker user reset j.moss --reason 'Forgotten' --as p.hale")(user_keeping.reset)
+app.command("sessions", epilog="Example: tracker user sessions --json --as p.hale")(user_sign_ins.sessions)
+app.command("sign-out", epilog="Example: tracker user sign-out ID --reason 'Left the desk' --as p.hale")(
+    user_sign_ins.sign_out
+)
+app.command("unlock", epilog="Example: tracker user unlock j.moss --as p.hale")(user_sign_ins.unlock)
+app.command("reset-factor", epilog="Example: tracker user reset-factor j.moss --reason 'Lost' --as p.hale")(
+    user_sign_ins.reset_factor
+)
 app.command("password", epilog="Example: tracker user password --as j.moss")(user_password.password)
 app.command("review", epilog="Examples: tracker user review; tracker user review j.moss --as p.hale")(
     user_keeping.review

@@ -47,7 +47,7 @@ _FACTORED: Final = Inner(
     "factored",
     "jsonb",
     """
-    SELECT * INTO f FROM public.second_factor x WHERE x.user_id = who FOR UPDATE;
+    SELECT * INTO f FROM public.second_factor x WHERE x.user_id = who AND x.gate <> ''::bytea FOR UPDATE;
     IF NOT FOUND THEN
         IF (given ->> 'network_class' <> ALL (ARRAY['local', 'cjx', 'gsi']) OR EXISTS (SELECT FROM public.user_role r
                 WHERE r.user_id = who AND r.role = 'administrator'))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from db.store.wall.functions import Function
+from db.store.wall.sign_in_keeping import SIGN_IN_KEEPING
 
 PROOFS: Final = (
     Function(
@@ -57,10 +58,13 @@ PROOFS: Final = (
         "boolean",
         """
         who := tracker.proven(try_id);
-        IF who IS NULL OR EXISTS (SELECT FROM public.second_factor f WHERE f.user_id = who) THEN RETURN false; END IF;
+        IF who IS NULL OR EXISTS (SELECT FROM public.second_factor f
+            WHERE f.user_id = who AND f.gate <> ''::bytea) THEN RETURN false; END IF;
         INSERT INTO public.second_factor (id, version, user_id, box, gate, last_step, enabled_at)
             VALUES (gen_random_uuid(), 1, who, decode(factor ->> 'box', 'hex'), decode(factor ->> 'gate', 'hex'),
-                (factor ->> 'last_step')::bigint, tracker.clock());
+                (factor ->> 'last_step')::bigint, tracker.clock())
+            ON CONFLICT (user_id) DO UPDATE SET box = excluded.box, gate = excluded.gate,
+                last_step = excluded.last_step, enabled_at = excluded.enabled_at;
         UPDATE public.recovery_code r SET used_at = tracker.clock() WHERE r.user_id = who AND r.used_at IS NULL;
         INSERT INTO public.recovery_code (id, version, user_id, digest)
             SELECT gen_random_uuid(), 1, who, sha256(decode(code, 'hex'))
@@ -72,5 +76,6 @@ PROOFS: Final = (
         declares="who uuid",
         reads_only=False,
     ),
+    *SIGN_IN_KEEPING,
 )
 """In the order in which they are made."""
