@@ -13,6 +13,8 @@ class HomeKind(StrEnum):
     JUDGE = "judge"
     CLERK = "clerk"
     ADMINISTRATOR = "administrator"
+    AUTHORISER = "authoriser"
+    AUDITOR = "auditor"
     TRAINER = "trainer"
     AGENCY = "agency"
     OTHER = "other"
@@ -26,11 +28,15 @@ class Opens(StrEnum):
     PERSON = "person"
     CASE = "case"
     DRAFT = "draft"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class HomeLine:
-    """One line: its record key, text and what stands on the right; `sign` is `~` for a change, `!` for a warning."""
+    """One line: its record key, text and what stands on the right; `sign` is `~` for a change, `!` for a warning.
+
+    `place` is the id of the screen that a line with Opens.PLACE leads to.
+    """
 
     key: str
     text: str
@@ -41,6 +47,7 @@ class HomeLine:
     hearing_id: UUID | None = None
     draft_id: UUID | None = None
     sign: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,12 +162,6 @@ CREDENTIALS: Final[dict[str, tuple[str, str, str, str]]] = {
         "",
         "",
     ),
-    "police-cjx": (
-        "d1e924387da3a247d57db577e3781fa7",
-        "16c07d9acd0a721eb0a575ca20988ba4a3b31d7928953aa005d859352b8647df",
-        "",
-        "",
-    ),
     "trainer": (
         "b5088c2849c36b52fd8be932ec7a3849",
         "d375f1e29922bf4d02e2a380d55aadbfeb3cabea4c660696b4a7d58dde27650c",

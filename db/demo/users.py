@@ -19,7 +19,7 @@ class DemoUser:
     """A user of the demo; `agency` is the code of its agency.
 
     `court` is the one court it is posted to; court users without one are posted to all. `areas` are its own besides
-    the agency's, `team` who it works with, `networks` the classes it may be used on.
+    the agency's, `team` who it works with.
     """
 
     name: str
@@ -29,7 +29,6 @@ class DemoUser:
     court: str = ""
     areas: tuple[str, ...] = ()
     team: str = ""
-    networks: str = ""
 
     @property
     def password(self) -> str:
@@ -69,6 +68,5 @@ USERS: Final = (
     DemoUser("clerk-sealed", "Phyllida Marsh", "HMCTS", (Role.CLERK, Role.SEALED_READ), court="B90LV"),
     DemoUser("listing", "Edwin Carrow", "HMCTS", (Role.LISTING_OFFICER,), court="B90LV"),
     DemoUser("probation-leeds", "Salma Thirsk", "PROB", (Role.PROBATION_OFFICER,), areas=("YH",), team="LEEDS"),
-    DemoUser("police-cjx", "PC Aled Fenwick", "POL", (Role.POLICE_OFFICER,), networks="cjx"),
     DemoUser("trainer", "Maeve Tindall", "HMCTS", (Role.TRAINER,)),
 )

@@ -14,17 +14,16 @@ from db.access import rules
 from db.agencies.courts import court_card
 from db.cards.follow import ChangeCard
 from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
+from db.file.home_accounts import AccountBlocks, log_block
 from db.people.shown import NOT_KNOWN, shown
 from db.tables.hearings import Listing
 from db.tables.notes import Note
 from db.tables.places import Court
 from db.tables.system import FeedBatch
-from db.tables.users import UserAccount
 from db.words.actor import Actor, Role
 from db.words.dates import court_time, short, spell
 from db.words.families.court import GONE
 from db.words.families.exchange import BatchState
-from db.words.families.places import UserState
 
 if TYPE_CHECKING:
     from db.cards.day import ListRow
@@ -47,9 +46,13 @@ def home_kind(actor: Actor) -> HomeKind:
         return HomeKind.CLERK
     if actor.has(Role.ADMINISTRATOR):
         return HomeKind.ADMINISTRATOR
+    if actor.has(Role.AUDITOR):
+        return HomeKind.AUDITOR
     if actor.has(Role.TRAINER):
         return HomeKind.TRAINER
-    return HomeKind.AGENCY if rules.sees_cases(actor) else HomeKind.OTHER
+    if rules.sees_cases(actor):
+        return HomeKind.AGENCY
+    return HomeKind.AUTHORISER if actor.has(Role.AUTHORISER) else HomeKind.OTHER
 
 
 class HomeService:
@@ -60,6 +63,7 @@ class HomeService:
         self._actor = actor
         self._day = day
         self._follow = follow
+        self._accounts = AccountBlocks(units, actor)
 
     def card(self) -> HomeCard:
         """The blocks of this user's home, in the order in which they are read."""
@@ -68,11 +72,16 @@ class HomeService:
             HomeKind.CLERK: (self._list, self._news),
             HomeKind.JUDGE: (self._list, self._notes, self._news),
             HomeKind.AGENCY: (self._our_people, self._news),
-            HomeKind.ADMINISTRATOR: (self._accounts, self._courts, self._feeds, self._upkeep),
+            HomeKind.ADMINISTRATOR: (self._accounts.administrator, self._courts, self._feeds, self._upkeep),
+            HomeKind.AUTHORISER: (self._accounts.authoriser,),
+            HomeKind.AUDITOR: (log_block,),
             HomeKind.TRAINER: (self._teaching,),
             HomeKind.OTHER: (self._nothing,),
         }
-        return HomeCard(kind, tuple(make() for make in makers[kind]))
+        asked: tuple[Callable[[], HomeBlock], ...] = ()
+        if self._actor.has(Role.AUTHORISER, Role.ADMINISTRATOR):
+            asked = (self._accounts.requests,)
+        return HomeCard(kind, tuple(make() for make in (*asked, *makers[kind])))
 
     def _list(self) -> HomeBlock:
         scope = self._day.start()
@@ -140,17 +149,6 @@ class HomeService:
             why="Nobody of whom your agency holds a record is listed today.",
             next_key="/ finds a person.",
         )
-
-    def _accounts(self) -> HomeBlock:
-        with self._units.read(self._actor) as unit:
-            states = unit.session.execute(
-                sa.select(col(UserAccount.state), sa.func.count(col(UserAccount.id))).group_by(col(UserAccount.state))
-            ).all()
-        words = {UserState.CLOSED: "closed (the installation's own among them)"}
-        lines = tuple(
-            HomeLine(f"accounts:{state}", f"{count:,} {words.get(state, state.label)}") for state, count in states
-        )
-        return HomeBlock("Accounts", (*lines, HomeLine("accounts:how", "tracker user add | list")))
 
     def _courts(self) -> HomeBlock:
         with self._units.read(self._actor) as unit:

@@ -14,7 +14,7 @@ from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
 from db.words.dates import court_time, short
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted, padded
-from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened
+from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened, PlaceOpened
 from screens.frame.place import Place
 from screens.parts.painted import EDGE
 from screens.parts.rows import Column, Empty, Page, Row
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from db.desk import Desk
 
 HEADING = "heading:"
-WITHOUT_FILES = frozenset({HomeKind.ADMINISTRATOR, HomeKind.TRAINER, HomeKind.OTHER})
+WITHOUT_FILES = frozenset(
+    {HomeKind.ADMINISTRATOR, HomeKind.AUTHORISER, HomeKind.AUDITOR, HomeKind.TRAINER, HomeKind.OTHER}
+)
 MARGIN = EDGE + 2
 """Cells of a line that the table keeps for its signs and its scroll bar."""
 
@@ -68,6 +70,8 @@ class HomeScreen(BaseScreen):
         match line.opens:
             case Opens.LIST:
                 self.post_message(ListOpened())
+            case Opens.PLACE:
+                self.post_message(PlaceOpened(Place(line.place)))
             case Opens.CASE if line.case_id:
                 self.post_message(CaseOpened(line.case_id, line.person_id))
             case Opens.DRAFT if line.person_id:
@@ -137,7 +141,9 @@ def _spread(text: str, aside: str, width: int) -> str:
 
 def first_line(card: HomeCard) -> str:
     """The first line that leads anywhere; empty when none does."""
-    return next((line.key for block in card.blocks for line in block.lines if line.person_id), "")
+    return next(
+        (line.key for block in card.blocks for line in block.lines if line.person_id or line.opens is Opens.PLACE), ""
+    )
 
 
 def last_time(moment: datetime | None, failures: int) -> str:

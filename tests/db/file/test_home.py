@@ -23,7 +23,9 @@ BY_FIRST_ROLE = {
     Role.COURT_MANAGER: HomeKind.CLERK,
     Role.ADMINISTRATOR: HomeKind.ADMINISTRATOR,
     Role.TRAINER: HomeKind.TRAINER,
-    Role.AUDITOR: HomeKind.OTHER,
+    Role.LISTING_OFFICER: HomeKind.CLERK,
+    Role.AUTHORISER: HomeKind.AUTHORISER,
+    Role.AUDITOR: HomeKind.AUDITOR,
     Role.BOARD_ANALYST: HomeKind.OTHER,
     Role.PROGRAMME_VIEWER: HomeKind.OTHER,
 }
@@ -54,10 +56,10 @@ def test_the_home_is_that_of_the_first_role(demo: Installation, user: DemoUser) 
         assert block.lines or (block.why and block.next_key)
 
 
-@pytest.mark.parametrize("user", ["administrator", "trainer", "auditor", "board", "programme"])
+@pytest.mark.parametrize("user", ["administrator", "trainer", "auditor", "authoriser", "board", "programme"])
 def test_a_role_without_case_data_is_led_to_nobody(demo: Installation, user: str) -> None:
     lines = [line for block in _home(demo, user).blocks for line in block.lines]
-    assert all(line.opens is Opens.NOTHING and line.person_id is None for line in lines)
+    assert all(line.opens in (Opens.NOTHING, Opens.PLACE) and line.person_id is None for line in lines)
 
 
 def test_a_clerk_has_a_list_and_a_judge_has_notes(demo: Installation) -> None:

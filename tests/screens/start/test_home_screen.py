@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from db.accounts.asking import AskingService
+from db.accounts.credentials import SYSTEM_USER, no_proof
+from db.cards.accounts import NewRequest
 from db.desk import Desk
 from db.tables.hearings import Follow
+from db.tables.users import UserAccount
 from db.words.actor import Role
+from db.words.families.places import UserState
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from screens.start.home import HomeScreen, last_time
@@ -85,7 +90,9 @@ async def test_an_agency_sees_its_own_people_listed_today(court: Court, tmp_path
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role.ADMINISTRATOR, ("Accounts", "Courts", "Feeds", "Upkeep", "tracker doctor")),
+        (Role.ADMINISTRATOR, ("Accounts", "Account requests (0)", "0 to review", "Courts", "Feeds", "Upkeep")),
+        (Role.AUTHORISER, ("Account requests (0)", "Nobody waits for an account.", "All users")),
+        (Role.AUDITOR, ("The log", "tracker audit verify")),
         (Role.TRAINER, ("Teaching", "tracker demo --reset")),
         (Role.BOARD_ANALYST, ("Your role reads no files",)),
     ],
@@ -101,6 +108,27 @@ async def test_roles_without_case_data_have_a_home_without_names(
         assert "(F2 List)" in shown
         await press(pilot, "f3")
         await until(pilot, "Your role reads no files and keeps no lists.")
+
+
+async def test_a_request_for_an_account_stands_at_the_authorisers_home(court: Court, tmp_path: Path) -> None:
+    own = UserAccount(
+        user_name=SYSTEM_USER,
+        display_name="Own",
+        agency_id=court.agency,
+        state=UserState.CLOSED,
+        created_at=court.record.clock.now(),
+    )
+    court.record.put(own, no_proof(own.id))
+    new = NewRequest("r.dale", "Robin Dale", "HMCTS", frozenset({Role.CLERK}), contact="010", reason="new")
+    AskingService(court.record.units, "front-desk").ask(new)
+    lead = court.record.user("c.north", court.agency, Role.AUTHORISER, Role.CLERK, courts=[court.id])
+    desk = Desk(court.record.units, lead)
+    async with open_screen(_make, tmp=tmp_path, desk=desk, place=Place("start.home")) as pilot:
+        shown = await until(pilot, "Account requests (1)")
+        assert "Robin Dale, clerk of HMCTS" in shown
+        assert "SMITH, John" in shown
+        await press(pilot, "enter")
+        await until(pilot, "went to admin.requests False")
 
 
 async def test_news_of_a_followed_person_stands_at_home(court: Court, tmp_path: Path) -> None:
