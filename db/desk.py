@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.file.bench import BenchService
     from db.file.file import FileService
     from db.file.follow import FollowService
+    from db.file.held.entering import RecordService
     from db.file.home import HomeService
     from db.notes.handing import HandOverService
     from db.notes.recovering import RecoveryService
@@ -129,6 +130,13 @@ class Desk:
         from db.file.file import FileService
 
         return FileService(self.units, self.actor, judge_key=self.judge_key)
+
+    @cached_property
+    def records(self) -> RecordService:
+        """Records that this user's agency enters."""
+        from db.file.held.entering import RecordService
+
+        return RecordService(self.units, self.actor)
 
     @cached_property
     def bench(self) -> BenchService:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -38,6 +38,7 @@ from db.words.families.access import Scope
 from db.words.keys import uuid7
 
 Table = TypeVar("Table", bound=SQLModel)
+Answer = TypeVar("Answer")
 _relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 _credential: sa.Table = Credential.__table__  # type: ignore[attr-defined]
 
@@ -80,6 +81,11 @@ class Unit:
         """The same for the records of a case."""
         with self._guard.house_keeping():
             return partly_of_case(self.session.connection(), self.standing, case_id)
+
+    def by_rule(self, ask: Callable[[Connection, Standing], Answer]) -> Answer:
+        """Ask a reader of `db.access` that keeps the rules itself (a summary, a place, a name), for this reader."""
+        with self._guard.house_keeping():
+            return ask(self.session.connection(), self.standing)
 
     def birth_years(self, people: Iterable[UUID]) -> dict[UUID, str]:
         """Years of birth, for readers who get an identity in summary."""

@@ -36,7 +36,8 @@ class BenchCard:
     """One page for the bench. A block without entries has its `why_*` sentence.
 
     `hearing` is the row of the list the bench is on, None when the defendant is not called today; `case` is
-    its case. `own_comments` are this reader's alone, with what another judge handed over to the reader.
+    its case. `needs` are treatment, needs, health and risk, as shared. `own_comments` are this reader's alone,
+    with what another judge handed over to the reader.
     """
 
     person_id: UUID
@@ -60,4 +61,5 @@ class BenchCard:
     own_comments: tuple[NoteCard, ...]
     why_comments: str
     withheld: str
+    needs: tuple[str, ...] = ()
     followed: bool = False

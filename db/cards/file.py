@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
 from db.cards.notes import NoteCard
 from db.cards.person import FieldCard, SourceCard, VitalCard
+from db.cards.records import HeldCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ class BailLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case of the person with its charges; `number` is the number its court uses."""
+    """One case of the person with its charges; `number` is the number its court uses.
+
+    `withheld` stands in the place of charges that the reader is not given. A youth court record that is for
+    youth court staff has no number, no court and nothing else.
+    """
 
     id: UUID
     defendant_case_id: UUID
@@ -102,6 +107,7 @@ class CaseLine:
     links: tuple[str, ...]
     source: SourceCard
     added_here_by: str = ""
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,8 @@ class FileCard:
     `person_id` is the person whose file it is; `asked_id` the one asked for, another after a merge.
     `as_at` is the end of an earlier day when the file is shown as it stood then; `later_hidden` counts the
     rows that are left out because they came later. `listing_id` is the list row the file was opened from.
-    `read_only` says why this reader may not add to the file, empty when they may.
+    `read_only` says why this reader may not add to the file, empty when they may. `born_year` stands in the place of
+    `born` for who gets an identity in summary. `held` is what agencies hold beyond the court's own record.
     """
 
     person_id: UUID
@@ -204,6 +211,8 @@ class FileCard:
     as_at: datetime | None = None
     later_hidden: int = 0
     read_only: str = ""
+    born_year: str = ""
+    held: HeldCard = field(default_factory=HeldCard)
 
     @property
     def listing(self) -> HearingLine | None:

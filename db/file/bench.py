@@ -10,11 +10,14 @@ from db.cards.bench import Attended, BenchCard, Tried
 from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, ResultLine
 from db.file.cases import is_over
 from db.file.file import FileService
+from db.file.held.readiness import breach, withheld
 from db.words.actor import Actor, Role
 from db.words.clock import Clock
 from db.words.dates import short
+from db.words.families.access import Category
 from db.words.families.court import AttendanceState
 
+_NEEDS = (Category.TREATMENT, Category.NEEDS, Category.HEALTH, Category.RISK, Category.PPO)
 _CAME = frozenset({AttendanceState.PRESENT.label, AttendanceState.VIDEO.label})
 
 
@@ -23,9 +26,9 @@ def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
     hearing = card.listing
     case = _case_of(card, hearing)
     others = tuple(one for one in card.cases if case is None or one.id != case.id)
+    reports = _reports(card)
     tried = _tried(card.results, [charge for one in card.cases for charge in one.charges])
     attended = _attended(card.hearings, today)
-    reports = _reports(card.results)
     stay = next((one for one in card.custody if one.here_now), None)
     own = [one for one in card.notes if one.own or one.personal]
     comments = tuple(sorted(own, key=lambda one: one.first_written_at, reverse=True))
@@ -43,14 +46,15 @@ def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
         why_tried="" if tried else "No earlier result is in this record.",
         attended=attended,
         why_attended="" if attended.marked else "Nobody has marked attendance yet; t marks it.",
-        breach=_breach(card.cases, hearing),
+        breach=breach(card, hearing),
         reports=reports,
         why_reports="" if reports else "No report is asked for in any result.",
         custody=stay,
         why_custody="" if stay else _at_liberty(card),
+        needs=tuple(one.words for one in card.held.of(*_NEEDS)),
         own_comments=comments,
         why_comments="" if comments else _no_comments(actor),
-        withheld="Nothing is withheld in part. Notes that a rule hides are not counted here.",
+        withheld=withheld(card),
         followed=None in card.followed,
     )
 
@@ -98,21 +102,14 @@ def _attended(hearings: Sequence[HearingLine], today: date) -> Attended:
     return Attended(len(marked), sum(one.attended in _CAME for one in marked), max(missed, default=None))
 
 
-def _breach(cases: Sequence[CaseLine], hearing: HearingLine | None) -> str:
-    """A breach that is before the court, and whether it can be heard."""
-    titles = [hearing.kind] if hearing else []
-    for case in cases:
-        if not is_over(case):
-            titles += [case.kind, *(charge.title for charge in case.charges if not charge.over)]
-    named = next((title for title in sorted(titles, key=len, reverse=True) if "breach" in title.casefold()), "")
-    if not named:
-        return "None is before the court."
-    return f"{named}. Not ready because no compliance record is held here."
-
-
-def _reports(results: Sequence[ResultLine]) -> tuple[str, ...]:
-    """Reports that a result asked for; whether one came in is not recorded yet."""
-    asked = [one for one in results if "report" in one.label.casefold() and not one.final]
+def _reports(card: FileCard) -> tuple[str, ...]:
+    """Reports that were asked for, as their owner keeps them; else as a result asked for one."""
+    held = [f"{one.text} ({one.owner})" for one in card.held.of(Category.PRE_SENTENCE_REPORT)]
+    kept = [one.owner for one in card.held.withheld if one.category is Category.PRE_SENTENCE_REPORT]
+    held += [f"{owner} holds one: not shared with you" for owner in kept]
+    if held:
+        return tuple(held)
+    asked = [one for one in card.results if "report" in one.label.casefold() and not one.final]
     return tuple(f"{one.label}, asked {short(one.ordered_on)}" if one.ordered_on else one.label for one in asked)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 from uuid import UUID
 
+from db.access.partial import why_no_charges
 from db.cards.file import BailLine, CaseLine, ChargeLine, HearingLine, ResultLine
 from db.file.facts import Facts, Sitting
 from db.file.vital import stands
@@ -20,6 +21,7 @@ from db.words.families.court import CaseStatus, ListingState
 from db.words.families.results import ResultCategory
 
 F = TypeVar("F", bound=Fact)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _END_LABELS = ("end date", "until", "disqualification period end", "expiry")
 
 
@@ -31,7 +33,10 @@ def cases(facts: Facts, born: date | None) -> tuple[CaseLine, ...]:
     lines: dict[UUID, CaseLine] = {}
     for one in facts.now(facts.defendant_cases):
         case = facts.cases.get(one.case_id)
-        if case is None or one.joined_id is not None:
+        if one.joined_id is not None:
+            continue
+        if case is None:
+            lines.setdefault(one.case_id, _youths(facts, one))
             continue
         line = _case(
             facts,
@@ -45,7 +50,7 @@ def cases(facts: Facts, born: date | None) -> tuple[CaseLine, ...]:
             line = replace(known, charges=known.charges + line.charges, bail=known.bail + line.bail)
         lines[case.id] = line
     received = {case.id: case.received_at for case in facts.cases.values()}
-    newest = sorted(lines.values(), key=lambda line: received[line.id], reverse=True)
+    newest = sorted(lines.values(), key=lambda line: received.get(line.id, _LONG_AGO), reverse=True)
     return tuple(sorted(newest, key=is_over))
 
 
@@ -171,7 +176,23 @@ def _case(
         links=links,
         source=facts.source(row),
         added_here_by=facts.user(row.added_by_id),
+        withheld="" if charges else _why_no_charges(facts, row),
     )
+
+
+def _youths(facts: Facts, row: DefendantCase) -> CaseLine:
+    """A youth court record that the reader may know of, and no more (sharing rule H3)."""
+    return CaseLine(
+        id=row.case_id, defendant_case_id=row.id, number="", urn="", court="", kind="", status="", restricted=False,
+        youth_at_first_hearing=True, concluded=False, custody_time_limit=None, charges=(), bail=(), links=(),
+        source=facts.source(row), withheld=_why_no_charges(facts, row),
+    )  # fmt: skip
+
+
+def _why_no_charges(facts: Facts, row: DefendantCase) -> str:
+    if facts.standing is None:
+        return ""
+    return why_no_charges(facts.standing, youth=bool(row.youth_at_first_hearing))
 
 
 def _bail(facts: Facts, row: Bail, case_id: UUID) -> BailLine:
@@ -190,19 +211,19 @@ def _bail(facts: Facts, row: Bail, case_id: UUID) -> BailLine:
 def _hearing(facts: Facts, one: Sitting, defendant: DefendantCase | None) -> HearingLine | None:
     listing = one.listing
     case = facts.cases.get(defendant.case_id) if defendant else None
-    if case is None or listing.state is ListingState.JOINED:
+    if defendant is None or listing.state is ListingState.JOINED:
         return None
     return HearingLine(
         listing_id=listing.id,
         hearing_id=listing.hearing_id,
-        case_id=case.id,
+        case_id=defendant.case_id,
         day=listing.sitting_on,
         at=listing.starts_at,
         court_id=one.court.id,
         court=one.court.name,
         room=one.room.name,
         kind=one.hearing.kind,
-        case_no=number_of(case),
+        case_no=number_of(case) if case else "",
         state=listing.state.label,
         stands=stands(one),
         attended=one.attendance.state.label if one.attendance else "",

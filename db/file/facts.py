@@ -11,6 +11,8 @@ from uuid import UUID
 
 from sqlmodel import col, or_, select
 
+from db.access.partial import in_part
+from db.access.standing import Standing
 from db.cards.person import SourceCard
 from db.custody import episodes
 from db.people.linking import HAND_MADE
@@ -44,6 +46,7 @@ from db.tables.people import (
 from db.tables.places import Agency, Court, CourtRoom
 from db.tables.users import UserAccount
 from db.unit import Unit
+from db.words.families.access import Category
 from db.words.families.exchange import System
 from db.words.families.people import LinkState
 
@@ -79,7 +82,8 @@ class Sitting:
 class Facts:
     """The rows of one person. Rows that have ended are kept: `now()` leaves them out.
 
-    `moment` is when the file is looked at: the present, or the end of an earlier day.
+    `moment` is when the file is looked at: the present, or the end of an earlier day. `born_year` is there for who
+    gets an identity in summary; `standing` is whoever reads.
     """
 
     person: Person
@@ -109,6 +113,8 @@ class Facts:
     changes: Sequence[FieldChange] = ()
     users: Mapping[UUID, str] = field(default_factory=dict)
     later_hidden: int = 0
+    born_year: str = ""
+    standing: Standing | None = None
 
     def now(self, rows: Iterable[F]) -> list[F]:
         """Rows that had not ended by the moment of the file, the last recorded first."""
@@ -154,10 +160,12 @@ def system_words(system: str) -> str:
 
 def load(unit: Unit, person: Person, *, moment: datetime | None = None) -> Facts:
     """Read all of it; `moment` is the end of an earlier day, and leaves out what was recorded after it."""
-    facts = Facts(person, moment or unit.now, past=moment is not None)
+    facts = Facts(person, moment or unit.now, past=moment is not None, standing=unit.standing)
     facts.origins = origins(unit, person.id)
     facts.names = _of(unit, facts, PersonName)
     facts.details = _of(unit, facts, PersonDetail)
+    if in_part(unit.standing, Category.IDENTITY):
+        facts.born_year = unit.birth_years([person.id]).get(person.id, "")
     facts.identifiers = _of(unit, facts, Identifier)
     facts.addresses = _of(unit, facts, Address)
     facts.contacts = _of(unit, facts, ContactPoint)

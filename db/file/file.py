@@ -17,6 +17,7 @@ from db.cards.notes import NoteCard
 from db.cards.person import HistoryCard, VitalCard
 from db.file import cases, identity, liberty
 from db.file.facts import Facts, load
+from db.file.held.reading import held_of
 from db.file.history import history
 from db.file.timeline import timeline
 from db.file.vital import strip, vital
@@ -52,7 +53,17 @@ class FileService:
         with self._units.act(self._actor, act) as unit:
             for one in _follows(unit, surviving(unit, person_id).id):
                 one.looked_at = unit.now
-        return self.read(person_id, at=at, as_at=as_at)
+        card = self.read(person_id, at=at, as_at=as_at)
+        self._note_restricted(card)
+        return card
+
+    def _note_restricted(self, card: FileCard) -> None:
+        """Each reading of a restricted case stands in the log by itself."""
+        restricted = [case.id for case in card.cases if case.restricted]
+        if restricted:
+            with self._units.act(self._actor) as unit:
+                for case_id in restricted:
+                    unit.audit(Act(AuditOperation.CONSULTATION, "sealed.read", "court_case", case_id, card.person_id))
 
     def read(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
         """The same file read again while it is open: no new consultation."""
@@ -60,9 +71,10 @@ class FileService:
             facts = load(unit, surviving(unit, person_id), moment=end_of(as_at) if as_at else None)
             notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
             followed = frozenset(one.case_id for one in _follows(unit, facts.person.id))
+            held = held_of(unit, facts.person.id, moment=facts.moment if facts.past else None)
         may = rules.writes(self._actor)
         card = _card(facts, notes, asked_id=person_id, at=at)
-        return replace(card, followed=followed, read_only="" if may.allowed else may.reason)
+        return replace(card, followed=followed, held=held, read_only="" if may.allowed else may.reason)
 
     def named(self, reference: str) -> UUID:
         """The person that an id or a reference (`P-...`) names; raises NotFound for what names nobody here."""
@@ -123,6 +135,7 @@ def _card(facts: Facts, notes: tuple[NoteCard, ...], *, asked_id: UUID, at: UUID
         listing_id=listing_of(facts, sittings, at=at, today=today),
         as_at=facts.moment if facts.past else None,
         later_hidden=facts.later_hidden,
+        born_year="" if born or organisation else facts.born_year,
     )
 
 

@@ -37,7 +37,8 @@ def strip(facts: Facts) -> VitalCard:
     today = facts.moment.astimezone(LONDON).date()
     born = None if organisation else identity.born(facts)
     age = identity.ages(born, today=today, first_hearing=None).today
-    label = f"{name} ({age})" if age is not None else name
+    year = "" if born or organisation else facts.born_year
+    label = f"{name} ({age})" if age is not None else f"{name} (born {year})" if year else name
     signs = [
         *_death(facts),
         *_warnings(facts, today),

@@ -1,0 +1,165 @@
+"""What a record of an agency says in words, table by table: one line, and the longer texts below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from db.tables.held import (
+    AgencyRecord,
+    Compliance,
+    DefenceOnRecord,
+    HealthRecord,
+    Intelligence,
+    Need,
+    PpoRegistration,
+    Referral,
+    ReportRequest,
+    RiskAssessment,
+    SupervisionAssignment,
+    Treatment,
+)
+from db.words.dates import short
+from db.words.families.held import ComplianceKind, RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of what records refer to, by id: agencies, users, areas."""
+
+    agencies: Mapping[UUID, str] = field(default_factory=dict)
+    users: Mapping[UUID, str] = field(default_factory=dict)
+    areas: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A record in words: its line, its longer texts, and the day by which it is put in order."""
+
+    text: str
+    details: tuple[str, ...] = ()
+    day: date | None = None
+
+
+def said(row: SQLModel, names: Names) -> Said:
+    """The words of a row of any of the tables; KeyError for another one."""
+    return _SAYS[type(row)](row, names)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _on(word: str, day: date | None) -> str:
+    return f"{word} {short(day)}" if day else ""
+
+
+def _texts(*texts: str) -> tuple[str, ...]:
+    return tuple(line for text in texts if text for line in text.splitlines() if line)
+
+
+def _report(row: ReportRequest, _: Names) -> Said:
+    state = _on("delivered", row.delivered_on) or "not delivered yet"
+    released = _on("released to the defence", row.released_on)
+    text = _joined(row.kind.label, _on("asked", row.asked_on), _on("due", row.due_on), state, released)
+    return Said(text, _texts(row.text), row.asked_on)
+
+
+def _compliance(row: Compliance, _: Names) -> Said:
+    came = {True: "attended", False: "did not attend", None: ""}[row.attended]
+    good = {True: "acceptable", False: "not acceptable", None: ""}[row.acceptable]
+    text = _joined(f"{row.kind.label} {short(row.happened_on)}", came, good, row.requirement)
+    return Said(text, _texts(row.narrative), row.happened_on)
+
+
+def _risk(row: RiskAssessment, _: Names) -> Said:
+    text = _joined(f"{row.tool} {row.score}".strip(), f"band {row.band}", _on("assessed", row.assessed_on))
+    return Said(text, _texts(row.narrative), row.assessed_on)
+
+
+def _treatment(row: Treatment, _: Names) -> Said:
+    text = _joined(row.kind.label, row.service, _on("since", row.since), _on("until", row.until), row.result)
+    return Said(text, _texts(row.detail), row.since)
+
+
+def _health(row: HealthRecord, _: Names) -> Said:
+    return Said(_joined(row.kind, row.state.label, _on("since", row.since)), _texts(row.detail), row.since)
+
+
+def _intelligence(row: Intelligence, _: Names) -> Said:
+    return Said(_joined(_on("received", row.received_on), row.grading), _texts(row.text), row.received_on)
+
+
+def _need(row: Need, _: Names) -> Said:
+    return Said(_joined(row.kind, row.level, row.state.label), _texts(row.detail))
+
+
+def _referral(row: Referral, names: Names) -> Said:
+    service = names.agencies.get(row.service_agency_id, "")
+    state = _on("closed", row.closed_on) or "open"
+    text = _joined(f"referred to {service} for {row.need}", short(row.opened_on), state)
+    return Said(text, _texts(row.detail), row.opened_on)
+
+
+def _supervision(row: SupervisionAssignment, names: Names) -> Said:
+    who = names.users.get(row.user_id, "") if row.user_id else ""
+    whom = " of ".join(part for part in (who, f"team {row.team}" if row.team else "") if part) or "not assigned yet"
+    return Said(
+        _joined(f"supervised by {whom}", _on("since", row.starts_on), _on("until", row.ends_on)), (), row.starts_on
+    )
+
+
+def _defence(row: DefenceOnRecord, names: Names) -> Said:
+    who = names.users.get(row.user_id, "") if row.user_id else ""
+    firm = names.agencies.get(row.owner_agency_id, "")
+    text = _joined(f"defence on record: {firm}", who, _on("since", row.starts_on), _on("until", row.ends_on))
+    return Said(text, (), row.starts_on)
+
+
+def _ppo(row: PpoRegistration, names: Names) -> Said:
+    over = _on("deregistered", row.deregistered_on)
+    why = row.deregistered_why if over else ""
+    area = names.areas.get(row.area_id, "")
+    text = _joined(
+        f"registered in {area} {short(row.nominated_on)}", row.scheme, row.strand,
+        f"priority {row.priority}" if row.priority else "", f"led by {row.lead}" if row.lead else "",
+        _on("review due", row.review_due), over, why,
+    )  # fmt: skip
+    plan = f"plan: {row.plan}" if row.plan else ""
+    reasons = f"reasons: {row.reasons}" if row.reasons else ""
+    return Said(text, _texts(plan, reasons), row.nominated_on)
+
+
+def _record(row: AgencyRecord, _: Names) -> Said:
+    closed = row.state.label if row.state is RecordState.CLOSED else ""
+    text = _joined(row.summary, _on("from", row.valid_from), _on("to", row.valid_to), closed)
+    source = f"from: {row.source}" if row.source else ""
+    return Said(text, _texts(row.detail, source), row.valid_from)
+
+
+_SAYS: Final[dict[type[SQLModel], Callable[[Any, Names], Said]]] = {
+    ReportRequest: _report,
+    Compliance: _compliance,
+    RiskAssessment: _risk,
+    Treatment: _treatment,
+    HealthRecord: _health,
+    Intelligence: _intelligence,
+    Need: _need,
+    Referral: _referral,
+    SupervisionAssignment: _supervision,
+    DefenceOnRecord: _defence,
+    PpoRegistration: _ppo,
+    AgencyRecord: _record,
+}
+TABLES: Final = tuple(_SAYS)
+"""Every table of records about a person, in the order of the file."""
+
+
+def is_breach(row: SQLModel) -> bool:
+    """Whether the row says that an order was breached."""
+    return isinstance(row, Compliance) and row.kind is ComplianceKind.BREACH
