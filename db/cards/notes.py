@@ -41,11 +41,14 @@ class SittingCard:
 
 @dataclass(frozen=True, slots=True)
 class KindChoice:
-    """A kind of note that the writer may choose: who will see it, who will not, and why not now."""
+    """A kind of note that the writer may choose: who will see it, who will not, and why not now.
+
+    Before the policy was asked for a person, nobody is named.
+    """
 
     kind: NoteKind
-    seen_by: tuple[str, ...]
-    not_by: tuple[str, ...]
+    seen_by: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
     why_not: str = ""
 
     @property
@@ -56,6 +59,8 @@ class KindChoice:
     @property
     def readers(self) -> str:
         """`Will be seen by: only you. Not by: anybody else.`"""
+        if not self.seen_by:
+            return f"Meant for {self.kind.meant_for}; who will see it is being looked up."
         unseen = f" Not by: {', '.join(self.not_by)}." if self.not_by else ""
         return f"Will be seen by: {', '.join(self.seen_by)}.{unseen}"
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.access import rules
-from db.access.readers import readers_of
+from db.access.readers import ALONE, NoteAt, will_see
 from db.accounts.judge_key import JudgeKey
 from db.audit.chain import Act
 from db.cards.drafts import Draft
@@ -37,8 +37,19 @@ class NoteService:
         self._key = judge_key
 
     def kinds(self) -> tuple[KindChoice, ...]:
-        """Kinds that the actor may write, the likeliest first, with who will read each; asks no database."""
-        return tuple(self._choice(kind) for kind in rules.writable_note_kinds(self._actor))
+        """Kinds that the actor may write, the likeliest first; asks no database, so names no reader yet."""
+        kinds = rules.writable_note_kinds(self._actor)
+        return tuple(self._choice(kind, ALONE if kind is NoteKind.JUDGE_PERSONAL else ((), ())) for kind in kinds)
+
+    def _kinds_for(self, person_id: UUID, case_id: UUID | None) -> tuple[KindChoice, ...]:
+        """The same with who will see each and who will not (rule W): the policy is asked for real users."""
+        kinds = rules.writable_note_kinds(self._actor)
+        if not kinds:
+            return ()
+        at = NoteAt(self._units.present(self._actor), person_id, case_id)
+        with self._units.raw("keeper") as connection:
+            told = will_see(connection, self._units.standing, at, kinds=kinds, now=self._units.clock.now())
+        return tuple(self._choice(kind, told[kind]) for kind in kinds)
 
     def form(self, person_id: UUID, *, at: UUID | None = None, note_id: UUID | None = None) -> NoteForm:
         """What a note form shows before anything is typed.
@@ -54,7 +65,9 @@ class NoteService:
         may = rules.writes(self._actor)
         refusal = "" if may.allowed else f"{may.reason[:1].upper()}{may.reason[1:]}."
         name = named.name if named else NOT_KNOWN
-        return NoteForm(person.id, name, self.kinds(), refusal, None if note and not note.hearing_on else sitting, note)
+        at_hearing = None if note and not note.hearing_on else sitting
+        case_id = note.case_id if note else at_hearing.case_id if at_hearing else None
+        return NoteForm(person.id, name, self._kinds_for(person.id, case_id), refusal, at_hearing, note)
 
     def save(self, draft: Draft) -> NoteCard:
         """Save a draft as a note, or as a correction of the note it names.
@@ -149,10 +162,9 @@ class NoteService:
         self.undo(last.id)
         return last
 
-    def _choice(self, kind: NoteKind) -> KindChoice:
-        seen_by, not_by = readers_of(kind)
+    def _choice(self, kind: NoteKind, told: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())) -> KindChoice:
         sealed = kind is NoteKind.JUDGE_PERSONAL and self._key is None
-        return KindChoice(kind, seen_by, not_by, "It needs your password: sign in with it." if sealed else "")
+        return KindChoice(kind, *told, "It needs your password: sign in with it." if sealed else "")
 
     def _save(self, draft: Draft, text: str) -> NoteCard:
         with self._units.act(self._actor) as unit:

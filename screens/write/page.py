@@ -137,8 +137,10 @@ class NotePage(Vertical):
             self._say("sitting", f"{nowhere}: the note belongs to the person.")
 
     def show_form(self, form: NoteForm) -> None:
-        """What was read around the text."""
+        """What was read around the text, and what the policy says of each kind."""
         self._form = form
+        if form.kinds:
+            self.kinds.choices = form.kinds
         self.show_readers()
 
     def show_kept(self, text: str) -> None:

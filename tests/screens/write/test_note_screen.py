@@ -32,11 +32,13 @@ async def test_each_kind_has_a_letter_in_either_case_and_says_who_will_see_it(
     stand: Stand, size: tuple[int, int]
 ) -> None:
     async with stand.open(stand.desk(stand.judge), size=size) as pilot:
+        await until(pilot, "SMITH, John")
+        await until(pilot, "Hearing:")
         for letter, words in {
-            "h": "court staff and judges of the courts of this person",
-            "A": "your agency. Not by: other agencies",
-            "s": "agencies that hold a record of this person",
-            "J": "only you",
+            "h": "Will be seen by: court staff, ushers, judges.",
+            "A": "Will be seen by: court staff, judges. Not by: ushers.",
+            "s": "Will be seen by: court staff, judges. Not by: ushers.",
+            "J": "Will be seen by: only you. Not by: anybody else.",
         }.items():
             await press(pilot, "ctrl+t", letter)
             assert words in " ".join(screen_text(pilot.app).split())
@@ -47,7 +49,7 @@ async def test_every_line_fits_eighty_columns_with_the_longest_words(stand: Stan
     async with stand.open(stand.desk(stand.clerk)) as pilot:
         await press(pilot, "ctrl+t", "h")
         shown = await until(pilot, "Hearing:")
-        assert "Not by: other agencies." in " ".join(shown.split())
+        assert "Will be seen by: court staff, ushers, judges." in " ".join(shown.split())
         assert shown.splitlines()[-1].rstrip().endswith("F1 Help  ^P All")
         assert "F10 Save" in shown
 
@@ -113,7 +115,8 @@ async def test_a_paste_before_the_kind_is_chosen_is_in_the_note(stand: Stand) ->
 
 
 async def test_hostile_names_and_texts_are_shown_as_dots(stand: Stand) -> None:
-    known = stand.record.person(stand.clerk.agency_id, HOSTILE, "John")
+    (court,) = stand.clerk.courts
+    known = stand.record.seen_at(stand.record.person(stand.clerk.agency_id, HOSTILE, "John"), court)
     desk = stand.desk(stand.clerk)
     async with stand.open(desk, person=known.person, kind="agency") as pilot:
         shown = await until(pilot, "ITH[/B]")
