@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
+from textual.widgets import Input
+
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.messages import PlaceOpened
@@ -191,3 +193,46 @@ async def test_a_draft_answered_with_later_stays_and_the_next_is_offered(tmp_pat
         await until(pilot, "You were writing a note 2. Back to it?")
         await press(pilot, "l")
         assert session.drafts == left
+
+
+async def test_the_cover_returns_to_the_same_field_with_its_text_and_cursor(tmp_path: Path) -> None:
+    async with signed_in(tmp_path) as pilot:
+        await press(pilot, "f3")
+        field = Input()
+        await pilot.app.screen.query_one("#frame-body").mount(field)
+        field.focus()
+        await type_text(pilot, "smith")
+        await press(pilot, "left", "left", "ctrl+l")
+        assert "smith" not in screen_text(pilot.app)
+        await type_text(pilot, "correct horse")
+        await press(pilot, "enter")
+        await until(pilot, "smith")
+        assert pilot.app.focused is field
+        assert (field.value, field.cursor_position) == ("smith", 3)
+
+
+async def test_another_clerk_signs_in_from_the_cover_and_the_first_ones_screens_are_gone(tmp_path: Path) -> None:
+    session = TestSession(object())
+    async with signed_in(tmp_path, session=session) as pilot:
+        await press(pilot, "f2", "ctrl+l", "tab")
+        await type_text(pilot, "k.lee")
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert session.closed
+        assert top(pilot).PLACE == "start.sign_in"
+        assert [screen.PLACE for screen in pilot.app.way.open_screens()] == ["start.sign_in"]
+
+
+async def test_a_sign_in_that_was_taken_over_is_covered_and_told_why_within_two_seconds(tmp_path: Path) -> None:
+    session = TestSession(object())
+    async with signed_in(tmp_path, session=session) as pilot:
+        await press(pilot, "f2")
+        session.why_over = "This sign-in has ended: taken over at office 1."
+        shown = await until(pilot, "taken over at office 1", seconds=2.0)
+        assert "body of day.list" not in shown
+        assert "Password" not in shown
+        await press(pilot, "escape", "f2")
+        assert "taken over" in screen_text(pilot.app)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert top(pilot).PLACE == "start.sign_in"

@@ -1,6 +1,6 @@
 """A program for tests in a real terminal: the application with a few small screens and hostile data.
 
-Run as `python stage.py FOLDER [plain] [accessible] [start=PLACE]`.
+Run as `python stage.py FOLDER [plain] [accessible] [start=PLACE] [idle=SECONDS]`.
 """
 
 from __future__ import annotations
@@ -170,7 +170,8 @@ FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
 
 
 def main(arguments: list[str]) -> int:
-    looks = Looks(plain="plain" in arguments, accessible="accessible" in arguments)
+    idle = next((int(one.removeprefix("idle=")) for one in arguments if one.startswith("idle=")), 300)
+    looks = Looks(plain="plain" in arguments, accessible="accessible" in arguments, idle_seconds=idle)
     app = TrackerApp(
         TestOpener(TestSession(object()), banner=HOSTILE[3] if "hostile" in arguments else "DEMO"),
         Folders(state=FOLDER / "state", logs=FOLDER / "logs"),
