@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from db.access import rules
+from db.access.accounts_rules import HOUSE
 from db.access.criteria import visible
 from db.access.gates import open_case
 from db.access.reader import UNOWNED, Bool
@@ -22,6 +23,7 @@ from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Attendance, Listing
 from db.tables.people import Fact, SourceRecord
 from db.tables.registry import governance_of
+from db.tables.users import UserAccount, UserArea, UserCourt, UserRole
 from db.words.actor import Role
 from db.words.families.access import Category, Level
 
@@ -35,8 +37,17 @@ def addable(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:
     return _CHECKS[governance_of(model).reach](reader, model, row)
 
 
-def _open(reader: SessionReader, _model: type[SQLModel], _row: _Row) -> Bool:
-    return reader.has(Role.ADMINISTRATOR, Role.AUTHORISER, Role.SUPERVISOR)
+def _open(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:
+    """Nobody raises himself, and roles of the house are an administrator's to give (`db.access.accounts_rules`)."""
+    keeps = reader.has(Role.ADMINISTRATOR, Role.AUTHORISER, Role.SUPERVISOR)
+    if model is UserAccount:
+        return sa.and_(keeps, sa.not_(reader.is_me(row.id)))
+    if model is UserRole:
+        given = sa.or_(reader.has(Role.ADMINISTRATOR), row.role.not_in(sorted(HOUSE)))
+        return sa.and_(keeps, sa.not_(reader.is_me(row.user_id)), given)
+    if model in (UserCourt, UserArea):
+        return sa.and_(keeps, sa.not_(reader.is_me(row.user_id)))
+    return keeps
 
 
 def _by_person(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:
