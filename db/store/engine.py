@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from db.store.tls import verified
 from db.words.errors import Misconfigured
 
 BUSY_MILLISECONDS = 10_000
@@ -103,7 +104,7 @@ def _pragmas(key: bytes | None, *, read_only: bool) -> list[str]:
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
     options: dict[str, Any] = {"options": "-c default_transaction_read_only=on"} if read_only else {}
     engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"),
+        verified(url).set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=8,
         hide_parameters=True,

@@ -8,6 +8,9 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy.engine import make_url
+
+from db.store.tls import verified
 from db.words.errors import Misconfigured, Refused, TryLater
 
 
@@ -68,6 +71,8 @@ def _run(program: str, arguments: list[str], url: str) -> None:
         )
     password = urlsplit(url).password
     environment = {**os.environ, **({"PGPASSWORD": unquote(password)} if password else {})}
+    if mode := verified(make_url(url)).query.get("sslmode"):
+        environment["PGSSLMODE"] = str(mode)
     done = subprocess.run(  # noqa: S603 - the program was found on the path, its arguments are ours
         [found, *arguments], env=environment, capture_output=True, text=True, errors="replace", check=False
     )
