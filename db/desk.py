@@ -23,21 +23,29 @@ if TYPE_CHECKING:
     from db.agencies.code_map import CodeMapService
     from db.agencies.courts import CourtsService
     from db.agencies.set_up import SetUpService
+    from db.agencies.sharing.effect import EffectService
+    from db.agencies.sharing.rules import RulesService
     from db.court.adding import AddingService
     from db.court.attendance import AttendanceService
     from db.court.cases import CaseService
     from db.court.day import DayService
+    from db.court.sealing import SealService
+    from db.court.witnesses import WitnessService
     from db.exchange.service import FeedService
     from db.file.bench import BenchService
     from db.file.file import FileService
     from db.file.follow import FollowService
     from db.file.held.entering import RecordService
     from db.file.home import HomeService
+    from db.file.sharing.requests import RequestsService
+    from db.file.sharing.why import WhyService
     from db.notes.handing import HandOverService
     from db.notes.recovering import RecoveryService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
+    from db.output.service import OutputService
     from db.oversight.log import LogService
+    from db.oversight.ours import OursService
     from db.oversight.seen import SeenService
     from db.people.service import PeopleService
 
@@ -47,7 +55,8 @@ class Desk:
 
     Services import their tables when first used, so that a screen paints before the models are loaded.
     `judge_key` is a judge's own, opened by the password at sign-in and kept in memory only; `drafts` is the
-    folder of the draft journals of this terminal; `court` (code) and `room` (name) are the terminal's own.
+    folder of the draft journals of this terminal, `exports` that of prints and exports; `court` (code) and
+    `room` (name) are the terminal's own.
     """
 
     def __init__(
@@ -61,12 +70,14 @@ class Desk:
         drafts_key: Callable[[], bytes] | None = None,
         court: str = "",
         room: str = "",
+        exports: Path | None = None,
     ) -> None:
         self.units = units
         self.actor = actor
         self.clock = clock or units.clock
         self.judge_key = judge_key
         self.drafts_folder = drafts
+        self.exports_folder = exports
         self._drafts_key = drafts_key
         self._terminal = (court, room)
         self.last_sign_in: datetime | None = None
@@ -123,6 +134,20 @@ class Desk:
         from db.court.cases import CaseService
 
         return CaseService(self.units, self.actor)
+
+    @cached_property
+    def sealing(self) -> SealService:
+        """Cases restricted, and restrictions lifted."""
+        from db.court.sealing import SealService
+
+        return SealService(self.units, self.actor)
+
+    @cached_property
+    def witnesses(self) -> WitnessService:
+        """Victims and witnesses of cases, entered and ended."""
+        from db.court.witnesses import WitnessService
+
+        return WitnessService(self.units, self.actor)
 
     @cached_property
     def file(self) -> FileService:
@@ -252,6 +277,13 @@ class Desk:
         return HomeService(self.units, self.actor, day=self.day, follow=self.follow)
 
     @cached_property
+    def output(self) -> OutputService:
+        """Prints and exports."""
+        from db.output.service import OutputService
+
+        return OutputService(self.units, self.actor, folder=self.exports_folder)
+
+    @cached_property
     def log(self) -> LogService:
         """The log, for auditors."""
         from db.oversight.log import LogService
@@ -264,3 +296,38 @@ class Desk:
         from db.oversight.seen import SeenService
 
         return SeenService(self.units, self.actor)
+
+    @cached_property
+    def sharing(self) -> RulesService:
+        """The sharing rules of the own agency, for its sharing lead."""
+        from db.agencies.sharing.rules import RulesService
+
+        return RulesService(self.units, self.actor)
+
+    @cached_property
+    def sharing_effect(self) -> EffectService:
+        """What those rules come to, and what one more or less would change."""
+        from db.agencies.sharing.effect import EffectService
+
+        return EffectService(self.units, self.actor)
+
+    @cached_property
+    def share_requests(self) -> RequestsService:
+        """Requests for what an owner withholds: asked, and answered by the owner's sharing lead."""
+        from db.file.sharing.requests import RequestsService
+
+        return RequestsService(self.units, self.actor)
+
+    @cached_property
+    def why(self) -> WhyService:
+        """Why somebody gets what."""
+        from db.file.sharing.why import WhyService
+
+        return WhyService(self.units, self.actor)
+
+    @cached_property
+    def ours(self) -> OursService:
+        """What of the own agency's records was read, for its sharing lead."""
+        from db.oversight.ours import OursService
+
+        return OursService(self.units, self.actor)

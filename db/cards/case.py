@@ -7,6 +7,7 @@ from datetime import date, time
 from uuid import UUID
 
 from db.cards.day import Signs
+from db.cards.records import WithheldLine, WitnessCard
 from db.words.families.court import AttendanceState, CaseKind, CaseLinkKind, CaseStatus, ListingState
 
 
@@ -27,7 +28,10 @@ class CaseCharge:
 
 @dataclass(frozen=True, slots=True)
 class CaseDefendant:
-    """A defendant of the case; `results` are those of the defendant as a whole, not of one charge."""
+    """A defendant of the case; `results` are those of the defendant as a whole, not of one charge.
+
+    `withheld` stands in the place of charges that are not for the reader.
+    """
 
     person_id: UUID
     defendant_case_id: UUID
@@ -39,6 +43,15 @@ class CaseDefendant:
     results: tuple[str, ...] = ()
     added_by: str = ""
     other_cases: int = 0
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoDefendant:
+    """Somebody else's client: the name, and what is charged against both."""
+
+    name: str
+    charges: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,10 @@ class LinkedCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case with everything its screen shows; at most 200 rows of each kind."""
+    """A case with everything its screen shows; at most 200 rows of each kind.
+
+    `withheld` says which agency holds victims or witnesses and does not share them.
+    """
 
     id: UUID
     number: str
@@ -86,3 +102,7 @@ class CaseCard:
     defendants: tuple[CaseDefendant, ...]
     hearings: tuple[CaseHearing, ...]
     links: tuple[LinkedCase, ...]
+    restricted: bool = False
+    co_defendants: tuple[CoDefendant, ...] = ()
+    witnesses: tuple[WitnessCard, ...] = ()
+    withheld: tuple[WithheldLine, ...] = ()

@@ -7,12 +7,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col
 
+from db.access.co_defendants import co_defendants
+from db.access.partial import why_no_charges
 from db.audit.chain import Act
-from db.cards.case import CaseCard, CaseDefendant, CaseHearing, LinkedCase
+from db.cards.case import CaseCard, CaseDefendant, CaseHearing, CoDefendant, LinkedCase
 from db.cards.page import LIMIT
 from db.court.charges import Outcomes, outcomes
 from db.court.marks import marks
 from db.court.signs import sign_facts
+from db.court.witnesses import witnesses
 from db.people.shown import Shown, shown
 from db.tables.care import Marker
 from db.tables.cases import Case, CaseLink, DefendantCase, ReportingRestriction
@@ -25,6 +28,7 @@ from db.words.clock import LONDON
 from db.words.dates import age_on
 from db.words.families.access import AuditOperation
 from db.words.families.court import ListingState, initiation_from
+from db.words.names import NameParts, display
 
 
 class CaseService:
@@ -37,7 +41,10 @@ class CaseService:
     def open(self, case_id: UUID) -> CaseCard:
         """Open a case on purpose: one consultation in the audit. NotFound when it is not for the actor."""
         with self._units.act(self._actor, Act(AuditOperation.CONSULTATION, "case.open", "court_case", case_id)) as unit:
-            return _card(unit, case_id)
+            card = _card(unit, case_id)
+            if card.restricted:
+                unit.audit(Act(AuditOperation.CONSULTATION, "sealed.read", "court_case", case_id))
+            return card
 
     def read(self, case_id: UUID) -> CaseCard:
         """Read an open case again after a change; no new consultation."""
@@ -56,6 +63,8 @@ def _card(unit: Unit, case_id: UUID) -> CaseCard:
         sa.select(m).where(col(m.case_id) == case_id, col(m.ended_at).is_(None)).limit(LIMIT)
     )
     kind = initiation_from(case.initiation)
+    defendants = _defendants(unit, case_id)
+    victims, withheld = witnesses(unit, case_id)
     return CaseCard(
         id=case.id,
         number=case.case_no or case.urn,
@@ -70,16 +79,25 @@ def _card(unit: Unit, case_id: UUID) -> CaseCard:
         received_on=case.received_at.astimezone(LONDON).date(),
         restrictions=tuple(dict.fromkeys(one.text or one.kind.label for one in restrictions)),
         markers=tuple(dict.fromkeys(one.text or one.kind.label for one in markers)),
-        defendants=_defendants(unit, case_id),
+        defendants=defendants,
         hearings=_hearings(unit, case_id),
         links=_links(unit, case_id),
+        restricted=case.sealed,
+        co_defendants=_co_defendants(unit, case_id, [one.person_id for one in defendants]),
+        witnesses=victims,
+        withheld=withheld,
     )
 
 
 def _defendants(unit: Unit, case_id: UUID) -> tuple[CaseDefendant, ...]:
     dc = DefendantCase
     rows = unit.session.execute(
-        sa.select(col(dc.id), col(dc.person_id), col(UserAccount.display_name).label("added_by"))
+        sa.select(
+            col(dc.id),
+            col(dc.person_id),
+            col(dc.youth_at_first_hearing),
+            col(UserAccount.display_name).label("added_by"),
+        )
         .outerjoin(UserAccount, col(UserAccount.id) == col(dc.added_by_id))
         .where(col(dc.case_id) == case_id, col(dc.ended_at).is_(None))
         .order_by(col(dc.id))
@@ -108,9 +126,23 @@ def _defendants(unit: Unit, case_id: UUID) -> tuple[CaseDefendant, ...]:
                 results=of_row.results,
                 added_by=row.added_by or "",
                 other_cases=others.get(row.person_id, 0),
+                withheld=""
+                if of_row.charges
+                else why_no_charges(unit.standing, youth=bool(row.youth_at_first_hearing)),
             )
         )
     return tuple(found)
+
+
+def _co_defendants(unit: Unit, case_id: UUID, clients: list[UUID]) -> tuple[CoDefendant, ...]:
+    found = unit.by_rule(lambda connection, standing: co_defendants(connection, standing, case_id, clients))
+    return tuple(
+        CoDefendant(
+            one.family if one.is_organisation else display(NameParts("", one.given, one.middle, one.family)),
+            one.charges,
+        )
+        for one in found
+    )
 
 
 def _other_cases(unit: Unit, case_id: UUID, people: list[UUID]) -> dict[UUID, int]:
