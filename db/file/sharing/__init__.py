@@ -1,0 +1,1 @@
+"""Sharing as far as it needs a person: requests for what is withheld, and why somebody gets what."""

@@ -1,0 +1,222 @@
+"""Answers why somebody gets a record in full, in summary, withheld or not at all: the rule, who set it, since when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.access import decisions
+from db.access.decisions import PersonFact, RecordFact
+from db.access.facts import person_fact, record_fact
+from db.access.grants import Grant
+from db.access.owned import owners_of
+from db.access.resolve import resolve
+from db.access.rules import Decision
+from db.access.standing import Standing
+from db.access.why import Why, why_category, why_record
+from db.audit.chain import Act
+from db.cards.sharing import Weighed, WhyCard, WhyLine
+from db.oversight.persons import holds_records, one_person, person_named
+from db.tables.base import Reach
+from db.tables.cases import DefendantCase
+from db.tables.places import Agency
+from db.tables.registry import governance_of, models
+from db.tables.sharing import SharingGrant
+from db.tables.users import UserAccount
+from db.words.actor import Actor, Role
+from db.words.dates import short
+from db.words.errors import BadInput, NotFound, Refused
+from db.words.families.access import AuditOperation, Category, Outcome
+from db.words.families.notes import NoteKind
+
+if TYPE_CHECKING:
+    from db.unit import Units
+
+_account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
+_agency: sa.Table = Agency.__table__  # type: ignore[attr-defined]
+_grant: sa.Table = SharingGrant.__table__  # type: ignore[attr-defined]
+_defendant: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
+_RECORDS: Final = frozenset(
+    {Reach.PERSON, Reach.HELD, Reach.HELD_CASE, Reach.NOTE, Reach.CASE, Reach.CASE_SELF, Reach.SELF}
+)
+_RANK: Final = (Outcome.ABSENT, Outcome.MASKED, Outcome.SUMMARY, Outcome.FULL)
+
+
+class WhyService:
+    """Answers one actor: about oneself, and for administrators, auditors and the owner's lead about others."""
+
+    def __init__(self, units: Units, actor: Actor) -> None:
+        self._units = units
+        self._actor = actor
+
+    def of_person(self, person_id: UUID) -> WhyCard:
+        """What this actor gets of the person, category by category. Raises NotFound."""
+        return self.why(self._actor.user_name, str(person_id))
+
+    def why(self, user_name: str, record: str) -> WhyCard:
+        """Why that user gets what of a person (`P-...` or an id) or of one record (`kind:id`); the asking is audited.
+
+        Raises NotFound for what is not there or not for this actor to ask about, Refused for who may not ask.
+        """
+        kind, _, key = record.partition(":")
+        with self._units.raw("keeper") as connection:
+            user = self._user(connection, user_name)
+            standing = resolve(connection, user, self._units.clock.now())
+            asker = self._units.standing(connection, self._actor)
+            answer = _Answer(connection, asker, standing)
+            card, act = answer.of_record(kind, key) if key else answer.of_person(record)
+        with self._units.act(self._actor, act):
+            pass
+        return card
+
+    def _user(self, connection: Connection, user_name: str) -> Actor:
+        a = _account.c
+        wanted = sa.select(a.id, a.user_name, a.display_name, a.agency_id, a.network_classes).where(
+            a.user_name == user_name.strip().casefold()
+        )
+        row = connection.execute(wanted).first()
+        mine = row is not None and row.id == self._actor.user_id
+        if not mine and not self._actor.has(Role.ADMINISTRATOR, Role.AUDITOR, Role.SHARING_LEAD):
+            raise Refused("You may ask about yourself; others are for administrators, auditors and sharing leads.")
+        if row is None:
+            raise NotFound(f"There is no user '{user_name.strip()}'.", kept="")
+        network = self._actor.network_class if mine else (row.network_classes.split() or ["local"])[0]
+        nobody: frozenset[UUID] = frozenset()
+        return Actor(
+            row.id, row.user_name, row.display_name, row.agency_id, frozenset(), nobody, self._units.clock.today(),
+            "", self._actor.audit_session if mine else UUID(int=0), network_class=network,
+        )  # fmt: skip
+
+
+class _Answer:
+    """One question: who asks, about whom, on one connection."""
+
+    def __init__(self, connection: Connection, asker: Standing, standing: Standing) -> None:
+        self._connection = connection
+        self._asker = asker.actor
+        self._standing = standing
+        self._self = asker.actor.user_id == standing.actor.user_id
+        self._keeps_house = not self._self and asker.actor.has(Role.ADMINISTRATOR, Role.AUDITOR)
+
+    def of_person(self, reference: str) -> tuple[WhyCard, Act]:
+        """The person, then every category: of whom, how much, why."""
+        connection = self._connection
+        person_id, public_ref = person_named(connection, reference)
+        self._insist_person(person_id, reference)
+        fact = person_fact(connection, self._standing, person_id)
+        first = decisions.person(self._standing, fact)
+        lines: list[WhyLine] = []
+        if first.allowed:
+            for category in Category:
+                if category is not Category.PERSONAL_NOTE:
+                    found = why_category(self._standing, fact, category, self._owners(person_id, category))
+                    lines += [self._line(category.label, owner, why) for owner, why in found]
+        act = Act(AuditOperation.CONSULTATION, "file.why", "person", person_id, person_id)
+        opening = WhyLine("the person", "", first.outcome, first.reason, since=_since(self._standing, fact, first))
+        return WhyCard(self._standing.actor.user_name, public_ref, opening, tuple(lines)), act
+
+    def of_record(self, kind: str, key: str) -> tuple[WhyCard, Act]:
+        """One record of a table, by its id: never what it says."""
+        model = models().get(kind.strip())
+        if model is None or governance_of(model).reach not in _RECORDS:
+            raise BadInput(f"'{kind}' is no kind of record.", to_do="Like compliance:ID, report_request:ID, note:ID.")
+        try:
+            row_id = UUID(key.strip())
+        except ValueError:
+            raise BadInput(f"'{key}' is no id of a record.") from None
+        found = record_fact(self._connection, model, row_id)
+        if found is None:
+            raise _not_found()
+        what, person_id = found
+        people = [person_id] if person_id is not None else self._defendants(model, row_id)
+        answers = [
+            (fact, why_record(self._standing, fact, what))
+            for fact in (person_fact(self._connection, self._standing, one) for one in people)
+        ]
+        if not answers:
+            raise _not_found()
+        fact, why = max(answers, key=lambda each: _RANK.index(each[1].decision.outcome))
+        self._insist_record(what, why.decision)
+        line = self._line(what.category.label, what.owner, why)
+        act = Act(AuditOperation.CONSULTATION, "file.why", kind.strip(), row_id, fact.id)
+        weighed = tuple(
+            Weighed(f"{grant.level.label} for {grant.recipient.label}, {grant.set_by}", wins, said)
+            for grant, wins, said in why.weighed
+        )
+        return WhyCard(self._standing.actor.user_name, f"{kind.strip()}:{row_id}", line, weighed=weighed), act
+
+    def _insist_person(self, person_id: UUID, reference: str) -> None:
+        """Oneself only about people who matter; a lead only about people of whom the agency holds something."""
+        if self._keeps_house:
+            return
+        if self._self:
+            fact = person_fact(self._connection, self._standing, person_id)
+            known = decisions.person(self._standing, fact).outcome is not Outcome.ABSENT
+        else:
+            persons = one_person(self._connection, person_id)
+            known = holds_records(self._connection, persons, self._asker.agency_id)
+        if not known:
+            raise NotFound(
+                f"Nobody is known as {reference}.", kept="", to_do="Give the reference that the file shows: P-..."
+            )
+
+    def _insist_record(self, what: RecordFact, decision: Decision) -> None:
+        """A personal note is there for its holders alone; a lead asks about records of the own agency."""
+        if what.note is NoteKind.JUDGE_PERSONAL and self._asker.user_id not in what.holders:
+            raise _not_found()
+        if self._keeps_house:
+            return
+        if self._self and decision.outcome is Outcome.ABSENT:
+            raise _not_found()
+        if not self._self and what.owner != self._asker.agency_id:
+            raise _not_found()
+
+    def _owners(self, person_id: UUID, category: Category) -> frozenset[UUID]:
+        """Whose records are spoken of: who keeps the house learns of none, a lead of the own agency's alone."""
+        if self._keeps_house:
+            return frozenset()
+        rows = self._connection.scalars(owners_of(person_id, category))
+        found = frozenset(owner for owner in rows if owner is not None)
+        return found if self._self else found & {self._asker.agency_id}
+
+    def _defendants(self, model: type, row_id: UUID) -> list[UUID]:
+        table: sa.Table = model.__table__  # type: ignore[attr-defined]
+        case_id = table.c.case_id if "case_id" in table.c else table.c.id
+        wanted = sa.select(_defendant.c.person_id).join(table, case_id == _defendant.c.case_id)
+        return list(self._connection.scalars(wanted.where(table.c.id == row_id)))
+
+    def _line(self, what: str, owner: UUID | None, why: Why) -> WhyLine:
+        name = ""
+        if owner is not None:
+            name = self._connection.execute(sa.select(_agency.c.name).where(_agency.c.id == owner)).scalar() or ""
+        set_by, since = self._set(why.rule)
+        return WhyLine(what, name, why.decision.outcome, why.reason, set_by, since)
+
+    def _set(self, rule: Grant | None) -> tuple[str, str]:
+        if rule is None:
+            return "", ""
+        g, a = _grant.c, _account.c
+        wanted = sa.select(a.display_name, g.set_at).join(_grant, g.set_by_id == a.id).where(g.id == rule.id)
+        row = self._connection.execute(wanted).first()
+        return (row.display_name, short(row.set_at.date())) if row else ("", "")
+
+
+def _since(standing: Standing, fact: PersonFact, decision: Decision) -> str:
+    """From which day the person matters to the reader by the way that was found."""
+    days = [
+        one.starts_on
+        for rule in decisions.scopes(standing)
+        if rule.reason == decision.reason
+        for one in fact.relevances
+        if one.scope is rule.scope and (rule.ids is None or one.scope_id in rule.ids)
+    ]
+    first = min(days, default=date.min)
+    return short(first) if first > date.min else ""
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such record.", kept="", to_do="Give it as the file's own export names it: kind:id.")
