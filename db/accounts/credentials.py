@@ -23,8 +23,7 @@ from db.accounts.verifier import (
     new_salt,
     verifier_of,
 )
-from db.tables.users import Credential, UserAccount, UserCourt, UserRole
-from db.words.actor import Role
+from db.tables.users import Credential, UserAccount
 from db.words.errors import BadInput, Misconfigured
 from db.words.families.places import UserState
 
@@ -34,8 +33,6 @@ SYSTEM_USER: Final = "tracker"
 """The installation's own account: it owns the acts nobody typed, and can never sign in."""
 _account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
 _credential: sa.Table = Credential.__table__  # type: ignore[attr-defined]
-_role: sa.Table = UserRole.__table__  # type: ignore[attr-defined]
-_court: sa.Table = UserCourt.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +85,6 @@ def names(connection: Connection) -> list[str]:
     """Names of the accounts that may sign in, sorted."""
     rows = connection.execute(sa.select(_account.c.user_name).where(_account.c.state == UserState.ACTIVE))
     return sorted(row.user_name for row in rows)
-
-
-def reach_of(connection: Connection, user_id: UUID) -> tuple[frozenset[Role], frozenset[UUID]]:
-    """The roles of an account, and the courts it is posted to."""
-    roles = connection.execute(sa.select(_role.c.role).where(_role.c.user_id == user_id))
-    courts = connection.execute(sa.select(_court.c.court_id).where(_court.c.user_id == user_id))
-    return frozenset(row.role for row in roles), frozenset(row.court_id for row in courts)
 
 
 def key_bytes(text: str) -> bytes:

@@ -189,8 +189,7 @@ class LocalGate:
         t = _try.c
         row = connection.execute(sa.select(t.account, t.place, t.user_id, t.outcome).where(t.id == try_id)).one()
         values = {"outcome": verdict.value} | ({} if verdict is Verdict.PROVEN else {"digest": b""})
-        if row.outcome in ("", Verdict.PROVEN):
-            connection.execute(sa.update(_try).where(t.id == try_id).values(values))
+        connection.execute(sa.update(_try).where(t.id == try_id, t.outcome.in_(("", Verdict.PROVEN))).values(values))
         if row.outcome:
             return
         who = Subjects(row.account, row.place)

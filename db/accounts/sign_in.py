@@ -22,7 +22,7 @@ from db.words.actor import Actor
 from db.words.errors import Misconfigured, Refused
 from db.words.families.access import AuditOperation
 from db.words.keys import uuid7
-from db.words.refusals import CodeWanted, TooSoon
+from db.words.refusals import TooSoon
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -82,7 +82,7 @@ class SignIn:
         )  # fmt: skip
         answer = self._enter(name, asked, derived, given=given)
         if answer.verdict is Verdict.FACTOR and code and answer.account is not None:
-            factor = self._factor(answer, code)
+            factor = self._factor(answer.box, code, user_id=answer.account.user_id)
             answer = self._enter(name, asked, derived, given=replace(given, factor=factor))
         if answer.verdict is not Verdict.IN or answer.account is None:
             raise explained(answer)
@@ -214,23 +214,16 @@ class SignIn:
             self.units.admit(actor.audit_session, answer.token)
         return answer
 
-    def _factor(self, answer: Answer, code: str) -> Factor:
-        if answer.account is None:
-            raise CodeWanted("The password is right.", kept="", to_do="Type the code.")
-        now = self.units.clock.now().timestamp()
-        key = self.key_for_factors()
-        return second_factor.proved(answer.box, code, user_id=answer.account.user_id, key=key, seconds=now)
+    def _factor(self, box: bytes, code: str, *, user_id: UUID) -> Factor:
+        now, key = self.units.clock.now().timestamp(), self.key_for_factors()
+        return second_factor.proved(box, code, user_id=user_id, key=key, seconds=now)
 
     def _rehash(self, name: str, password: str, derived: Derived, *, answer: Answer) -> None:
         """The same password under today's parameters; a judge's key is wrapped anew, and stays the same key."""
-        if answer.account is None:
-            return
         proof, half = new_proof(password)
-        if answer.wrapped_private_key is not None:
-            wrapped = rewrap(
-                answer.wrapped_private_key, old_half=derived.private_half, new_half=half,
-                user_id=answer.account.user_id,
-            )  # fmt: skip
+        if answer.wrapped_private_key is not None and answer.account is not None:
+            user_id, old = answer.account.user_id, answer.wrapped_private_key
+            wrapped = rewrap(old, old_half=derived.private_half, new_half=half, user_id=user_id)
             proof = replace(proof, public_key=answer.public_key, wrapped_private_key=wrapped)
         with self.units.raw("sign-in") as connection:
             asked = self.gate.ask(connection, name)

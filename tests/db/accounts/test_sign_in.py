@@ -235,3 +235,16 @@ def test_the_salt_of_an_unknown_name_is_the_same_each_time(
         with pytest.raises(Refused):
             _door(record.units).admit(name, PASSWORD)
     assert asked[0] == asked[1] != asked[2]
+
+
+def test_a_clerks_old_parameters_are_renewed_too(record: Record, agency: Agency) -> None:
+    account, old, salt = _account(record, "k.lee", agency), Params(time_cost=2, memory_kib=19_456), b"\x07" * 16
+    verifier = verifier_of(derive(PASSWORD, salt, old).sign_in_key)
+    proof = Credential(user_id=account.id, salt=salt, parameters=old.written(), verifier=verifier)
+    record.put(account, UserRole(user_id=account.id, role=Role.CLERK), proof)
+    _door(record.units).admit("k.lee", PASSWORD)
+    with record.units.raw("keeper") as connection:
+        stored = credentials.find(connection, "k.lee")
+    assert stored is not None
+    assert stored.parameters == Params().written()
+    assert _door(record.units).admit("k.lee", PASSWORD).last_sign_in_at is not None
