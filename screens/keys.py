@@ -93,6 +93,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.ANYWHERE, places=("day.list", *_FILE), rank=60),
     Action("copy", ("ctrl+c",), "Copy", "Copy the selected text, or the message on the status line.",
            Group.ANYWHERE, before_sign_in=True),
+    Action("account.ask", (), "Ask for an account", "For somebody who has none: the authoriser of the area answers.",
+           Group.ANYWHERE, places=("start.sign_in",), before_sign_in=True),
     Action("quit", ("ctrl+q",), "Quit", "Leave Tracker; what is typed is kept as a draft.", Group.ANYWHERE,
            rank=90, before_sign_in=True),
     Action("theme.change", (), "Colours", "The next of the colour schemes; the choice is kept.",

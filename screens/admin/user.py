@@ -170,6 +170,6 @@ class UserScreen(BaseScreen):
     def _told(self, card: AccountCard) -> None:
         self._card = card
         width = max(40, self.size.width - 4)
-        rows = [fitted(f"{label:<16}{value}", width * 3) for label, value in account_lines(card)]
+        rows = [fitted(f"{label:<18}{value}", width * 3) for label, value in account_lines(card)]
         self.query_one("#account Static", Static).update(Content("\n".join(rows)))
         self.refresh_frame()

@@ -209,7 +209,7 @@ class SignInScreen(BaseScreen):
 
     def _hints(self) -> str:
         if not self.door.hints:
-            return "Enter goes on. F1 says what this is; ^Q leaves."
+            return "Enter goes on. F1 says what this is; ^Q leaves. No account yet: ^P, then ask."
         cells = [padded(f"{name:<18} {role}", COLUMN) for name, role, _password in self.door.hints]
         half = (len(cells) + 1) // 2
         rows = [" ".join(cells[n : n + half + 1 : half]) for n in range(half)]

@@ -82,7 +82,7 @@ def test_an_account_is_made_with_a_code_changed_suspended_reset_and_ended(comman
         assert command("user", "review", "j.moss", *more, home=home).code == 0
         assert command("user", "end", "j.moss", "--reason", "left", "--yes", *more, home=home).code == 0
     told = command("user", "show", "j.moss", home=home).out
-    for words in ("State:            closed", "suspended by", "role clerk taken away", "last day"):
+    for words in ("State:             closed", "suspended by", "role clerk taken away", "last day"):
         assert words in told
     assert json.loads(command("user", "review", "--json", home=home).out) == []
     assert "No account is due" in command("user", "review", home=home).err

@@ -56,7 +56,7 @@ def test_every_f_and_ctrl_key_has_a_letter_or_stands_in_the_palette() -> None:
 def test_before_sign_in_no_action_reaches_the_record() -> None:
     at_sign_in = {action.id for action in make_keymap().at("start.sign_in")}
     assert at_sign_in == {
-        "help.open", "palette.open", "copy", "quit", "theme.change", "back", "field.next",
+        "help.open", "palette.open", "copy", "quit", "theme.change", "back", "field.next", "account.ask",
     }  # fmt: skip
 
 

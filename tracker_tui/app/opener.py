@@ -15,6 +15,7 @@ from screens.frame.place import Place
 from tracker_tui.app.ports import DraftLeft, Session
 
 if TYPE_CHECKING:
+    from db.cards.accounts import NewRequest
     from db.cards.drafts import Draft
     from db.keeper.admitted import Admitted, Enrolment
     from db.keeper.changes import Changes
@@ -145,6 +146,14 @@ class HomeOpener:
         with self._ready:
             close_memory()
             self._installation.insist_ready()
+
+    def ask_for_account(self, new: NewRequest) -> str:
+        """Write an account request down and give its reference. Raises a TrackerError with the sentence to show."""
+        # Loaded for the few who have no account.
+        from db.keeper.asking import ask_for_account
+
+        with self._ready:
+            return ask_for_account(self._installation, new)
 
     def sign_in(self, user_name: str, password: str, *, take_over: bool = False, code: str = "") -> Session:
         """Let a user in; waits until the database is open. Raises a TrackerError with the sentence to show."""

@@ -65,4 +65,4 @@ def show(
     from db.cards.account_lines import account_lines
 
     for label, value in account_lines(card):
-        line(f"{label + ':':<18}{value}")
+        line(f"{label + ':':<19}{value}")

@@ -22,6 +22,8 @@ def carry_out(app: TrackerApp, action_id: str) -> None:
             app.way.over("help", kind=action_id)
         case "palette.open":
             app.way.over("palette")
+        case "account.ask":
+            app.way.over("ask")
         case "cover.lock":
             app.idle.cover()
         case "theme.change":

@@ -63,7 +63,7 @@ class Navigator:
             self._app.push_screen(screen)
 
     def over(self, name: str, *, kind: str = "") -> None:
-        """Open help or the palette over the shown screen; on top of themselves they do nothing."""
+        """Open help, the palette or an account request over the shown screen; over help or palette nothing opens."""
         shown = self.shown
         if shown is None or shown.PLACE in _PASSING:
             return
@@ -72,6 +72,8 @@ class Navigator:
             from screens.frame.help import HelpScreen
 
             self._app.push_screen(HelpScreen(shown, kind=kind))
+        elif name == "ask":
+            self._app.push_screen(self._maker(self.desk, Place("start.sign_up")))
         else:
             from screens.frame.palette import PaletteScreen
 

@@ -13,6 +13,7 @@ Maker = Callable[[object, Place], BaseScreen]
 
 PLACES: Mapping[str, str] = {
     "start.sign_in": "screens.start.sign_in:SignInScreen",
+    "start.sign_up": "screens.start.ask:AskScreen",
     "start.home": "screens.start.home:HomeScreen",
     "start.more": "screens.start.more:MoreScreen",
     "admin.users": "screens.admin.users:UsersScreen",
