@@ -56,6 +56,11 @@ class Home:
         """The folder of the draft journals."""
         return self.folder / "drafts"
 
+    @property
+    def exports(self) -> Path:
+        """The folder of prints and exports."""
+        return self.folder / "exports"
+
     def key_file(self, user_name: str) -> Path:
         """Where the key of a service account of this name lies."""
         plain = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in user_name.casefold())

@@ -74,6 +74,7 @@ def desk_on(context: typer.Context, installation: Installation) -> Desk:
         drafts_key=lambda: LocalKey(installation).value,
         court=installation.settings.court,
         room=installation.settings.room,
+        exports=installation.home.exports,
     )
 
 

@@ -1,0 +1,25 @@
+"""Where outputs lie: new files of mode 0600 in a folder of the home, none written over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from db.store.private_files import create_private, make_private_folder
+from db.words.errors import TryLater
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOST: Final = 999
+
+
+def keep(folder: Path, stem: str, ending: str, *, text: str) -> Path:
+    """Write the text under a name that no file has yet. Raises TryLater when the disk does not take it."""
+    make_private_folder(folder)
+    # Spreadsheets take a file without the mark for another alphabet.
+    content = text.encode("utf-8-sig" if ending == "csv" else "utf-8")
+    for number in range(1, _MOST):
+        path = folder / (f"{stem}.{ending}" if number == 1 else f"{stem}-{number}.{ending}")
+        if create_private(path, content):
+            return path
+    raise TryLater(f"{folder} holds too many files of this name.", to_do="Clear the folder, then try again.")
