@@ -254,7 +254,11 @@ class Units:
 
     def engine_for(self, room: str) -> Engine:
         """The engine itself, for the watcher and backup, which own their connections."""
-        return self._engine.execution_options(**{RAW: room}, **as_house(room))
+        return self._engine.execution_options(**{RAW: room}, **as_house(room, self._newest_token))
+
+    def _newest_token(self) -> bytes | None:
+        """Of whoever is signed in at this terminal; asked anew for every transaction, as unlocking changes it."""
+        return next(reversed(self._tokens.values()), None)
 
     def present(self, actor: Actor) -> Actor:
         """The actor on the court's present day: a terminal may stay open past midnight."""

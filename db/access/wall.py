@@ -9,16 +9,18 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from db.access.exact import functions as exact_functions
 from db.access.reader import Bool
 from db.access.session_me import reader_function, types
 from db.access.session_reader import POSTGRES, SessionReader, sql_type
 from db.access.wall_writing import addable, known, readable
+from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
 from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
 from db.store.wall.house import KEEPS_CHAIN, MADE_NOW
 from db.store.wall.install import Policy, Wall
 from db.store.wall.proofs import PROOFS
-from db.store.wall.roles import APP, LOADER
+from db.store.wall.roles import APP, TAKEN_AWAY
 from db.store.wall.trying import TRYING
 from db.tables.base import Bytewise, Reach
 from db.tables.registry import governance_of, models
@@ -31,15 +33,17 @@ _SETTINGS: Final = "COST 200 SET search_path = pg_catalog, public, pg_temp SET p
 _ME: Final = "(SELECT tracker.me())"
 _SIGNED_IN: Final = "(SELECT tracker.my_user()) IS NOT NULL"
 _CHAIN: Final = "(SELECT tracker.my_session())"
+_ASKED_ELSEWHERE: Final = frozenset(policy.table for policy in ACCOUNT_POLICIES)
 _Rule = Callable[[SessionReader, type[SQLModel], Any], Bool]
 
 
 def wall(*, invented: bool = False) -> Wall:
     """The second wall of this version; `invented` databases may live on another day than today."""
     made = _Maker()
-    policies = tuple(made.policies())
+    policies = (*made.policies(), *ACCOUNT_POLICIES)
     known_me = reader_function(invented=invented)
-    functions = (known_me, *TRYING, *ENTERING, *PROOFS, *made.functions, KEEPS_CHAIN, MADE_NOW)
+    functions = (known_me, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *exact_functions())
+    functions = (*functions, *made.functions, KEEPS_CHAIN, MADE_NOW)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 
 
@@ -70,7 +74,6 @@ class _Maker:
                 yield from self._house(name)
             else:
                 yield from self._governed(name, model)
-            yield Policy(name, "taken_in", "ALL", LOADER, "true", "true")
 
     def _governed(self, name: str, model: type[SQLModel]) -> Iterator[Policy]:
         reach = governance_of(model).reach
@@ -82,6 +85,8 @@ class _Maker:
         yield Policy(name, "seen", "SELECT", APP, sees)
         yield Policy(name, "added", "INSERT", APP, adds=adds)
         yield Policy(name, "changed", "UPDATE", APP, sees, adds)
+        if name in TAKEN_AWAY:
+            yield Policy(name, "taken_away", "DELETE", APP, adds)
 
     def _house(self, name: str) -> Iterator[Policy]:
         """The house's own rows: each sign-in writes its own chain, and hears what changed, by id."""
@@ -102,8 +107,8 @@ class _Maker:
         elif name in ("change", "authority"):
             yield Policy(name, "used", "ALL", APP, _SIGNED_IN, _SIGNED_IN)
         elif name == "credential":
-            yield Policy(name, "added", "INSERT", APP, adds=self._administrator())
-        else:
+            yield Policy(name, "added", "INSERT", APP, adds=self._keeps_accounts())
+        elif name not in _ASKED_ELSEWHERE:
             yield Policy(name, "shut", "ALL", APP, "false", "false")
 
     @staticmethod
@@ -111,8 +116,9 @@ class _Maker:
         return f"(({_ME}).roles && '{{{Role.AUDITOR.value}}}'::text[])"
 
     @staticmethod
-    def _administrator() -> str:
-        return f"(({_ME}).roles && '{{{Role.ADMINISTRATOR.value}}}'::text[])"
+    def _keeps_accounts() -> str:
+        roles = f"{Role.ADMINISTRATOR.value},{Role.AUTHORISER.value}"
+        return f"(({_ME}).roles && '{{{roles}}}'::text[])"
 
     def _asked(self, verb: str, model: type[SQLModel], rule: _Rule) -> str:
         """A call of the function that asks the rule of a row; the function is made with it."""

@@ -28,7 +28,7 @@ IMMEDIATE = {BEGIN: "BEGIN IMMEDIATE"}
 ROLE = "tracker_role"
 """Execution option: the role of the server that a transaction acts in; without it the login acts as itself."""
 TOKEN = "tracker_token"  # noqa: S105 - the name of an option
-"""Execution option: the token of the sign-in that a transaction acts for, and nobody without it."""
+"""Execution option: the token of the sign-in that a transaction acts for, or what gives it; nobody without it."""
 TODAY = "tracker_today"
 """Execution option: the court's present day, which only a database of invented data believes."""
 
@@ -117,7 +117,8 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
         given = connection.get_execution_options()
         if ROLE not in given:
             return
-        token: bytes | None = given.get(TOKEN)
+        told = given.get(TOKEN)
+        token: bytes | None = told() if callable(told) else told
         day: date | None = given.get(TODAY)
         values = (given[ROLE], token.hex() if token else "", day.isoformat() if day else "")
         cursor = connection.connection.cursor()

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
+from db.store.engine import ROLE
+from db.store.wall.roles import KEEPER
 from db.tables.sessions import UserSession
 from db.tables.users import UserAccount
 from db.unit import Units
@@ -55,4 +58,11 @@ def actors_are_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
             units.admit(actor.audit_session, sign_in(units, actor))
         return acting(units, actor)
 
+    def watching(units: Units, room: str) -> Engine:
+        """Where nobody is signed in, a test watches as the house itself."""
+        engine = engine_for(units, room)
+        return engine if units._tokens else engine.execution_options(**{ROLE: KEEPER})
+
+    engine_for = Units.engine_for
     monkeypatch.setattr(Units, "_acting", signed_in)
+    monkeypatch.setattr(Units, "engine_for", watching)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -18,6 +18,6 @@ def as_user(token: bytes | None, today: date) -> dict[str, Any]:
     return {ROLE: APP, TOKEN: token, TODAY: today}
 
 
-def as_house(purpose: str) -> dict[str, Any]:
-    """Options of a connection for one of the raw purposes."""
-    return {ROLE: _ROLES.get(purpose, APP)}
+def as_house(purpose: str, token: Callable[[], bytes | None] | None = None) -> dict[str, Any]:
+    """Options of a connection for one of the raw purposes; `token` is asked at the begin of each transaction."""
+    return {ROLE: _ROLES.get(purpose, APP), TOKEN: token}

@@ -59,16 +59,21 @@ STANDING: Final = """
 """One row or none: the sign-in of the token `given`, as long as it and its account stand."""
 
 
-def _of_the_session(name: str, value: str) -> Function:
-    """A function that gives one key of the sign-in that stands; null for nobody."""
+def _of_the_session(name: str, gives: str, value: str) -> Function:
+    """A function that gives one thing of the sign-in that stands; null for nobody."""
     body = (
         f"IF given IS NULL OR given !~ '^[0-9a-f]{{64}}$' THEN RETURN NULL; END IF; "
         f"SELECT {value} INTO found {STANDING}; RETURN found;"
     )
-    return Function(name, "uuid", body, declares=f"found uuid; given text := current_setting('{TOKEN}', true)")
+    return Function(name, gives, body, declares=f"found {gives}; given text := current_setting('{TOKEN}', true)")
 
 
-IDENTITY: Final = (_of_the_session("my_session", "s.id"), _of_the_session("my_user", "a.id"))
+_ROLES: Final = "ARRAY(SELECT r.role::text FROM public.user_role r WHERE r.user_id = a.id)"
+IDENTITY: Final = (
+    _of_the_session("my_session", "uuid", "s.id"),
+    _of_the_session("my_user", "uuid", "a.id"),
+    _of_the_session("my_roles", "text[]", _ROLES),
+)
 """What the plainest policies ask; `tracker.me()` knows the rest (`db.access.session_me`)."""
 
 

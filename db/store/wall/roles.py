@@ -16,7 +16,10 @@ OWNER: Final = "tracker_owner"
 APP: Final = "tracker_app"
 """What every terminal connects as, or is a member of: reads and writes under row security, deletes no record."""
 LOADER: Final = "tracker_loader"
-"""Takes in files of other systems; a login of a terminal that does so is a member of it."""
+"""Takes in files of other systems; a login of a terminal that does so is a member of it.
+
+Past row security, which knows no COPY and could only let everything pass; what it reaches its rights say.
+"""
 KEEPER: Final = "tracker_keeper"
 """Past row security, and no login: owns the functions that must look past it, and is entered for upkeep."""
 
@@ -45,7 +48,7 @@ _OF_LOADER: Final = {
     "note_key": (),
 }
 # A role, post or area that is taken away leaves no row that somebody could take for one that holds.
-_TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area"})
+TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area"})
 _MARKS: Final = "alembic_version"
 _NUMBERS: Final = "change_seq_seq"
 
@@ -53,7 +56,7 @@ _NUMBERS: Final = "change_seq_seq"
 def set_up(database: str, *, owner: str = OWNER) -> Iterator[str]:
     """What an administrator of the server runs once for a database: roles without passwords, and their ties."""
     yield _made_once(KEEPER, "NOLOGIN NOINHERIT BYPASSRLS")
-    yield _made_once(LOADER, "NOLOGIN NOINHERIT NOBYPASSRLS")
+    yield _made_once(LOADER, "NOLOGIN NOINHERIT BYPASSRLS")
     yield _made_once(APP, "LOGIN NOINHERIT NOBYPASSRLS")
     yield _made_once(OWNER, "LOGIN NOINHERIT NOBYPASSRLS")
     yield f"GRANT {KEEPER}, {LOADER}, {APP} TO {OWNER}"
@@ -91,7 +94,7 @@ def _rights(name: str, reach: Reach) -> Iterator[tuple[str, tuple[str, ...]]]:
     rights = _HOUSE.get(name) if reach is Reach.SYSTEM else _CHANGE
     yield KEEPER, _OF_KEEPER.get(name, rights or _CHANGE)
     if rights:
-        yield APP, (*rights, "DELETE") if name in _TAKEN_AWAY else rights
+        yield APP, (*rights, "DELETE") if name in TAKEN_AWAY else rights
         yield LOADER, _OF_LOADER.get(name, rights)
     elif name in _APP_ONLY:
         yield APP, _APP_ONLY[name]

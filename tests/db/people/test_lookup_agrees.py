@@ -78,7 +78,7 @@ def by_guard(units: Units, actor: Actor) -> set[UUID]:
 
 
 def by_statement(units: Units, actor: Actor, *, narrow: bool) -> set[UUID]:
-    with units.raw("lookup") as connection:
+    with units.raw("lookup", actor=actor) as connection:
         statement = Statements(units.standing(connection, actor), narrow=narrow).by_family_counted
         return {row[0] for row in connection.execute(statement, EVERYBODY)}
 
