@@ -92,8 +92,6 @@ class TrackerApp(App[int], inherit_bindings=False):
         if self.session is not None:
             self.session.step_up(password)
 
-    # -- start and first paint --------------------------------------------------------------------
-
     def get_default_screen(self) -> Screen[None]:
         """The sign-in: painted before the models are loaded."""
         screen = self.way.first(self._first)
