@@ -142,6 +142,7 @@ class Opens(StrEnum):
     LIST = "list"
     NOTE = "note"
     HISTORY = "history"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from db.words.dates import short, spell
 from db.words.errors import BadInput, TrackerError
 from db.words.times import parse_time
 from screens.day import typed
-from screens.day.form import FormLine
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted
 from screens.frame.messages import PlaceOpened, StatusSaid
 from screens.frame.place import Place
 from screens.parts.box import SETTLED_AFTER
+from screens.parts.form import FormLine
 from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
 

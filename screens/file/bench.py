@@ -83,14 +83,8 @@ class BenchScreen(BaseScreen):
 
     def act_follow(self) -> None:
         """Follow the person."""
-        if self.card is None:
-            return
-
-        def then(follows: bool) -> None:  # noqa: FBT001 - the answer of the call
-            self.say("You follow this person." if follows else "This person is no longer followed.")
-            self._read_again()
-
-        self.act(partial(self.desk.follow.toggle, self.card.person_id), then, says="Following")
+        if self.card is not None:
+            self.dock.follow(self.card.person_id, done=self._read_again)
 
     def act_note_hand_over(self) -> None:
         """An own personal note for another judge."""

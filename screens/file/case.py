@@ -34,8 +34,9 @@ class CaseScreen(BaseScreen):
     TITLE = "Case"
     HELP = (
         "One case with everybody who stands in it. Enter on a name or a charge opens that defendant's file, on a "
-        "hearing the list of that day, on a linked case that case. [ and ] go from defendant to defendant, 1 to 4 "
-        "to defendants, hearings, linked cases and the case itself. Pleas, findings and results come from the "
+        "hearing the list of that day, on a linked case that case. [ and ] go from defendant to defendant, 1 to 5 "
+        "to defendants, hearings, linked cases, the case itself, victims and witnesses. + enters a victim or witness, "
+        "e ends one of your agency's, z restricts the case or lifts that. Pleas, findings and results come from the "
         "court's system and are not changed here."
     )
 
@@ -167,9 +168,62 @@ class CaseScreen(BaseScreen):
             self.refuse(f"This is the {'last' if by > 0 else 'first'} defendant of the case.")
 
     def act_section(self) -> None:
-        """1 defendants, 2 hearings, 3 linked cases, 4 the case."""
+        """1 defendants, 2 hearings, 3 linked cases, 4 the case, 5 victims and witnesses."""
         if not self.table.move_to_key(f"section:{self.pressed}"):
-            self.refuse("This page has the sections 1 to 4.")
+            self.refuse("This page has the sections 1 to 5.")
+
+    def act_record_add(self) -> None:
+        """A victim or witness of the case."""
+        if self.card is not None:
+            self.post_message(PlaceOpened(Place("write.witness", case=self.card.id)))
+
+    def act_note_edit(self) -> None:
+        """End the victim or witness under the cursor."""
+        line = self.line
+        ids = line.key.split(":") if line else [""]
+        found = (
+            [one for one in self.card.witnesses if ids[0] == "witness" and str(one.id) == ids[1]] if self.card else []
+        )
+        if not found or not found[0].own:
+            self.refuse("Put the cursor on a victim or witness that your agency entered.")
+            return
+        one = found[0]
+
+        def end() -> None:
+            work = partial(self.desk.witnesses.end, one.id, version=one.version)
+            self.act(work, partial(self._done, "Ended; it stays in the history."), says="Ending")
+
+        self.confirm(f"End this record of a {one.kind.label}? It stays in the history.", end)
+
+    def act_case_restrict(self) -> None:
+        """Restrict the case, or lift the restriction."""
+        card = self.card
+        if card is None:
+            return
+        seal = self.desk.sealing
+
+        def lift() -> None:
+            work = partial(seal.lift, card.id)
+            self.act(work, partial(self._done, "The restriction is lifted."), says="Lifting the restriction")
+
+        def restrict() -> None:
+            work = partial(seal.restrict, card.id, "")
+            self.act(work, partial(self._done, "The case is restricted."), says="Restricting the case")
+
+        if card.restricted:
+            self.confirm("Lift the restriction? Whoever found the case before finds it again.", lift)
+        else:
+            self.confirm("Restrict this case? Nobody else finds it, nor whom it alone makes known.", restrict)
+
+    def _done(self, said: str, _: None) -> None:
+        self._read_again()
+        self.say(said)
+
+    def why_not(self, action_id: str) -> str:
+        """Who restricts cases."""
+        if action_id == "case.restrict" and (why := self.desk.sealing.refusal()):
+            return why
+        return super().why_not(action_id)
 
     # -- live -------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from db.words.dates import short, spell
 from db.words.families.court import GONE, ListingState
 from screens.frame.place import Place
 
-SECTIONS = ("Defendants", "Hearings", "Linked cases", "The case")
+SECTIONS = ("Defendants", "Hearings", "Linked cases", "The case", "Victims and witnesses")
+RESTRICTED = "RESTRICTED CASE: who reads it stands in the log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class CaseLine:
 
 def case_lines(card: CaseCard) -> tuple[CaseLine, ...]:
     """Every line, section by section; a section without data says why."""
-    return (*_defendants(card), *_hearings(card), *_links(card), *_about(card))
+    return (*_defendants(card), *_hearings(card), *_links(card), *_about(card), *_witnesses(card))
 
 
 def _heading(number: int, many: int | None = None) -> CaseLine:
@@ -37,6 +38,8 @@ def _heading(number: int, many: int | None = None) -> CaseLine:
 
 
 def _defendants(card: CaseCard) -> Iterator[CaseLine]:
+    if card.restricted:
+        yield CaseLine("restricted", RESTRICTED)
     yield _heading(1, len(card.defendants))
     if not card.defendants:
         yield CaseLine("none:1", "  No defendant of this case is for you to see.")
@@ -51,11 +54,18 @@ def _defendants(card: CaseCard) -> Iterator[CaseLine]:
         if one.added_by:
             text = f"    added here by {one.added_by}"
             yield CaseLine(f"added:{one.defendant_case_id}", text, "", one.person_id, file)
+        if one.withheld:
+            yield CaseLine(f"withheld:{one.defendant_case_id}", f"    {one.withheld}", "", one.person_id, file)
         for charge in one.charges:
             yield from _charge(charge, one, file)
         for number, result in enumerate(one.results):
             key = f"result:{one.defendant_case_id}:{number}"
             yield CaseLine(key, f"    Result: {result}", "", one.person_id, file)
+
+    for number, other in enumerate(card.co_defendants):
+        yield CaseLine(f"other:{number}", f"  {other.name}", "another's client: name and shared charge only")
+        for place, title in enumerate(other.charges):
+            yield CaseLine(f"other:{number}:{place}", f"    {title}")
 
 
 def _charge(charge: CaseCharge, of: CaseDefendant, file: Place) -> Iterator[CaseLine]:
@@ -124,6 +134,21 @@ def _about(card: CaseCard) -> Iterator[CaseLine]:
     for label, value in facts:
         if value:
             yield CaseLine(f"fact:{label}", f"  {label}: {value}")
+
+
+def _witnesses(card: CaseCard) -> Iterator[CaseLine]:
+    """Numbered, so that a summary can name one without naming anybody."""
+    yield _heading(5, len(card.witnesses))
+    if not card.witnesses and not card.withheld:
+        yield CaseLine("none:5", "  None is recorded that you may know of. + enters one.")
+    for number, one in enumerate(card.witnesses, 1):
+        who = one.name or ("details not shared with you" if one.summary else "")
+        yield CaseLine(f"witness:{one.id}", f"  {number} {one.kind.label}: {who}", one.owner)
+        for label, value in (("lives at", one.address), ("telephone", one.phone), ("measures", one.special_measures)):
+            if value:
+                yield CaseLine(f"witness:{one.id}:{label}", f"    {label}: {value}")
+    for gap in card.withheld:
+        yield CaseLine(f"withheld:{gap.owner}", f"  {gap.words}")
 
 
 def next_hearing(card: CaseCard, person: UUID, today: date) -> CaseHearing | None:

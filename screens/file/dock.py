@@ -14,8 +14,9 @@ from screens.frame.place import Place
 
 if TYPE_CHECKING:
     from db.cards.day import Called
-    from db.cards.file import HearingLine
+    from db.cards.file import FileCard, HearingLine
     from db.cards.notes import NoteCard
+    from db.cards.records import HeldLine
     from db.desk import Desk
     from db.words.errors import TrackerError
 
@@ -81,10 +82,55 @@ class Dock:
 
         self._screen.choose("Attendance:", {key: state.label for key, state in _STATES.items()}, answered)
 
+    def follow(self, person_id: UUID, case: UUID | None = None, *, done: Callable[[], None]) -> None:
+        """Follow the person or one case, or follow no longer."""
+        what = "this case" if case else "this person"
+
+        def then(follows: bool) -> None:  # noqa: FBT001 - the answer of the call
+            yes = f"You follow {what}; changes stand on your home screen."
+            self._screen.say(yes if follows else f"{what.capitalize()} is no longer followed.")
+            done()
+
+        self._screen.act(partial(self._desk.follow.toggle, person_id, case), then, says="Following")
+
     def hand_over(self, person_id: UUID, note: NoteCard | None = None) -> None:
         """To the judges, with the own personal note under the cursor; without one the screen asks which."""
         chosen = str(note.id) if note is not None and note.personal and note.own else ""
         self._screen.post_message(PlaceOpened(Place("write.hand_over", person=person_id, cursor=chosen)))
+
+    def correct(self, card: FileCard, target: str, *, hearing: UUID | None, done: Callable[[], None]) -> None:
+        """What stands under the cursor: the own agency's record, or the own note."""
+        record = next((one for one in card.held.lines if one.key == target), None)
+        note = next((one for one in card.notes if str(one.id) == target), None)
+        if record is not None:
+            self._correct_record(card.person_id, record, done)
+        elif note is not None and note.own:
+            form = Place("write.note", person=note.person_id, hearing=hearing, kind="edit", cursor=target)
+            self._screen.post_message(PlaceOpened(form))
+        else:
+            self._screen.refuse("Put the cursor on a note of your own (6) or a record of your agency (9).")
+
+    def _correct_record(self, person_id: UUID, record: HeldLine, done: Callable[[], None]) -> None:
+        """A record of the own agency: corrected in its form, or ended here."""
+        if not record.own:
+            self._screen.refuse(f"{record.owner or 'Another agency'} corrects this record, not your agency's form.")
+            return
+
+        def end() -> None:
+            def then(_: object) -> None:
+                done()
+                self._screen.say("Ended; it stays in the history.")
+
+            self._screen.act(partial(self._desk.records.end, record.id, version=record.version), then, says="Ending")
+
+        def answered(letter: str) -> None:
+            if letter == "c":
+                place = Place("write.record", person=person_id, kind="correct", cursor=str(record.id))
+                self._screen.post_message(PlaceOpened(place))
+            else:
+                self._screen.confirm("End this record? It stays in the history.", end)
+
+        self._screen.choose("This record:", {"c": "correct it", "x": "end it"}, answered)
 
     def undo(self, person_id: UUID, done: Callable[[], None]) -> None:
         """Ask which of the things saved in this sign-in is to be undone."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from db.cards.notes import day_and_time
 from db.words.dates import short
 from db.words.errors import TrackerError
-from screens.file.lines import Line
+from screens.file.line import Line
 from screens.file.page import FilePage
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign

@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from textwrap import wrap
 
 from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, Opens
 from db.cards.notes import NoteCard
 from db.cards.person import FieldCard, ValueCard
 from db.words.dates import court_time, short, spell
 from db.words.families.court import CaseKind
+from screens.file.held_lines import held_lines
+from screens.file.line import Line, folded, wrapped
 
-SECTIONS = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "Numbers", "From")
+SECTIONS = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "From", "Agencies")
 """Headings by their number, from 1."""
-FOLDED = 2
-"""Rows of a note's text that stand on the file before Enter shows the whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: its record key, its text, its source, and what Enter and `h` lead to.
-
-    `history` is the key of the field that the line shows; empty where it has none.
-    """
-
-    key: str
-    text: str
-    aside: str = ""
-    section: int = 0
-    history: str = ""
-    opens: Opens | None = None
-    target: str = ""
-    heading: bool = False
-    sign: str = ""
 
 
 def file_lines(card: FileCard, *, unfolded: frozenset[str], width: int) -> list[Line]:
-    """Every line of the file; `unfolded` are ids of notes shown whole; notes are wrapped to `width` cells."""
+    """Every line of the file; `unfolded` are notes and records shown whole; they are wrapped to `width` cells."""
     found: list[Line] = []
     for number, (title, maker) in enumerate(zip(SECTIONS, _MAKERS, strict=True), 1):
         lines = list(maker(card))
         if number == SECTIONS.index("Notes") + 1:
             lines = list(_notes(card, unfolded, width))
+        lines += held_lines(card, number, unfolded=unfolded, width=width)
         count = f" ({len(lines)})" if number in (3, 7) and lines else ""
         found.append(Line(f"section:{number}", f"{number} {title}{count}", section=number, heading=True))
         if not lines:
@@ -58,7 +40,7 @@ def day_words(day: date | None) -> str:
 
 
 def _with_section(line: Line, number: int) -> Line:
-    return Line(line.key, line.text, line.aside, number, line.history, line.opens, line.target, line.heading, line.sign)
+    return replace(line, section=number)
 
 
 _WHY_EMPTY = {
@@ -69,14 +51,16 @@ _WHY_EMPTY = {
     "Warnings": "No warning, warrant or restriction is recorded.",
     "Notes": "No notes that you may see. F6 writes one.",
     "Dates": "Nothing with a date is recorded.",
-    "Numbers": "No numbers and no addresses are recorded.",
-    "From": "No source record.",
+    "From": "No numbers, no addresses and no source record.",
+    "Agencies": "No agency holds a record that you may know of. + enters one of your agency.",
 }
 
 
 def _who(card: FileCard) -> Iterator[Line]:
     if card.born is not None:
         yield Line("age", f"  born {spell(card.born)}{_ages(card)}", history="detail:date_of_birth")
+    elif card.born_year:
+        yield Line("age", f"  born {card.born_year} (day and month not shared with you)")
     for field in card.names:
         yield from _field(field)
     for field in card.details:
@@ -132,6 +116,9 @@ def _cases(card: FileCard) -> Iterator[Line]:
 
 
 def _case(case: CaseLine, *, sign: str) -> Iterator[Line]:
+    if not case.number:
+        yield Line(f"case:{case.id}", f"  {case.withheld}", case.source.words, sign=sign)
+        return
     kind = "" if case.kind == CaseKind.PROSECUTION.label else case.kind
     words = [case.number, "concluded" if case.concluded else case.status, kind, case.court]
     if case.restricted:
@@ -144,6 +131,8 @@ def _case(case: CaseLine, *, sign: str) -> Iterator[Line]:
     key = f"case:{case.id}"
     opens = {"opens": Opens.CASE, "target": str(case.id)}
     yield Line(key, "  " + ", ".join(word for word in words if word), aside, history=key, sign=sign, **opens)  # type: ignore[arg-type]
+    if case.withheld:
+        yield Line(f"charges:{case.id}", f"    {case.withheld}", "withheld", sign="-")
     for charge in case.charges:
         yield Line(
             f"charge:{charge.id}",
@@ -246,10 +235,8 @@ def _no_notes(card: FileCard) -> Iterator[Line]:
 def _notes(card: FileCard, unfolded: frozenset[str], width: int) -> Iterator[Line]:
     for note in card.notes:
         yield _note(note)
-        texts = [note.withheld] if note.withheld else _wrapped(note.body, width - 10)
-        if str(note.id) not in unfolded and len(texts) > FOLDED:
-            texts = [*texts[: FOLDED - 1], f"{texts[FOLDED - 1]} …"]
-        for index, text in enumerate(texts):
+        texts = [note.withheld] if note.withheld else wrapped(note.body, width - 10)
+        for index, text in enumerate(folded(texts, whole=str(note.id) in unfolded)):
             yield Line(f"note:{note.id}:{index}", f"    {text}", opens=Opens.NOTE, target=str(note.id))
 
 
@@ -261,10 +248,6 @@ def _note(note: NoteCard) -> Line:
     mark = f", {note.mark}" if note.mark else ""
     text = f"  {short(day)} {at:%H:%M} {note.kind.label}{mark}{edited}{hearing}"
     return Line(f"note:{note.id}", text, f"{note.author}, {note.agency}", opens=Opens.NOTE, target=str(note.id))
-
-
-def _wrapped(body: str, width: int) -> list[str]:
-    return [part for line in body.splitlines() for part in (wrap(line, max(20, width)) or [""])]
 
 
 def _timeline(card: FileCard) -> Iterator[Line]:
@@ -280,18 +263,20 @@ def _timeline(card: FileCard) -> Iterator[Line]:
         )
 
 
-def _numbers(card: FileCard) -> Iterator[Line]:
+def _from(card: FileCard) -> Iterator[Line]:
     for field in (*card.numbers, *card.addresses):
         yield from _field(field)
-
-
-def _records(card: FileCard) -> Iterator[Line]:
     for one in card.records:
         day, _ = court_time(one.since)
         yield Line(f"record:{one.id}", f"  {one.source.words}, {one.link}, since {short(day)}")
 
 
+def _agencies(_: FileCard) -> Iterator[Line]:
+    """Only what agencies hold beyond the court's record: see `held_lines`."""
+    yield from ()
+
+
 Maker = Callable[[FileCard], Iterator[Line]]
 _MAKERS: Sequence[Maker] = (
-    _who, _cases, _hearings, _custody, _warnings, _no_notes, _timeline, _numbers, _records,
+    _who, _cases, _hearings, _custody, _warnings, _no_notes, _timeline, _from, _agencies,
 )  # fmt: skip

@@ -11,7 +11,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from screens.file.lines import SECTIONS, Line
+from screens.file.line import Line
+from screens.file.lines import SECTIONS
 from screens.frame.lines import fitted
 from screens.parts.painted import EDGE, painted, plain_line
 from screens.parts.rows import Column, Empty, Page, Row

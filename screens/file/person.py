@@ -39,11 +39,16 @@ class PersonScreen(BaseScreen):
     CSS_PATH = "person.tcss"
     HELP = (
         "Everything that is known about one defendant and that you may see: who they are and who says so, cases "
-        "with charges and hearings, custody, warnings, notes and a dated timeline. 1 to 9 go to a section. Enter "
-        "opens a case, a list or a note; h shows where a line comes from and what stood there before; @ shows the "
-        "file as it stood on an earlier day."
+        "with charges and hearings, custody, warnings, notes, a dated timeline, and what agencies hold: whole, in "
+        "summary, or withheld by whom. 1 to 9 go to a section. Enter opens a case, a list, a note or a record; h "
+        "shows where a line comes from and what stood there before; @ shows the file as it stood on an earlier day; "
+        "+ enters a record of your agency."
     )
-    NOT_AS_AT: ClassVar[frozenset[str]] = frozenset({"alias.add", "note.new", "note.edit", "attendance.mark", "undo"})
+    NOT_AS_AT: ClassVar[frozenset[str]] = frozenset(
+        {"alias.add", "note.new", "note.edit", "record.add", "attendance.mark", "undo"}
+    )
+
+    WRITES: ClassVar[frozenset[str]] = frozenset({"alias.add", "note.new", "record.add", "undo"})
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(place)
@@ -91,9 +96,10 @@ class PersonScreen(BaseScreen):
             self.post_message(CaseOpened(UUID(line.target), self.card.person_id))
         elif line.opens is Opens.LIST:
             self._open_list(line.target)
-        elif line.opens is Opens.NOTE:
+        elif line.opens in (Opens.NOTE, Opens.RECORD):
             self._unfolded ^= {line.target}
-            self._paint(self.card, cursor=f"note:{line.target}", anew=True)
+            key = line.target if line.opens is Opens.RECORD else f"note:{line.target}"
+            self._paint(self.card, cursor=key, anew=True)
         elif line.history:
             self.act_history()
 
@@ -139,31 +145,22 @@ class PersonScreen(BaseScreen):
             self.dock.hand_over(self.card.person_id, self._note_at_cursor())
 
     def act_note_edit(self) -> None:
-        """Correct or withdraw the own note under the cursor."""
-        note = self._note_at_cursor()
-        if note is None or not note.own:
-            self.refuse("Put the cursor on a note of your own; section 6 has them.")
-            return
-        form = Place("write.note", person=note.person_id, kind="edit", cursor=str(note.id))
-        self.post_message(PlaceOpened(replace(form, hearing=self.place.hearing)))
+        """Correct or withdraw the own note under the cursor, correct or end the own agency's record."""
+        line = self.page.line_at_cursor
+        if self.card is not None:
+            self.dock.correct(self.card, line.target if line else "", hearing=self.place.hearing, done=self._read_again)
+
+    def act_record_add(self) -> None:
+        """A record of the own agency."""
+        if self.card is not None:
+            self.post_message(PlaceOpened(Place("write.record", person=self.card.person_id)))
 
     def act_follow(self) -> None:
         """Follow the person, or the case under the cursor."""
         line, card = self.page.line_at_cursor, self.card
-        if card is None:
-            return
-        case = UUID(line.target) if line and line.opens is Opens.CASE else None
-        what = "this case" if case else "this person"
-
-        def then(follows: bool) -> None:  # noqa: FBT001 - the answer of the call
-            self.say(
-                f"You follow {what}; changes stand on your home screen."
-                if follows
-                else f"{what.capitalize()} is no longer followed."
-            )
-            self._read_again()
-
-        self.act(partial(self.desk.follow.toggle, card.person_id, case), then, says="Following")
+        if card is not None:
+            case = UUID(line.target) if line and line.opens is Opens.CASE else None
+            self.dock.follow(card.person_id, case, done=self._read_again)
 
     def act_attendance_mark(self) -> None:
         """How the defendant attends."""
@@ -222,7 +219,7 @@ class PersonScreen(BaseScreen):
         """What is not possible in an earlier day's file, for a reader, or without a list."""
         if self.as_day is not None and action_id in self.NOT_AS_AT:
             return "The file shows an earlier day; Esc goes back to today."
-        if self.card is not None and self.card.read_only and action_id in ("alias.add", "note.new", "undo"):
+        if self.card is not None and self.card.read_only and action_id in self.WRITES:
             return f"{self.card.read_only[:1].upper()}{self.card.read_only[1:]}."
         return self.dock.why_not(action_id) or super().why_not(action_id)
 

@@ -83,7 +83,7 @@ def _by_id(unit: Unit, model: type[Agency | Area], keys: Iterable[UUID]) -> dict
     if not wanted:
         return {}
     rows = unit.session.execute(sa.select(col(model.id), col(model.name)).where(col(model.id).in_(wanted)))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
 
 
 def _named(names: Names, owner: UUID | None) -> str:

@@ -38,7 +38,7 @@ async def test_f4_shows_the_person_with_strip_sections_and_sources(at: Scene, tm
         lines = _lines(shown)
         assert "File > SMITH, John" in lines[0]
         assert lines[1].strip().startswith("!violence  today 10:00 ct 01")
-        assert lines[2].startswith("1 Who 2 Cases 3 Hearings 4 Custody 5 Warnings 6 Notes 7 Dates 8 Numbers 9 From")
+        assert lines[2].startswith("1 Who 2 Cases 3 Hearings 4 Custody 5 Warnings 6 Notes 7 Dates 8 From 9 Agencies")
         assert "also known as: LEE, K" in shown
         assert "Northtown court, LIBRA" in shown
         assert "2600001, active, Northtown Magistrates' Court" in shown
@@ -46,12 +46,12 @@ async def test_f4_shows_the_person_with_strip_sections_and_sources(at: Scene, tm
 
 
 async def test_every_section_is_one_key_away_and_an_empty_one_says_why(at: Scene, tmp_path: Path) -> None:
-    titles = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "Numbers", "From")
+    titles = ("Who", "Cases", "Hearings", "Custody", "Warnings", "Notes", "Dates", "From", "Agencies")
     whys = {
         "4": "No stay in custody and no bail is recorded.",
         "5": "No warning, warrant or restriction is recorded.",
         "6": "No notes that you may see. F6 writes one.",
-        "8": "No numbers and no addresses are recorded.",
+        "9": "No agency holds a record that you may know of. + enters one of your",
     }
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
         await until(pilot, "2 Cases")

@@ -31,6 +31,8 @@ PLACES: Mapping[str, str] = {
     "file.alias": "screens.file.alias:AliasScreen",
     "review.seen": "screens.review.seen:SeenScreen",
     "write.note": "screens.write.note:NoteScreen",
+    "write.record": "screens.write.record:RecordScreen",
+    "write.witness": "screens.write.witness:WitnessScreen",
     "write.hand_over": "screens.write.hand_over:HandOverScreen",
 }
 

@@ -1,4 +1,4 @@
-"""Lines of the form for adding a defendant: label, line to type in, and beside it what was understood."""
+"""Lines of a form: label, line to type in, and beside it what was understood."""
 
 from __future__ import annotations
 
