@@ -13,21 +13,21 @@ from db.tables.users import Credential
 from db.words.errors import BadInput
 
 CODE: Final = "one-time-code;v=1"
-"""In the place of Argon2id's parameters: the account proves itself by a code of 80 random bits."""
+"""In the place of Argon2id's parameters: the account proves itself by a code of 120 random bits, which want no stretching."""
 LASTS: Final = timedelta(hours=24)
-_BYTES: Final = 10
+_BYTES: Final = 15
 _GROUP: Final = 4
 _PADDING: Final = b"tracker one-time code!"
 
 
 def new_code() -> str:
-    """A code as it is told to a person: sixteen letters and digits in four groups, none of them easily mistaken."""
+    """A code as it is told to a person: twenty-four letters and digits in six groups, none of them easily mistaken."""
     text = base64.b32encode(os.urandom(_BYTES)).decode()
     return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
 
 def code_bytes(typed: str) -> bytes:
-    """The ten bytes of a typed code; hyphens, spaces and small letters do not matter. Raises BadInput for none."""
+    """The fifteen bytes of a typed code; hyphens, spaces and small letters do not matter. Raises BadInput for none."""
     plain = "".join(sign for sign in typed.upper() if sign.isalnum()).replace("0", "O").replace("1", "I")
     try:
         found = base64.b32decode(plain)
@@ -37,7 +37,7 @@ def code_bytes(typed: str) -> bytes:
         raise BadInput(
             "This account has no password yet.",
             kept="",
-            to_do="Type the one-time code you were given: sixteen letters and digits.",
+            to_do="Type the one-time code you were given: twenty-four letters and digits.",
         )
     return found
 
