@@ -13,7 +13,7 @@ from db.tables.users import Credential
 from db.words.errors import BadInput
 
 CODE: Final = "one-time-code;v=1"
-"""In the place of Argon2id's parameters: the account proves itself by a code of 120 random bits, which want no stretching."""
+"""In the place of Argon2id's parameters: the account proves itself by a code of 120 random bits."""
 LASTS: Final = timedelta(hours=24)
 _BYTES: Final = 15
 _GROUP: Final = 4

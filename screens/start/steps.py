@@ -86,7 +86,7 @@ class StepPane(Vertical):
 def generator_text(shown: Shown) -> str:
     """The secret and the recovery codes, for a screen of 80 columns."""
     codes = list(shown.recovery)
-    rows = ["   ".join(codes[at : at + 3]) for at in range(0, len(codes), 3)]
+    rows = ["   ".join(codes[at : at + 2]) for at in range(0, len(codes), 2)]
     return "\n".join(
         (
             "This account needs a code generator. Put the secret into an authenticator app:",
