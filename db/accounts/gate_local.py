@@ -157,12 +157,12 @@ class LocalGate:
         self._settle(connection, try_id, Verdict.ENROL)
         return True
 
-    def let_in(self, connection: Connection, name: str, given: Given) -> Answer | None:
-        """A sign-in without a proof, for a demo's commands; None for no active account of the name."""
+    def account_called(self, connection: Connection, name: str) -> Answer | None:
+        """A demo's user for one command: nothing is proved, so no sign-in is opened; None for no active account."""
         found = credentials.find(connection, name)
         if found is None or found.state is not UserState.ACTIVE:
             return None
-        return self._opened(connection, reading.whole(connection, found.user_id), given, crowd=[])
+        return Answer(Verdict.IN, reading.whole(connection, found.user_id).account)
 
     def mark(self, connection: Connection, token: bytes, what: str) -> bool:
         """`used`, `locked` or `ended`."""

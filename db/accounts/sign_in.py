@@ -108,14 +108,12 @@ class SignIn:
 
         if not self._demo or not isinstance(self.gate, LocalGate):
             raise Refused("A user of a live home signs in with a password.", kept="")
-        given = Given(uuid7(), COMMAND, self._terminal.name, self._terminal.network_class, demo=True)
-        with self.units.raw("sign-in", writes=True) as connection:
-            answer = self.gate.let_in(connection, account_name(user_name), given)
+        with self.units.raw("sign-in") as connection:
+            answer = self.gate.account_called(connection, account_name(user_name))
             if answer is None:
                 users = ", ".join(credentials.names(connection))
                 raise Refused(f"The demo has no user '{user_name}'.", kept="", to_do=f"It has: {users}.")
-        self.units.admit(given.session_id, answer.token)
-        return Admitted(self._actor_of(answer, given.session_id), token=answer.token)
+        return Admitted(self._actor_of(answer, uuid7()))
 
     def mark(self, actor: Actor, token: bytes, what: str) -> bool:
         """The terminal says `used`, `locked` or `ended` of its own sign-in; False when that is over already."""

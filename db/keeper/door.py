@@ -80,7 +80,7 @@ class Door:
         # A user who was added to the demo since is none of the program's own.
         with suppress(BadInput):
             user_name = demo_user_named(user_name)
-        return self._keep(self.sign_ins.actor_of(user_name), at_screen=False)
+        return self.sign_ins.actor_of(user_name)
 
     def unlock(self, actor: Actor, password: str) -> None:
         """The password of the same user again; the sign-in gets another token. Raises Refused when it is wrong."""
