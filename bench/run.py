@@ -27,6 +27,7 @@ MEASURES = (
     "memory",
     "commands",
     "one_row",
+    "signing_in",
     "keys",
     "rows",
     "day_list",
