@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from db.court.witnesses import WitnessService
     from db.exchange.service import FeedService
     from db.file.bench import BenchService
+    from db.file.emergency import EmergencyService
     from db.file.file import FileService
     from db.file.follow import FollowService
     from db.file.held.entering import RecordService
@@ -282,6 +283,13 @@ class Desk:
         from db.output.service import OutputService
 
         return OutputService(self.units, self.actor, folder=self.exports_folder)
+
+    @cached_property
+    def emergency(self) -> EmergencyService:
+        """Emergency access: opened, read, closed, reviewed."""
+        from db.file.emergency import EmergencyService
+
+        return EmergencyService(self.units, self.actor)
 
     @cached_property
     def log(self) -> LogService:

@@ -23,7 +23,7 @@ from db.access.sign_ins import insist_password, wants_password
 from db.access.sign_ins import standing as sign_in_state
 from db.access.standing import Standing
 from db.access.summaries import Partly, birth_years, partly, partly_of_case
-from db.audit.chain import Act, append, open_chain
+from db.audit.chain import Act, append, open_chain, under_emergency
 from db.store.changes import Touched, write_changes
 from db.store.engine import BEGIN, IMMEDIATE
 from db.store.rescue import told_plainly
@@ -70,7 +70,7 @@ class Unit:
 
     def audit(self, act: Act) -> None:
         """Note an act; it is written with the unit's commit or not at all."""
-        self._acts.append(act)
+        self._acts.append(under_emergency(act, self.standing.emergency))
 
     def partly(self, person_id: UUID) -> Partly:
         """What of the person is given in summary or withheld; a session reads only what is given in full."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,17 @@ def people_of(owner: UUID) -> sa.CompoundSelect[UUID]:
             table = _plain(model)
             each.append(sa.select(table.c.person_id).where(table.c.owner_agency_id == owner))
     return sa.union(*each)
+
+
+def holds_records(mine: Callable[[Any], Any], person_id: Any) -> Any:  # noqa: ANN401 - columns
+    """Whether an agency holds anything of the person; `mine(column)` says whether the column names that agency."""
+    one = _record.alias().c
+    each = [sa.exists().where(one.person_id == person_id, mine(one.agency_id))]
+    for _, model in sorted(models().items()):
+        if issubclass(model, Held):
+            row = _plain(model).alias().c
+            each.append(sa.exists().where(row.person_id == person_id, mine(row.owner_agency_id)))
+    return sa.or_(*each)
 
 
 def owners_of(person_id: UUID, category: Category) -> sa.CompoundSelect[UUID | None]:

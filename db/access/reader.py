@@ -133,7 +133,7 @@ class Present:
             if narrow
             else sa.exists().where(r.person_id == person_id, holds)
         )
-        return sa.and_(found, self._admitted(person_id))
+        return sa.and_(found, self.admitted(person_id))
 
     def holds(self) -> Bool | None:
         """What a relevance row must satisfy to count today; None for roles without case data."""
@@ -160,7 +160,7 @@ class Present:
         scope = _relevance.c.scope == rule.scope
         return scope if rule.ids is None else sa.and_(scope, _relevance.c.scope_id.in_(sorted(rule.ids)))
 
-    def _admitted(self, person_id: Column) -> Bool:
+    def admitted(self, person_id: Column) -> Bool:
         """Limited access (H4): not kept away, and among the only ones where there are such."""
         if not self._standing.exclusions:
             return sa.true()
@@ -180,7 +180,7 @@ class Present:
         opened = sorted(self._standing.emergency)
         if not opened or self._standing.refusal:
             return sa.false()
-        return sa.and_(person_id.in_(opened), self._admitted(person_id))
+        return sa.and_(person_id.in_(opened), self.admitted(person_id))
 
     def reads_seal(self, court_id: Column) -> Bool:
         """See Reader."""

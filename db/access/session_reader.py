@@ -134,9 +134,10 @@ class SessionReader:
             sa.or_(r.batch_id.is_(None), r.batch_id.not_in(waiting())),
             sa.or_(r.sealed.is_(False), sa.and_(r.scope == Scope.COURT, self.reads_seal(r.scope_id))),
         )
-        return sa.and_(found, self._admitted(person_id))
+        return sa.and_(found, self.admitted(person_id))
 
-    def _admitted(self, person_id: Column) -> Bool:
+    def admitted(self, person_id: Column) -> Bool:
+        """Rule H4 alone."""
         kept, only, mine = (_exclusion.alias().c for _ in range(3))
         here = [sa.and_(each.person_id == person_id, each.ended_at.is_(None)) for each in (kept, only, mine)]
         return sa.or_(
@@ -152,7 +153,7 @@ class SessionReader:
 
     def in_emergency(self, person_id: Column) -> Bool:
         """See Reader."""
-        return sa.and_(among(person_id, "emergencies"), self._admitted(person_id))
+        return sa.and_(among(person_id, "emergencies"), self.admitted(person_id))
 
     def reads_seal(self, court_id: Column) -> Bool:
         """See Reader."""

@@ -107,8 +107,11 @@ def _seal(reader: SessionReader, _model: type[SQLModel], row: _Row) -> Bool:
 
 
 def _emergency(reader: SessionReader, _model: type[SQLModel], row: _Row) -> Bool:
-    own = sa.and_(reader.sees(), reader.is_me(row.user_id))
-    return sa.or_(own, reader.has(Role.SUPERVISOR, Role.COURT_MANAGER))
+    """For oneself, fifteen minutes and unreviewed; a review is somebody else's."""
+    brief = sa.and_(row.ends_at - row.opened_at <= sa.text("interval '15 minutes'"), row.reviewed_by_id.is_(None))
+    own = sa.and_(reader.sees(), reader.is_me(row.user_id), brief)
+    reviewer = reader.has(Role.SUPERVISOR, Role.COURT_MANAGER)
+    return sa.or_(own, sa.and_(reviewer, ~reader.is_me(row.user_id), reader.is_me(row.reviewed_by_id)))
 
 
 def _never(_reader: SessionReader, _model: type[SQLModel], _row: _Row) -> Bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from db.access import decisions, handing, rules
+from db.access.emergency_rules import LASTS, opens
 from db.access.standing import Standing
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
@@ -156,8 +157,16 @@ def _emergency(standing: Standing, row: SQLModel, _session: Session, changing: b
     if changing and "verdict" in _changed_names(row):
         reviewer = actor.has(Role.SUPERVISOR, Role.COURT_MANAGER) and not own
         _demand(reviewer, "Emergency access is reviewed by somebody else.")
+        said = {"verdict", "reviewed_by_id", "reviewed_at", "version"}
+        _demand(_changed_names(row) <= said, "A review changes nothing else.")
         return
-    _demand(own and rules.sees_cases(actor), "Emergency access is for oneself.")
+    _demand(own and opens(standing).allowed, "Emergency access is for oneself.")
+    if changing:
+        _demand(_changed_names(row) <= {"closed_at", "version"}, "Emergency access is closed early, and never longer.")
+        return
+    lasts = _value(row, "ends_at") - _value(row, "opened_at")
+    _demand(lasts <= LASTS and not _value(row, "verdict"), "Emergency access lasts fifteen minutes.")
+    _demand(_value(row, "person_id") is not None, "Not for you.")
 
 
 _Check = Callable[[Standing, SQLModel, Session, bool], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -46,6 +46,14 @@ class Act:
         deed = declared(self.action)
         if deed is None or deed.operation is not self.operation:
             raise ValueError(f"{self.action!r} is not declared as {self.operation.label} in db.audit.acts")
+
+
+def under_emergency(act: Act, opened: frozenset[UUID]) -> Act:
+    """Each reading of a person who is under emergency access is logged as one, with what it was otherwise called."""
+    reading = act.operation is AuditOperation.CONSULTATION and not act.action.startswith("emergency.")
+    if not reading or act.person_id not in opened:
+        return act
+    return replace(act, action="emergency.read", reason=f"{act.action} {act.reason}".strip())
 
 
 def open_chain(connection: Connection, actor: Actor, now: datetime) -> None:
