@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from db.access.accounts_rules import keeps
 from db.access.sign_ins import standing
 from db.accounts.authorising import last_moment
 from db.accounts.changing import ChangingService
@@ -18,10 +17,9 @@ from db.accounts.judges import settle
 from db.accounts.users import UsersService
 from db.cards.accounts import AccountCard, Change, NewUser
 from db.tables.sessions import PastCredential
-from db.tables.users import Credential, UserAccount, UserRole
+from db.tables.users import Credential
 from db.words.actor import Actor, Role
 from db.words.errors import BadInput, NotFound, Refused
-from db.words.keys import uuid7
 from tests.support.offices import Offices
 from tests.support.record import Record
 
@@ -281,29 +279,3 @@ def test_a_new_account_begins_with_a_code_and_roles_that_fit_together(offices: O
     assert show(offices, admin, "n.new").history[0].step == "made"
     with pytest.raises(BadInput, match="stands alone"):
         users.add_with_code(NewUser("n.two", "N", "HMCTS", frozenset({Role.ADMINISTRATOR, Role.CLERK})))
-
-
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUTHORISER])
-def test_postgresql_itself_lets_nobody_raise_himself(offices: Offices, role: Role) -> None:
-    one = offices.user("raiser", role)
-    units = offices.record.units
-    if units.dialect != "postgresql":
-        assert not keeps(one, one.user_id).allowed
-        return
-    values = {"id": uuid7(), "version": 1, "user_id": one.user_id, "role": Role.CLERK}
-    account = sa.update(UserAccount.__table__).where(UserAccount.__table__.c.id == one.user_id)  # type: ignore[attr-defined]
-    statements = (sa.insert(UserRole.__table__).values(**values), account.values(network_classes="gsi"))  # type: ignore[attr-defined]
-    for statement in statements:
-        with pytest.raises(Refused), units.raw("lookup", writes=True, actor=one) as connection:
-            connection.execute(statement)
-
-
-def test_postgresql_itself_lets_no_authoriser_give_a_role_of_the_house(offices: Offices) -> None:
-    lead, other = offices.user("c.north", Role.AUTHORISER), offices.user("j.moss", Role.CLERK)
-    units = offices.record.units
-    if units.dialect != "postgresql":
-        assert not keeps(lead, other.user_id).allowed
-        return
-    values = {"id": uuid7(), "version": 1, "user_id": other.user_id, "role": Role.ADMINISTRATOR}
-    with pytest.raises(Refused), units.raw("lookup", writes=True, actor=lead) as connection:
-        connection.execute(sa.insert(UserRole.__table__).values(**values))  # type: ignore[attr-defined]
