@@ -62,6 +62,7 @@ class Signs:
     interpreter: str = ""
     warnings: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
+    restricted_case: bool = False
     warrant: bool = False
 
     @property
@@ -73,7 +74,7 @@ class Signs:
         bail = "C" if held else free.get(self.bail, "") if self.bail else ""
         parts = (
             "!" if self.warnings else "", "Y" if self.youth else "", bail, "W" if self.warrant else "",
-            "I" if self.interpreter else "", "R" if self.restrictions else "",
+            "I" if self.interpreter else "", "R" if self.restrictions or self.restricted_case else "",
         )  # fmt: skip
         return "".join(parts)
 
@@ -89,6 +90,8 @@ class Signs:
             found.append((self.bail.label, False))
         if self.warrant:
             found.append(("warrant outstanding", True))
+        if self.restricted_case:
+            found.append(("RESTRICTED CASE", True))
         found.extend((text, True) for text in self.restrictions)
         if self.interpreter:
             found.append((f"interpreter: {self.interpreter}", False))
@@ -112,7 +115,7 @@ class ListRow:
 
     `number` is the place on the list, `list_no` what the court's system calls the listing (`2nd`).
     `change` says what happened since the reader last looked, None when nothing; `added_by` names
-    the clerk who added the row at the court.
+    the clerk who added the row at the court; `withheld` stands in the place of charges that are not for the reader.
     """
 
     listing_id: UUID
@@ -135,6 +138,7 @@ class ListRow:
     state: ListingState
     change: ListingChange | None = None
     added_by: str = ""
+    withheld: str = ""
 
     @property
     def is_gone(self) -> bool:

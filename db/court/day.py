@@ -89,6 +89,10 @@ class DayService:
             before = look(unit, scope)
             page = page_of_rows(unit, scope, looked_before=before, typed=typed, limit=limit)
             unit.audit(Act(AuditOperation.CONSULTATION, "list.open", "court", scope.court_id, rows=len(page.items)))
+            for row in page.items:
+                if row.signs.restricted_case:
+                    key, person = row.case_id, row.person_id
+                    unit.audit(Act(AuditOperation.CONSULTATION, "sealed.read", "court_case", key, person))
             refusal = self.refusal(scope.court_id)
             return DayList(scope, court, _strip(unit, scope), page, before, self.today, refusal)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col
 
+from db.access.partial import why_no_charges
 from db.cards.day import ListRow, ListScope, Mark
 from db.cards.page import LIMIT, Page
 from db.court.charges import Outcomes, outcomes
@@ -73,8 +75,8 @@ def _columns() -> sa.Select[Any]:
     return joined_select(
         col(ls.id), col(ls.hearing_id), col(ls.defendant_case_id), col(dc.case_id), col(ls.person_id),
         col(CourtRoom.name).label("room"), col(ls.starts_at), col(ls.list_no), col(ls.sequence), col(Case.case_no),
-        col(Case.urn), col(ls.state), col(ls.change), col(ls.changed_at), col(ls.sitting_on),
-        col(UserAccount.display_name).label("added_by"),
+        col(Case.urn), col(ls.state), col(ls.change), col(ls.changed_at), col(ls.sitting_on), col(Case.sealed),
+        col(dc.youth_at_first_hearing).label("youth"), col(UserAccount.display_name).label("added_by"),
     ).outerjoin(UserAccount, col(UserAccount.id) == col(ls.added_by_id))  # fmt: skip
 
 
@@ -96,6 +98,9 @@ def cards(unit: Unit, found: Sequence[sa.Row[Any]], *, looked_before: datetime |
             facts=facts,
             mark=marked.get(row.id),
             looked_before=looked_before,
+            withheld=""
+            if charged[row.defendant_case_id].charges
+            else why_no_charges(unit.standing, youth=bool(row.youth)),
         )
         for row in found
     )
@@ -109,8 +114,10 @@ def _card(
     facts: SignFacts,
     mark: Mark | None,
     looked_before: datetime | None,
+    withheld: str,
 ) -> ListRow:
     day = row.sitting_on
+    signs = facts.signs(row.person_id, row.defendant_case_id, row.case_id, shown=who, day=day)
     return ListRow(
         listing_id=row.id,
         hearing_id=row.hearing_id,
@@ -126,12 +133,13 @@ def _card(
         born=who.born,
         age=age_on(who.born, day) if who.born else None,
         charges=charged.titles,
-        signs=facts.signs(row.person_id, row.defendant_case_id, row.case_id, shown=who, day=day),
+        signs=replace(signs, restricted_case=True) if row.sealed else signs,
         mark=mark,
         last=charged.last,
         state=row.state,
         change=_change(row, looked_before),
         added_by=row.added_by or "",
+        withheld=withheld,
     )
 
 

@@ -10,18 +10,21 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col
 
+from db.access.custody_places import NOT_HELD, custody_places
+from db.access.partial import in_part
 from db.cards.day import Signs
 from db.people.shown import Shown
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, ReportingRestriction, Warrant
+from db.tables.held import AgencyRecord
 from db.unit import Unit
 from db.words.dates import age_on
-from db.words.families.bail import BailStatus, CustodyStatus
+from db.words.families.access import Category
+from db.words.families.bail import BailStatus
 from db.words.families.court import MarkerKind, RestrictionKind
 from db.words.families.people import DetailKind
 
 ADULT = 18
-_NOT_HELD = (CustodyStatus.RELEASED, CustodyStatus.DEAD)
 _NO_WARNING = (MarkerKind.INTERPRETER, MarkerKind.CASE)
 
 
@@ -54,7 +57,7 @@ class SignFacts:
 
 
 def sign_facts(unit: Unit, people: Iterable[UUID], defendant_cases: Iterable[UUID], day: date) -> SignFacts:
-    """Five selects, whatever the number of people."""
+    """Six selects, whatever the number of people; one more for who gets custody in summary."""
     wanted, in_cases = sorted(set(people)), sorted(set(defendant_cases))
     found = SignFacts()
     b, c, m, r, w = Bail, CustodyEpisode, Marker, ReportingRestriction, Warrant
@@ -70,7 +73,7 @@ def sign_facts(unit: Unit, people: Iterable[UUID], defendant_cases: Iterable[UUI
         .where(
             col(c.person_id).in_(wanted),
             col(c.ended_at).is_(None),
-            col(c.status).not_in(_NOT_HELD),
+            col(c.status).not_in(NOT_HELD),
             sa.or_(col(c.until).is_(None), col(c.until) >= day),
         )
         .order_by(col(c.recorded_at))
@@ -100,4 +103,20 @@ def sign_facts(unit: Unit, people: Iterable[UUID], defendant_cases: Iterable[UUI
         )
     ):
         found.warrants.add(row.person_id)
+    if in_part(unit.standing, Category.CUSTODY):
+        places = unit.by_rule(lambda connection, standing: custody_places(connection, standing, wanted, day))
+        found.custody = {**places, **found.custody}
+    _held_warnings(unit, wanted, found)
     return found
+
+
+def _held_warnings(unit: Unit, people: list[UUID], found: SignFacts) -> None:
+    """Safety markers of agencies without a system of their own (rule C1)."""
+    a = AgencyRecord
+    rows = unit.session.execute(
+        sa.select(col(a.person_id), col(a.summary))
+        .where(col(a.person_id).in_(people), col(a.category) == Category.SAFETY, col(a.ended_at).is_(None))
+        .order_by(col(a.id))
+    )
+    for row in rows:
+        found.warnings.setdefault(row.person_id, []).append(row.summary)

@@ -15,6 +15,7 @@ from db.access.partial import in_part
 from db.access.standing import Standing
 from db.cards.person import SourceCard
 from db.custody import episodes
+from db.file.warned import safety_records
 from db.people.linking import HAND_MADE
 from db.people.shown import weight
 from db.tables.care import CustodyEpisode, Marker
@@ -32,6 +33,7 @@ from db.tables.cases import (
     Warrant,
 )
 from db.tables.hearings import Attendance, Hearing, Listing
+from db.tables.held import AgencyRecord
 from db.tables.people import (
     Address,
     ContactPoint,
@@ -114,6 +116,7 @@ class Facts:
     users: Mapping[UUID, str] = field(default_factory=dict)
     later_hidden: int = 0
     born_year: str = ""
+    warned: Sequence[AgencyRecord] = ()
     standing: Standing | None = None
 
     def now(self, rows: Iterable[F]) -> list[F]:
@@ -170,6 +173,7 @@ def load(unit: Unit, person: Person, *, moment: datetime | None = None) -> Facts
     facts.addresses = _of(unit, facts, Address)
     facts.contacts = _of(unit, facts, ContactPoint)
     facts.markers = _of(unit, facts, Marker)
+    facts.warned = safety_records(unit, person.id, facts.moment)
     facts.custody = _not_later(facts, episodes.of_people(unit, [person.id]))
     facts.charges = _of(unit, facts, Charge)
     facts.pleas = _of(unit, facts, Plea)

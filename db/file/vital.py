@@ -92,6 +92,7 @@ def _warnings(facts: Facts, today: date) -> list[SignCard]:
             continue
         text = one.text if one.kind is MarkerKind.OTHER and one.text else one.kind.label
         words.append(f"{text} ({one.level})" if one.level else text)
+    words += [one.summary for one in facts.warned]
     return [SignCard(text, alert=True) for text in sorted(set(words))]
 
 

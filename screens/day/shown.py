@@ -37,7 +37,7 @@ def columns(*, with_room: bool) -> tuple[Column, ...]:
 
 def table_row(card: ListRow, *, with_room: bool) -> Row:
     """The cells of one defendant; a row that is gone says so in words and by its sign."""
-    charges = "; ".join(card.charges) or "no charge recorded"
+    charges = "; ".join(card.charges) or card.withheld or "no charge recorded"
     if card.is_gone:
         charges = f"{card.state.label}: {charges}"
     elif card.added_by:
@@ -73,5 +73,5 @@ def detail(card: ListRow) -> Sequence[str]:
         f"last: {card.last}" if card.last else "",
         f"listed {card.list_no}" if card.list_no else "",
     ]
-    charges = "; ".join(card.charges) or "No charge recorded"
+    charges = "; ".join(card.charges) or card.withheld or "No charge recorded"
     return (f"{who}  {signs}".rstrip(), charges, "  ".join(filter(None, more)))

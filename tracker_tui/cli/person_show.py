@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _KEYS = (
-    "One document: {person, reference, name, organisation, born, age, age_at_first_hearing, as_at, "
-    "signs: [{text, alert}], names, details, numbers and addresses: [{field, values: [{text, source, recorded_at, "
-    "flag}], earlier}], cases: [{case, number, urn, court, status, restricted, source, charges: [{sequence, code, "
+    "One document: {person, reference, name, organisation, born, born_year, age, age_at_first_hearing, as_at, signs: "
+    "[{text, alert}], names, details, numbers and addresses: [{field, values: [{text, source, recorded_at, flag}], "
+    "earlier}], cases: [{case, number, urn, court, status, restricted, source, withheld, charges: [{sequence, code, "
     "title, offence_from, offence_to, plea, verdict, results: [{label, ordered_on, until}]}], bail: [{status, "
     "conditions, since}]}], hearings: [{day, at, court, room, kind, case, state, attended}], custody: [{place, "
-    "status, since, until, now}], warnings: [{text, now, source}], notes: [{kind, author, agency, written_at, "
-    "edited, hearing_on, body, withheld}], timeline: [{day, at, text}], records: [{source, link, since}]}; null "
-    "where nothing is known."
+    "status, since, until, now}], warnings: [{text, now, source}], notes: [{kind, author, agency, written_at, edited,"
+    " hearing_on, body, withheld}], held: [{category, owner, text, details, summary, day}], withheld: [{category, "
+    "owner}], timeline: [{day, at, text}], records: [{source, link, since}]}; null where nothing is known."
 )
 
 
@@ -58,6 +58,7 @@ def document(card: FileCard) -> Json:
         "name": card.name,
         "organisation": card.organisation,
         "born": card.born,
+        "born_year": card.born.year if card.born else int(card.born_year) if card.born_year else None,
         "age": card.ages.today,
         "age_at_first_hearing": card.ages.first_hearing,
         "as_at": card.as_at,
@@ -87,6 +88,14 @@ def document(card: FileCard) -> Json:
             }
             for note in card.notes
         ],
+        "held": [
+            {
+                "category": one.category.value, "owner": one.owner, "text": one.text, "details": list(one.details),
+                "summary": one.summary, "day": one.day,
+            }
+            for one in card.held.lines
+        ],
+        "withheld": [{"category": one.category.value, "owner": one.owner} for one in card.held.withheld],
         "timeline": [{"day": one.day, "at": one.at, "text": one.text} for one in card.timeline],
         "records": [
             {"source": one.source.words, "link": one.link, "since": one.since} for one in card.records
@@ -122,6 +131,7 @@ def _case(case: CaseLine) -> Json:
         "status": "concluded" if case.concluded else case.status,
         "restricted": case.restricted,
         "source": case.source.words,
+        "withheld": case.withheld or None,
         "charges": [_charge(charge) for charge in case.charges],
         "bail": [{"status": one.text, "conditions": one.conditions or None, "since": one.since} for one in case.bail],
     }
@@ -155,7 +165,8 @@ def _text(card: FileCard) -> list[str]:
                 flag = f" [{value.flag}]" if value.flag else ""
                 found.append(f"  {field.label}: {value.text}{flag}  ({value.source.words})")
     for case in card.cases:
-        found += ["", f"Case {case.number}, {case.court}, {'concluded' if case.concluded else case.status}"]
+        found += ["", _case_words(case)]
+        found += [f"  {case.withheld}"] if case.withheld and case.number else []
         for charge in case.charges:
             words = "; ".join(word for word in (charge.title, charge.plea, charge.verdict) if word)
             found.append(f"  {charge.sequence}. {words}")
@@ -165,10 +176,23 @@ def _text(card: FileCard) -> list[str]:
         ("Hearings", [_hearing(one) for one in card.hearings]),
         ("Custody", [_stay(one) for one in card.custody]),
         ("Warnings", [one.text for one in card.warnings]),
+        ("Agencies", [*_held(card), *(one.words for one in card.held.withheld)]),
         ("Notes", [text for note in card.notes for text in (note.heading, *(note.withheld or note.body).splitlines())]),
     ):  # fmt: skip
         found += ["", title, *(f"  {text}" for text in texts)] if texts else []
     return found
+
+
+def _case_words(case: CaseLine) -> str:
+    """A youth court record that is not for the reader has no number, only its line."""
+    if not case.number:
+        return f"Case: {case.withheld}"
+    restricted = ", RESTRICTED CASE" if case.restricted else ""
+    return f"Case {case.number}, {case.court}, {'concluded' if case.concluded else case.status}{restricted}"
+
+
+def _held(card: FileCard) -> list[str]:
+    return [text for one in card.held.lines for text in (f"{one.words}  ({one.owner})", *one.details)]
 
 
 def _hearing(one: HearingLine) -> str:
