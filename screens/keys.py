@@ -81,6 +81,16 @@ ACTIONS: tuple[Action, ...] = (
            Group.PLACES, places=("start.more",), opens="admin.requests", roles=_ACCOUNTS),
     Action("more.review", ("v",), "Accounts to review", "Accounts unused, unseen or soon at their end.",
            Group.PLACES, places=("start.more",), opens="admin.review", roles=_ACCOUNTS),
+    Action("more.emergency", ("e",), "Emergency access", "What was opened by ! and waits for its review.",
+           Group.PLACES, places=("start.more",), opens="review.emergency"),
+    Action("emergency.open", ("exclamation_mark",), "Emergency", "Emergency access to one person, with a reason.",
+           Group.RECORD, opens="review.open"),
+    Action("emergency.close", ("z",), "Close", "Close this emergency access before its time.", Group.RECORD,
+           places=("file.emergency",), rank=20),
+    Action("emergency.justified", ("k",), "Justified", "This emergency access was justified; say why.", Group.RECORD,
+           places=("review.emergency",), rank=20),
+    Action("emergency.not_justified", ("d",), "Not justified", "This emergency access was not justified; say why.",
+           Group.RECORD, places=("review.emergency",), rank=21),
     Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
            places=("write.note", "write.record", "write.witness", "day.add", "file.alias", "admin.change")),
     Action("help.open", ("f1", "ctrl+g"), "Help", "What this screen is for, and its keys.", Group.ANYWHERE,
@@ -109,6 +119,10 @@ ACTIONS: tuple[Action, ...] = (
            places=_PERSON, rank=57),
     Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
            Group.RECORD, places=("day.list", *_FILE), rank=50),
+    Action("print", ("p",), "Print", "Print the list (court, public, for publication) or the file as text.",
+           Group.RECORD, places=("day.list", *_PERSON), rank=58),
+    Action("export", ("x",), "Export", "Export the list, what was found, or the file as CSV, JSON or text.",
+           Group.RECORD, places=("day.list", "find.box", *_PERSON), rank=59),
     Action("note.kind", ("ctrl+t",), "Kind", "Choose who the note is for.", Group.ANYWHERE,
            places=("write.note",), rank=12),
     Action("draft.back", ("ctrl+r",), "Draft back", "Go on with the other unsaved text about this person.",
@@ -183,7 +197,7 @@ ACTIONS: tuple[Action, ...] = (
 # fmt: on
 
 _SPOKEN = {
-    "slash": "/", "colon": ":", "plus": "+", "minus": "-", "at": "@", "question_mark": "?",
+    "slash": "/", "colon": ":", "plus": "+", "minus": "-", "at": "@", "question_mark": "?", "exclamation_mark": "!",
     "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc", "enter": "Enter",
     "tab": "Tab", "space": "Space",
 }  # fmt: skip

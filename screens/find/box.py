@@ -17,7 +17,7 @@ from db.words.text import visible
 from screens.find.shown import COLUMNS, INVITES, detail, nothing, row_of, understood
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted
-from screens.frame.messages import CaseOpened, PersonOpened, PlaceOpened
+from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
 from screens.keys import Action
 from screens.parts import rows
@@ -152,6 +152,16 @@ class FindScreen(BaseScreen):
         """F3 or `/`: back into the box."""
         self.box.focus()
 
+    def act_export(self) -> None:
+        """What was found, as a file."""
+        if self.page is not None:
+            self.post_message(ActionAsked("export", about=self.page.asked))
+
+    def act_emergency_open(self) -> None:
+        """`!`: the form of emergency access, with what was typed here; no place holds it."""
+        self.desk.emergency.typed = self.box.value
+        self.post_message(PlaceOpened(Place("review.open")))
+
     def act_alias_add(self) -> None:
         """The name that was heard becomes another name of the hit."""
         hit = self.hit
@@ -169,6 +179,8 @@ class FindScreen(BaseScreen):
         """What needs a hit under the cursor."""
         if action_id == "alias.add" and self.in_hand() is None:
             return "No person is in hand; type a name first."
+        if action_id == "export" and not (self.page and self.page.hits):
+            return "Nothing is found that could leave."
         return super().why_not(action_id)
 
     def in_hand(self) -> Place | None:
@@ -247,6 +259,8 @@ class FindScreen(BaseScreen):
             self.post_message(PersonOpened(hit.person, hearing=hit.hearing))
         elif hit.case is not None:
             self.post_message(CaseOpened(hit.case))
+        else:
+            self.refuse(f"{hit.label}: nothing of this person is shown to you.")
 
     def _settle(self) -> None:
         """One audit row for each question that stood, however often it is looked at."""

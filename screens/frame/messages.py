@@ -7,11 +7,15 @@ compared or printed (one may carry case data), and leaving that out halves what 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual.message import Message
 
 from screens.frame.place import Place
+
+if TYPE_CHECKING:
+    from db.cards.emergency import OpenAccess
 
 
 @dataclass(eq=False, repr=False)
@@ -114,14 +118,27 @@ class ErrorSaid(Message):
 
 @dataclass(eq=False, repr=False)
 class ActionAsked(Message):
-    """An action of the registry that the screen itself does not carry out."""
+    """An action of the registry that the screen itself does not carry out; `about` is what no place holds."""
 
     action_id: str
+    about: str = ""
 
 
 @dataclass(eq=False, repr=False)
 class BackAsked(Message):
     """Leave this screen for the one below."""
+
+
+@dataclass(eq=False, repr=False)
+class EmergencyOpened(Message):
+    """Emergency access to one person was opened here; `access` says until when."""
+
+    access: OpenAccess
+
+
+@dataclass(eq=False, repr=False)
+class EmergencyClosed(Message):
+    """It was closed here before its time."""
 
 
 @dataclass(eq=False, repr=False)

@@ -21,6 +21,7 @@ from screens.frame.keymap import make_keymap
 from screens.frame.place import Place
 from tracker_tui.app import crash, dressing, keyboard, signals
 from tracker_tui.app.handlers import actions, arrival, places
+from tracker_tui.app.handlers.emergency import KIND, Emergencies
 from tracker_tui.app.handlers.idle import Idle
 from tracker_tui.app.handlers.navigate import Navigator
 from tracker_tui.app.live import Watcher
@@ -67,6 +68,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         self.session: Session | None = None
         self.watcher: Watcher | None = None
         self.idle = Idle(self, self.looks.idle_seconds)
+        self.emergencies = Emergencies(self)
         self.resume = Resume(folders.state, folders.box)
         self.typeahead = TypeAhead(self)
         self.way = Navigator(self, maker)
@@ -119,6 +121,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         arrival.greet(self)
         arrival.prepare(self)
         self.idle.start()
+        self.emergencies.start()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -170,11 +173,23 @@ class TrackerApp(App[int], inherit_bindings=False):
 
     def on_action_asked(self, message: messages.ActionAsked) -> None:
         """What the screen left to us."""
-        actions.carry_out(self, message.action_id)
+        actions.carry_out(self, message.action_id, about=message.about)
 
     def on_signed_in(self, message: messages.SignedIn) -> None:
         """Home."""
+        self.emergencies.forget()
         arrival.welcome(self, message.session)
+        self.call_after_refresh(self.emergencies.read_again)
+
+    def on_emergency_opened(self, message: messages.EmergencyOpened) -> None:
+        """Its banner, and the page of the person."""
+        self.emergencies.opened(message.access)
+        self.way.back()
+        self.way.go(Place("file.emergency", person=message.access.person_id))
+
+    def on_emergency_closed(self) -> None:
+        """Closed here; what is open is read anew."""
+        self.emergencies.read_again()
 
     def on_sign_in_over(self, message: messages.SignInOver) -> None:
         """Taken over, run out, ended: covered at once, and told why."""
@@ -186,6 +201,8 @@ class TrackerApp(App[int], inherit_bindings=False):
 
     def on_records_changed(self, message: messages.RecordsChanged) -> None:
         """Every open screen reads again what it shows, the shown one at once."""
+        if any(key.startswith(KIND) for key in message.keys):
+            self.emergencies.read_again()
         for screen in self.way.open_screens():
             screen.take_changes(message.keys)
 

@@ -47,6 +47,7 @@ class Sitting:
             drafts_key=lambda: LocalKey(installation).value,
             court=settings.court,
             room=settings.room,
+            exports=installation.home.exports,
         )
         desk.last_sign_in, desk.failures = admitted.last_sign_in_at, admitted.failures
         self._desk = desk

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from tracker_tui.app.app import TrackerApp
 
 
-def carry_out(app: TrackerApp, action_id: str) -> None:
-    """Do it, or say on the status line why not."""
+def carry_out(app: TrackerApp, action_id: str, *, about: str = "") -> None:
+    """Do it, or say on the status line why not; `about` is what the screen says beside its place."""
     match action_id:
         case "go.file" | "go.bench" | "note.new":
-            if not app.way.to_person(action_id):
-                refuse(app, "No person is in hand; / finds one.")
+            _to_person(app, action_id)
         case "help.open" | "help.keys":
             app.way.over("help", kind=action_id)
         case "palette.open":
@@ -26,6 +25,8 @@ def carry_out(app: TrackerApp, action_id: str) -> None:
             app.way.over("ask")
         case "cover.lock":
             app.idle.cover()
+        case "print" | "export":
+            _take_out(app, action_id, about)
         case "theme.change":
             change_theme(app)
         case "last":
@@ -37,6 +38,18 @@ def carry_out(app: TrackerApp, action_id: str) -> None:
             app.way.go(Place(opens))
         case _:
             refuse(app, f"{app.keymap.named(action_id).label} is not possible on this screen.")
+
+
+def _to_person(app: TrackerApp, action_id: str) -> None:
+    if not app.way.to_person(action_id):
+        refuse(app, "No person is in hand; / finds one.")
+
+
+def _take_out(app: TrackerApp, action_id: str, about: str) -> None:
+    # What leaves is loaded when somebody takes something out.
+    from tracker_tui.app.handlers import outputs
+
+    outputs.begin(app, action_id, typed=about)
 
 
 def change_theme(app: TrackerApp) -> None:
