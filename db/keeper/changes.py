@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from db.access.resolve import DECIDING
 from db.store.changes import Touched, Watcher
 from db.store.rescue import told_plainly
 from db.unit import Units
 from db.words.errors import TrackerError, TryLater
+from db.words.keys import RULES_CHANGED
+
+_DECIDING = DECIDING - {"user_session"}  # a sign-in decides about its own user alone, who is told another way
 
 
 class Changes:
     """One watcher, for one thread.
 
     A key is `TABLE:ID`, and besides `person:ID` and `court:ID` for the person and the court that the
-    changed row concerns.
+    changed row concerns; `rules` where the row decides who may see what.
     """
 
     def __init__(self, units: Units) -> None:
@@ -52,6 +56,8 @@ def _keys(found: list[Touched]) -> frozenset[str]:
     keys: set[str] = set()
     for touched in found:
         keys.add(f"{touched.kind}:{touched.object_id}")
+        if touched.kind in _DECIDING:
+            keys.add(RULES_CHANGED)
         if touched.person_id:
             keys.add(f"person:{touched.person_id}")
         if touched.court_id:

@@ -7,6 +7,8 @@ import threading
 import time
 from uuid import UUID
 
+RULES_CHANGED = "rules"
+"""Among the keys of changed records: who may see what has changed, so whatever is shown is read again."""
 _lock = threading.Lock()
 _last = 0
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from db.cards.day import ListRow, ListScope
 from db.cards.page import Page as Cards
+from db.words.keys import RULES_CHANGED
 from screens.day.shown import table_row
 from screens.parts.rows import Page
 
@@ -40,8 +41,10 @@ class ListSource:
         self._in_hand = False
 
     def concerned(self, keys: frozenset[str]) -> bool:
-        """Whether one of the changed records is of this court, or of somebody on this list."""
+        """Whether one of the changed records is of this court, or of somebody on this list, or a rule changed."""
         people = (f"person:{card.person_id}" for card in self.cards.values())
+        if RULES_CHANGED in keys:
+            return True
         return f"court:{self.scope.court_id}" in keys or not keys.isdisjoint(people)
 
     def filtered(self, typed: str) -> ListSource:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from db.words.errors import TrackerError
+from db.words.errors import NotFound, TrackerError
+from db.words.keys import RULES_CHANGED
 from screens.file.bench_lines import BLOCKS, details, summary
 from screens.file.bench_page import BenchPage
 from screens.file.dock import Dock
@@ -110,7 +111,7 @@ class BenchScreen(BaseScreen):
         return hand
 
     def records_changed(self, keys: frozenset[str]) -> None:
-        """Read again when the change is of this person or of one of their cases."""
+        """Read again when the change is of this person, of one of their cases, or of who may see what."""
         card = self.card
         if card is None:
             return
@@ -118,7 +119,7 @@ class BenchScreen(BaseScreen):
         mine = {f"person:{card.person_id}", *(f"court_case:{one.id}" for one in cases)}
         if card.hearing is not None:
             mine.add(f"hearing:{card.hearing.hearing_id}")
-        if mine & keys:
+        if keys & {RULES_CHANGED, *mine}:
             self._read_again()
 
     def on_resize(self) -> None:
@@ -147,7 +148,11 @@ class BenchScreen(BaseScreen):
         self.page.show([*summary(card, width=width), *details(card, width=width)], anew=anew)
 
     def _refused(self, problem: TrackerError) -> None:
-        if self.card is None:
+        if self.card is None or isinstance(problem, NotFound):
+            # What may not be seen any more does not stay on the screen.
+            self.card = None
+            self.show_person("", ())
+            self.page.show((), anew=True)
             self.page.waiting = f"{problem.happened} / finds a person."
             self.page.refresh()
         self.error(problem)

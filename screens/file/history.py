@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from db.cards.notes import day_and_time
 from db.words.dates import short
 from db.words.errors import TrackerError
+from db.words.keys import RULES_CHANGED
 from screens.file.line import Line
 from screens.file.page import FilePage
 from screens.frame.base import BaseScreen
@@ -62,7 +63,7 @@ class HistoryScreen(BaseScreen):
     def records_changed(self, keys: frozenset[str]) -> None:
         """Read again; the values that came get their sign."""
         person = self.place.person
-        if person is not None and f"person:{person}" in keys:
+        if person is not None and keys & {RULES_CHANGED, f"person:{person}"}:
             work = partial(self.desk.file.history, person, self.place.kind)
             self.ask(work, self._fill, slot="history", refused=self._refused)
 
@@ -78,6 +79,7 @@ class HistoryScreen(BaseScreen):
 
     def _refused(self, problem: TrackerError) -> None:
         table = self.query_one(FilePage)
+        table.show((), anew=True)
         table.empty = Empty(problem.happened, "Esc goes back to the file.")
         table.refresh()
 

@@ -14,7 +14,8 @@ from textual.widgets import Input
 
 from db.cards.file import Opens
 from db.words.dates import parse_loose, spell
-from db.words.errors import BadInput, TrackerError
+from db.words.errors import BadInput, NotFound, TrackerError
+from db.words.keys import RULES_CHANGED
 from screens.file.dock import Dock
 from screens.file.lines import file_lines
 from screens.file.page import FilePage
@@ -230,13 +231,13 @@ class PersonScreen(BaseScreen):
         return self.place.at(cursor=self.page.cursor_key or self.place.cursor, section=self.page.section)
 
     def records_changed(self, keys: frozenset[str]) -> None:
-        """Read again when the change is of this person, or of a case or hearing of theirs."""
+        """Read again when the change is of this person, of a case or hearing of theirs, or of who may see what."""
         card = self.card
         if card is None:
             return
         mine = {f"person:{card.person_id}", *(f"court_case:{one.id}" for one in card.cases)}
         mine |= {f"hearing:{one.hearing_id}" for one in card.hearings}
-        if mine & keys:
+        if keys & {RULES_CHANGED, *mine}:
             self._read_again()
 
     def on_resize(self) -> None:
@@ -277,7 +278,11 @@ class PersonScreen(BaseScreen):
         self.page.show(lines, cursor=cursor, anew=anew)
 
     def _refused(self, problem: TrackerError) -> None:
-        if self.card is None:
+        if self.card is None or isinstance(problem, NotFound):
+            # What may not be seen any more does not stay on the screen.
+            self.card = None
+            self.show_person("", ())
+            self.page.show((), anew=True)
             self.page.empty = Empty(problem.happened, "/ finds a person.")
             self.page.refresh()
         self.error(problem)

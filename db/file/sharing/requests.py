@@ -174,7 +174,7 @@ def _cards(unit: Unit, rows: Sequence[ShareRequest]) -> tuple[RequestCard, ...]:
     session = unit.session
     people = [row.person_id for row in rows]
     named = shown(unit, people)
-    refs = dict(session.execute(sa.select(col(Person.id), col(Person.public_ref)).where(col(Person.id).in_(people))))
+    refs = {one.id: one.public_ref for one in session.scalars(sa.select(Person).where(col(Person.id).in_(people)))}
     users = {row.asked_by_id for row in rows}
     accounts = {
         one.id: one for one in session.scalars(sa.select(UserAccount).where(col(UserAccount.id).in_(sorted(users))))
