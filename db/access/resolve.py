@@ -89,7 +89,9 @@ def resolve(connection: Connection, actor: Actor, now: datetime) -> Standing:
         .where(a.id == actor.user_id)
     ).first()  # fmt: skip
     if account is None:
-        return make_standing(replace(actor, roles=frozenset()), AgencyKind.PROGRAMME, refusal="There is no account.")
+        return make_standing(
+            replace(actor, roles=frozenset()), AgencyKind.PROGRAMME, refusal=_unseen(connection, actor, now)
+        )
     roles = frozenset(connection.scalars(sa.select(_role.c.role).where(_role.c.user_id == actor.user_id)))
     courts = frozenset(connection.scalars(sa.select(_court.c.court_id).where(_court.c.user_id == actor.user_id)))
     live = replace(actor, agency_id=account.agency_id, roles=roles, courts=courts, every_court=account.every_court)
@@ -127,6 +129,23 @@ def account_refusal(connection: Connection, account: Any, network_class: str, no
     if allowed and network_class not in allowed:
         return f"This account is for the network {' or '.join(allowed).upper()}, not for {network_class.upper()}."
     return ""
+
+
+def _unseen(connection: Connection, actor: Actor, now: datetime) -> str:
+    """Why there is no account to be seen: the second wall hides it from a sign-in that does not stand."""
+    row = connection.execute(state_query(actor.audit_session, connection.dialect.name)).first()
+    if row is None:
+        return "There is no account."
+    over, _ = _session_of(connection, actor, now)
+    if over:
+        return over
+    if row.state != UserState.ACTIVE:
+        return f"The account is {UserState(row.state).label}."
+    if row.account_ends is not None and row.account_ends <= now:
+        return "The account has expired. Ask who authorised it."
+    if row.locked_at is not None:
+        return "This terminal is covered: give the password to go on."
+    return f"This account is not for the network {actor.network_class.upper()}."
 
 
 def _authoriser(connection: Connection, authoriser: UUID | None) -> str:
