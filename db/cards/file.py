@@ -49,12 +49,13 @@ class ChargeLine:
 class HearingLine:
     """The person on one day's list; `at` is the court's wall time, `attended` empty while nobody marked it.
 
-    `mark_id` is the mark that `attended` says, so that a later one by somebody else is told from it.
+    `case_id` is None for who learns of hearings and not of cases. `mark_id` is the mark that `attended` says, so that
+    a later one by somebody else is told from it.
     """
 
     listing_id: UUID
     hearing_id: UUID
-    case_id: UUID
+    case_id: UUID | None
     day: date
     at: time | None
     court_id: UUID

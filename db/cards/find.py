@@ -77,6 +77,7 @@ class HitKind(Worded):
     PERSON = "person", "person"
     CASE = "case", "case"
     HEARING = "hearing", "hearing"
+    LIMITED = "limited", "limited access"
 
 
 class Band(Worded):
@@ -105,8 +106,10 @@ class Hit:
     """One answer. `id` is of the person, case or hearing; `person` is whose file Enter opens.
 
     `label` is what the list shows: `SMITH, John`, a case number, or a hearing's kind and time.
-    `matched` is the other name by which a person was found, empty when the shown name did it. `why` gives
-    the reasons in words, the strongest first; `warnings` say what speaks against it.
+    A hit behind limited access has neither name nor person: only whom to ask. `born_year` stands in the place
+    of `born` for who gets an identity in summary. `matched` is the other name by which a person was found,
+    empty when the shown name did it. `why` gives the reasons in words, the strongest first; `warnings` say what
+    speaks against it.
     """
 
     kind: HitKind
@@ -120,6 +123,7 @@ class Hit:
     hearing: UUID | None = None
     matched: str = ""
     born: date | None = None
+    born_year: str = ""
     sex: Sex | None = None
     pnc: str = ""
     signs: tuple[str, ...] = ()

@@ -211,12 +211,12 @@ def _bail(facts: Facts, row: Bail, case_id: UUID) -> BailLine:
 def _hearing(facts: Facts, one: Sitting, defendant: DefendantCase | None) -> HearingLine | None:
     listing = one.listing
     case = facts.cases.get(defendant.case_id) if defendant else None
-    if defendant is None or listing.state is ListingState.JOINED:
+    if listing.state is ListingState.JOINED:
         return None
     return HearingLine(
         listing_id=listing.id,
         hearing_id=listing.hearing_id,
-        case_id=defendant.case_id,
+        case_id=defendant.case_id if defendant else None,
         day=listing.sitting_on,
         at=listing.starts_at,
         court_id=one.court.id,

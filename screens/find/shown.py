@@ -25,7 +25,14 @@ def row_of(hit: Hit, today: date) -> Row:
     why = ("; ".join(hit.warnings) + "; " if hit.warnings else "") + "; ".join(hit.why)
     return Row(
         hit.key,
-        (label, short_day(hit.born), hit.sex.value if hit.sex else "", when(hit.next_hearing, today), why, hit.pnc),
+        (
+            label,
+            short_day(hit.born) or hit.born_year,
+            hit.sex.value if hit.sex else "",
+            when(hit.next_hearing, today),
+            why,
+            hit.pnc,
+        ),
         sign="!" if hit.warnings or hit.signs else "",
     )
 
@@ -62,6 +69,8 @@ def detail(hit: Hit, today: date) -> tuple[str, str, str]:
     if hit.born:
         age = age_on(hit.born, today)
         who.append(f"born {spell(hit.born)}" + (f" ({age})" if age is not None else ""))
+    elif hit.born_year:
+        who.append(f"born {hit.born_year}")
     if hit.sex:
         who.append(hit.sex.label)
     if hit.pnc:
@@ -70,7 +79,7 @@ def detail(hit: Hit, today: date) -> tuple[str, str, str]:
     if hit.next_hearing:
         place = f"{hit.next_hearing.court} {hit.next_hearing.room}".strip()
         known.append(f"{when(hit.next_hearing, today)}, {place}")
-    elif hit.kind is not HitKind.CASE:
+    elif hit.kind not in (HitKind.CASE, HitKind.LIMITED):
         known.append("no hearing listed")
     why = f"{hit.band.heading}: {'; '.join(hit.why)}"
     return "  ".join(who), "  ".join(known), why
@@ -91,5 +100,6 @@ def nothing(page: Page) -> str:
         "",
         "Type fewer letters of each name, or the date of birth alone.",
         "Esc goes back to the box and clears it.  F2 opens today's list; + there adds a new defendant.",
+        "Down, then ! asks for emergency access to one person named exactly; it is reviewed.",
     ]
     return "\n".join(lines)

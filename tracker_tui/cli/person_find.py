@@ -16,9 +16,9 @@ Json = dict[str, object]
 _COLUMNS = ("Found", "Born", "Sex", "PNC", "Next hearing", "Why", "Id")
 MOST = 200
 _KEYS = (
-    "One document: [{kind, id, person, case, hearing, name, matched_name, born, sex, pnc, band, why: [text], "
-    "warnings: [text], signs: [text], listed_today, next_hearing: {hearing, case, court, room, on, at}}]; null where "
-    "nothing is known."
+    "One document: [{kind, id, person, case, hearing, name, matched_name, born, born_year, sex, pnc, band, why: "
+    "[text], warnings: [text], signs: [text], listed_today, next_hearing: {hearing, case, court, room, on, at}}]; "
+    "null where nothing is known."
 )
 
 
@@ -56,7 +56,15 @@ def _row(hit: Hit) -> tuple[object, ...]:
     where = hit.next_hearing
     listed = f"{where.on} {where.at:%H:%M} {where.court}" if where and where.at else str(where.on) if where else ""
     why = "; ".join((*hit.warnings, *hit.why))
-    return label, hit.born, hit.sex.value if hit.sex else "", hit.pnc, listed, why, hit.person or hit.case
+    return (
+        label,
+        hit.born or hit.born_year,
+        hit.sex.value if hit.sex else "",
+        hit.pnc,
+        listed,
+        why,
+        hit.person or hit.case,
+    )
 
 
 def _document(hit: Hit) -> Json:
@@ -70,6 +78,7 @@ def _document(hit: Hit) -> Json:
         "name": hit.label,
         "matched_name": hit.matched or None,
         "born": hit.born,
+        "born_year": hit.born.year if hit.born else int(hit.born_year) if hit.born_year else None,
         "sex": hit.sex.value if hit.sex else None,
         "pnc": hit.pnc or None,
         "band": hit.band.value,

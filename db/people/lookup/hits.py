@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from db.cards.find import Band, Hit, HitKind, NextHearing
-from db.people.lookup.score import CASE_NUMBER, Facts, Verdict
+from db.people.lookup.score import CASE_NUMBER, EXACT_NUMBER, Facts, Verdict
 from db.words.dates import age_on
 from db.words.families.people import IdentifierKind
 from db.words.identifiers.police import pnc_short
@@ -31,6 +32,7 @@ def person_hit(facts: Facts, verdict: Verdict, today: date) -> Hit:
         case=listed.case if listed else None,
         matched=verdict.name.shown if verdict.name and verdict.name is not facts.names[0] else "",
         born=facts.births[0] if facts.births else None,
+        born_year=facts.born_year,
         sex=facts.sex,
         pnc=_pnc(facts),
         signs=_signs(facts, today),
@@ -54,6 +56,7 @@ def hearing_hit(where: NextHearing, kind: str, facts: Facts, verdict: Verdict, t
         case=where.case,
         hearing=where.hearing,
         born=facts.births[0] if facts.births else None,
+        born_year=facts.born_year,
         sex=facts.sex,
         pnc=_pnc(facts),
         signs=_signs(facts, today),
@@ -79,6 +82,12 @@ def case_hit(row: Sequence[Any], people: Sequence[Facts]) -> Hit:
         case=key,
         next_hearing=where,
     )
+
+
+def limited_hit(said: str, agency: UUID) -> Hit:
+    """Somebody behind limited access: whom to ask, and nothing else. Nobody is named by its id."""
+    why = ("limited access",)
+    return Hit(HitKind.LIMITED, agency, said, EXACT_NUMBER, Band.POSSIBLE, why)
 
 
 def _pnc(facts: Facts) -> str:

@@ -42,6 +42,7 @@ class Facts:
     person: UUID
     names: tuple[NameFact, ...]
     births: tuple[date, ...] = ()
+    born_year: str = ""
     numbers: tuple[tuple[IdentifierKind, str], ...] = ()
     postcodes: tuple[str, ...] = ()
     sex: Sex | None = None

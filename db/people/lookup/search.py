@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
+from db.access.limited import limited_by_number
+from db.access.summaries import birth_years
 from db.cards.find import Hit, Page, Query
 from db.people.lookup.facts import gather, next_hearings
-from db.people.lookup.hits import case_hit, hearing_hit, person_hit
+from db.people.lookup.hits import case_hit, hearing_hit, limited_hit, person_hit
 from db.people.lookup.score import CASE_NUMBER, EXACT_NUMBER, LISTED, Facts, judge, match_name
 from db.people.lookup.statements import COUNTED, LAST, MOST, Statements
 from db.words.identifiers.parsed import compact
@@ -131,6 +133,9 @@ class Search:
             rows += self._rows("number", forms=canonical)
         for (person,) in rows:
             found.take(person, EXACT_NUMBER)
+        limited = limited_by_number(self._connection, self._statements.standing, raw=typed, forms=canonical)
+        if limited:
+            found.first.append(limited_hit(limited, self._statements.standing.actor.agency_id))
         spelled = sorted({*typed, *(form for _, form in canonical)})
         cases = self._rows("cases", typed=spelled)
         listed = self._rows("by_hearing_number", typed=spelled)
@@ -201,7 +206,15 @@ class Search:
 
     def _gather(self, persons: Iterable[UUID], found: _Found) -> Mapping[UUID, Facts]:
         wanted = bool(self._query.postcode)
-        return gather(self._rows, list(persons), today=self._today, through=found.through_case, postcodes=wanted)
+        ids = list(persons)
+        known = gather(self._rows, ids, today=self._today, through=found.through_case, postcodes=wanted)
+        if not self._statements.births_in_part or not known:
+            return known
+        years = birth_years(self._connection, self._statements.standing, ids)
+        return {
+            person: one if one.births else replace(one, born_year=years.get(person, ""))
+            for person, one in known.items()
+        }
 
     def _rows(self, statement: str, **values: object) -> Sequence[Any]:
         return self._connection.execute(getattr(self._statements, statement), values).all()

@@ -9,12 +9,14 @@ from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import SQLModel, col
 
 from db.access.criteria import criterion
+from db.access.partial import in_part
 from db.access.standing import Standing
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Hearing, Listing
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
+from db.words.families.access import Category
 from db.words.families.court import ListingState
 from db.words.families.people import DetailKind
 
@@ -36,7 +38,9 @@ class Statements:
     """
 
     def __init__(self, standing: Standing, *, narrow: bool = False) -> None:
+        self.standing = standing
         self._standing = standing
+        self.births_in_part = in_part(standing, Category.IDENTITY)
         self._actor = standing.actor
         self._narrow = narrow
         first, other = ("family", "given"), ("given", "family")
