@@ -9,17 +9,14 @@ from sqlalchemy.engine import Connection
 APPEND_ONLY = ("audit_event", "audit_chain", "audit_checkpoint", "audit_head", "audit_shipment")
 
 
-# A sign-in is ended by statements of the house, past every unit of work that would say so. PostgreSQL needs
-# none of this: its second wall shows nothing at all to a sign-in that is over, the stamp included.
-_ENDED = "user_session_ended"
-
-
 def create_triggers(connection: Connection) -> None:
     """Refuse update and delete of append-only tables that exist; on SQLite a sign-in's end moves the stamp."""
     present = set(sa.inspect(connection).get_table_names())
+    # A sign-in is ended by statements of the house, past every unit of work that would say so. PostgreSQL needs
+    # none of this: its second wall shows nothing at all to a sign-in that is over, the stamp included.
     if connection.dialect.name == "sqlite" and {"user_session", "authority"} <= present:
         connection.exec_driver_sql(
-            f"CREATE TRIGGER IF NOT EXISTS {_ENDED} AFTER UPDATE OF ended_at ON user_session "
+            "CREATE TRIGGER IF NOT EXISTS user_session_ended AFTER UPDATE OF ended_at ON user_session "
             "BEGIN UPDATE authority SET stamp = stamp + 1; END"
         )
     for table in APPEND_ONLY:
@@ -39,7 +36,7 @@ def drop_triggers(connection: Connection) -> None:
     """Take the triggers away, so that a migration may rebuild their tables."""
     present = set(sa.inspect(connection).get_table_names())
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {_ENDED}")
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS user_session_ended")
     for table in APPEND_ONLY:
         if table not in present:
             continue
