@@ -61,7 +61,7 @@ def _hit_row(hit: Hit) -> tuple[str, ...]:
         hit.kind.label,
         hit.label,
         hit.matched,
-        hit.born.isoformat() if hit.born else "",
+        hit.born.isoformat() if hit.born else hit.born_year,
         hit.sex.label if hit.sex else "",
         hit.pnc,
         f"{where.on.isoformat()}{at} {where.court} {where.room}" if where else "",

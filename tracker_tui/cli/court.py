@@ -10,9 +10,10 @@ import typer
 from db.cards.accounts import CourtCode
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table, talk
+from tracker_tui.cli.outputs import export_list, print_list
 
 app = typer.Typer(
-    help="Set up the courts of this installation.",
+    help="Set up the courts of this installation, print and export their lists.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -116,3 +117,7 @@ def codes(
         return
     rows = [(one.system, one.code, one.room_code, one.court, one.room) for one in found]
     print_table(("system", "code", "room code", "court", "room"), rows, empty="Nothing is mapped.")
+
+
+app.command("print", epilog="Example: tracker court print B01LY --day +1 --public --as j.moss")(print_list)
+app.command("export", epilog="Example: tracker court export B01LY --format csv --as j.moss")(export_list)

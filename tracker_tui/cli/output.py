@@ -39,6 +39,11 @@ def line(text: str = "") -> None:
     print(visible(text))
 
 
+def lines_as_they_are(text: str) -> None:
+    """A whole text on stdout, its lines kept; nothing in it steers a terminal, for it was written so."""
+    print("\n".join(visible(each) for each in text.split("\n")), end="")
+
+
 def print_json(value: object) -> None:
     """One JSON document on stdout. Dates, ids and enums become text; everything outside ASCII is escaped."""
     # json costs 5 ms that most commands need not pay.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from tracker_tui.cli.outputs import export_file
 from tracker_tui.cli.person_find import find
 from tracker_tui.cli.person_show import show
 
@@ -23,3 +24,4 @@ def _group() -> None:
 
 app.command("show", epilog="Example: tracker person show P-ABCD2345EFGH --json --as p.hale")(show)
 app.command("find", epilog="Example: tracker person find smi 12/3/80 --json --as p.hale")(find)
+app.command("export", epilog="Example: tracker person export P-ABCD2345EFGH --format json --as p.hale")(export_file)
