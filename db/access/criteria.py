@@ -15,7 +15,6 @@ from sqlmodel import SQLModel
 
 from db.access.decisions import EMERGENCY, OF_CASES
 from db.access.gates import open_case, row_gate
-from db.access.owned import holds_records
 from db.access.reader import UNOWNED, Bool, Column, Owned, Present, Reader, waiting
 from db.access.standing import Standing
 from db.tables.base import Reach
@@ -253,10 +252,7 @@ def _seal(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:
 
 
 def _emergency(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
-    """Who opened it, who reviews it, and the sharing leads of those who hold records of the person."""
-    owns = holds_records(reader.is_my_agency, row.person_id)
-    told = sa.and_(reader.has(Role.SHARING_LEAD), owns)
-    return sa.or_(reader.is_me(row.user_id), reader.has(Role.SUPERVISOR, Role.COURT_MANAGER), told)
+    return sa.or_(reader.is_me(row.user_id), reader.has(Role.SUPERVISOR, Role.COURT_MANAGER))
 
 
 _MAKERS: Final[dict[Reach, Callable[[Reader, type[SQLModel], Any, Level], Bool]]] = {

@@ -16,19 +16,24 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Connection
 
+from db.access.owned import holds_records
 from db.access.reader import Bool, Column, Present
-from db.access.session_reader import POSTGRES, SessionReader
+from db.access.session_reader import POSTGRES, SessionReader, sql_type
 from db.access.standing import Standing
+from db.cards.page import LIMIT
 from db.store.wall.functions import Function
-from db.tables.base import Key
+from db.tables.base import Key, Moment
 from db.tables.people import Identifier, Person, PersonDetail, PersonName
+from db.tables.sharing import EmergencyAccess
 from db.tables.system import AuditEvent
+from db.words.actor import Role
 from db.words.families.people import DetailKind
 
 _person: sa.Table = Person.__table__  # type: ignore[attr-defined]
 _number: sa.Table = Identifier.__table__  # type: ignore[attr-defined]
 _name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _detail: sa.Table = PersonDetail.__table__  # type: ignore[attr-defined]
+_access: sa.Table = EmergencyAccess.__table__  # type: ignore[attr-defined]
 _event: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 TRIES: Final = ("emergency.open", "emergency.refused")
 """Acts that count as a try, whatever came of it."""
@@ -95,6 +100,22 @@ def tries(connection: Connection, user_id: UUID, since: datetime) -> int:
     return int(connection.execute(wanted).scalar() or 0)
 
 
+def told(connection: Connection, standing: Standing, since: datetime) -> Sequence[Any]:
+    """Emergency access since then to people of whom the sharing lead's agency holds records, the newest first."""
+    if connection.dialect.name == "postgresql":
+        columns = (sa.column(one.name, one.type) for one in _access.c)
+        given = sa.func.tracker.told_of_emergency(since).table_valued(*columns)
+        return connection.execute(sa.select(*given.c)).all()
+    return connection.execute(_told(Present(standing), sa.literal(since, Moment))).all()
+
+
+def _told(reader: Present | SessionReader, since: Any) -> sa.Select[Any]:  # noqa: ANN401 - a value or a parameter
+    one = _access.c
+    holds = holds_records(reader.is_my_agency, one.person_id)
+    wanted = sa.select(_access).where(one.opened_at >= since, reader.has(Role.SHARING_LEAD), holds)
+    return wanted.order_by(one.opened_at.desc(), one.id).limit(LIMIT)
+
+
 def _statement(reader: _Asker, among: Callable[[Any, str], Bool]) -> sa.Select[Any]:
     """Up to two people, so that one can be told from several; `among(column, name)` compares with what was given."""
     n, i, d = _name.c, _number.c, _detail.c
@@ -146,4 +167,14 @@ def functions() -> tuple[Function, ...]:
         f"AND e.action IN ({acts}) AND e.happened_at >= since);",
         takes="since timestamptz",
     )
-    return named, count
+    wanted = _written(_told(reader, sa.literal_column("since", Moment)))
+    given = ", ".join(f"{one.name} {sql_type(one.type)}" for one in _access.c)
+    owners = Function(
+        "told_of_emergency",
+        f"TABLE ({given})",
+        f"me := tracker.me(); IF (me).user_id IS NULL THEN RETURN; END IF; RETURN QUERY {wanted};",
+        takes="since timestamptz",
+        declares="me tracker.reader",
+        settings="SET search_path = pg_catalog, public, pg_temp",
+    )
+    return named, count, owners

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.access import emergency_rules as rules
-from db.access.exact import Named, exactly_one, tries
+from db.access.exact import Named, exactly_one, told, tries
 from db.audit.chain import Act
 from db.cards.emergency import AccessCard, EmergencyPage, OpenAccess, Verdict
 from db.cards.page import LIMIT
@@ -21,6 +21,7 @@ from db.reference.bank_holidays import working_days_after
 from db.tables.places import Agency
 from db.tables.sharing import EmergencyAccess
 from db.tables.users import UserAccount
+from db.words.actor import Role
 from db.words.errors import BadInput, Conflict, NotFound, Refused
 from db.words.families.access import AuditOperation
 from db.words.text import clean
@@ -119,13 +120,15 @@ class EmergencyService:
         """
         e = EmergencyAccess
         with self._units.read(self._actor) as unit:
+            recent = unit.now - rules.TOLD_FOR
             wanted = sa.select(e).order_by(col(e.reviewed_at).is_not(None), col(e.opened_at).desc()).limit(LIMIT)
             if not everything:
-                recent = col(e.opened_at) >= unit.now - rules.TOLD_FOR
-                reviewed = col(e.reviewed_at).is_not(None)
-                wanted = wanted.where(sa.or_(recent, ~reviewed) if self.reviews else recent)
-                wanted = wanted.where(~reviewed) if self.reviews else wanted
-            return _cards(unit, unit.session.scalars(wanted).all())
+                wanted = wanted.where(col(e.reviewed_at).is_(None) if self.reviews else col(e.opened_at) >= recent)
+            rows: list[EmergencyAccess] = list(unit.session.scalars(wanted).all())
+            if unit.actor.has(Role.SHARING_LEAD):
+                seen = {row.id for row in rows}
+                rows += [row for row in unit.by_rule(lambda at, who: told(at, who, recent)) if row.id not in seen]
+            return _cards(unit, rows[:LIMIT])
 
     @property
     def reviews(self) -> bool:
@@ -144,6 +147,8 @@ class EmergencyService:
                 f"A review wants {rules.SHORTEST} to {rules.LONGEST} characters.", to_do="Say what you looked at."
             )
         with self._units.act(self._actor) as unit:
+            if not rules.looks_at_reviews(unit.actor).allowed:
+                raise Refused(rules.looks_at_reviews(unit.actor).reason)
             row = unit.get(EmergencyAccess, access_id)
             may = rules.reviews(unit.actor, row.user_id)
             if not may.allowed:

@@ -111,6 +111,8 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "user recovery": "says whether there is a recovery key",
     "user recovery-init": ("recovery_key.make",),
     "user recover-notes": ("recovery_key.use", "recovery_key.refused"),
+    "emergency list": LISTS,
+    "emergency review": ("emergency.review",),
     "audit verify": ("audit.verify",),
     "audit checkpoint": "states how far the log has come; the checkpoint is its own record",
     "audit key": "prints a public key",

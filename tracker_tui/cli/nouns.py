@@ -28,6 +28,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("terminal", "tracker_tui.cli.terminal", "Say in which court and room this terminal stands."),
     Noun("user", "tracker_tui.cli.user", "Ask for, authorise, change and list accounts of users and services."),
     Noun("share", "tracker_tui.cli.share", "What your agency shares, requests for it, and why somebody gets what."),
+    Noun("emergency", "tracker_tui.cli.emergency", "List and review what was opened by emergency access."),
     Noun("audit", "tracker_tui.cli.audit", "Check the log, read it, export it, and say who has seen a file."),
     Noun("db", "tracker_tui.cli.db", "Upgrade, check, back up and restore the database."),
     Noun("doctor", "tracker_tui.cli.doctor", "Check the installation and name every file it reads."),

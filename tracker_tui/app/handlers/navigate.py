@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from textual.app import App
 
@@ -10,7 +11,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from tracker_tui.app.handlers.places import Maker
 
-_OF_PERSON = {"go.file": "file.person", "go.bench": "file.bench", "note.new": "write.note"}
+_OF_PERSON = {"go.file": "file.person", "go.bench": "file.bench", "note.new": "write.note", "share.ask": "share.ask"}
 _PASSING = frozenset({"help", "palette"})
 _NOT_COME_BACK_TO = ("help", "palette", "start.", "write.")
 
@@ -108,6 +109,24 @@ class Navigator:
             return False
         self._leave()
         self._app.pop_screen()
+        return True
+
+    def close_person(self, person: UUID) -> bool:
+        """Close every screen of this person with what lies above it; False when there is none, or none that may be."""
+        stack = self._app.screen_stack
+        mine = [
+            place
+            for place, screen in enumerate(stack)
+            if isinstance(screen, BaseScreen) and screen.place.person == person and place >= self._floor
+        ]
+        if self._before is not None and self._before.person == person:
+            self._before = None
+        if not mine or self.is_barred:
+            return False
+        self._leave()
+        self._before = None
+        while len(self._app.screen_stack) > mine[0]:
+            self._app.pop_screen()
         return True
 
     def last(self) -> bool:
