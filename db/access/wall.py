@@ -9,7 +9,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from db.access.co_defendants import functions as co_defendant_functions
 from db.access.exact import functions as exact_functions
+from db.access.limited import functions as limited_functions
 from db.access.reader import Bool
 from db.access.session_me import reader_function, types
 from db.access.session_reader import POSTGRES, SessionReader, sql_type
@@ -17,7 +19,7 @@ from db.access.wall_writing import addable, known, readable
 from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
 from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
-from db.store.wall.house import KEEPS_CHAIN, MADE_NOW
+from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW
 from db.store.wall.install import Policy, Wall
 from db.store.wall.proofs import PROOFS
 from db.store.wall.roles import APP, TAKEN_AWAY
@@ -31,8 +33,11 @@ from db.words.actor import Role
 # Planned once in a session of the server, not at every row; a row is asked about by the thousand.
 _SETTINGS: Final = "COST 200 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan"
 _ME: Final = "(SELECT tracker.me())"
+_WRITTEN_NOW: Final = "xmin = pg_current_xact_id_if_assigned()::xid"
 _SIGNED_IN: Final = "(SELECT tracker.my_user()) IS NOT NULL"
-_CHAIN: Final = "(SELECT tracker.my_session())"
+_CHAIN: Final = "(SELECT tracker.my_chain())"
+# Whoever asks for an account names a court and an agency before there is anybody to sign in.
+_PLACES: Final = frozenset({"agency", "area", "court", "court_room"})
 _ASKED_ELSEWHERE: Final = frozenset(policy.table for policy in ACCOUNT_POLICIES)
 _Rule = Callable[[SessionReader, type[SQLModel], Any], Bool]
 
@@ -43,7 +48,8 @@ def wall(*, invented: bool = False) -> Wall:
     policies = (*made.policies(), *ACCOUNT_POLICIES)
     known_me = reader_function(invented=invented)
     functions = (known_me, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *exact_functions())
-    functions = (*functions, *made.functions, KEEPS_CHAIN, MADE_NOW)
+    functions = (*functions, *co_defendant_functions(), *limited_functions())
+    functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW, ASKED_LATELY)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 
 
@@ -77,7 +83,8 @@ class _Maker:
 
     def _governed(self, name: str, model: type[SQLModel]) -> Iterator[Policy]:
         reach = governance_of(model).reach
-        sees = _SIGNED_IN if reach is Reach.OPEN else self._asked("sees", model, readable)
+        opened = "true" if name in _PLACES else _SIGNED_IN
+        sees = opened if reach is Reach.OPEN else self._asked("sees", model, readable)
         if model is SharingGrant:
             # A rule that speaks to somebody is known to them: "why?" names it.
             sees = f"id = ANY (({_ME}).told) OR {sees}"
@@ -90,12 +97,11 @@ class _Maker:
 
     def _house(self, name: str) -> Iterator[Policy]:
         """The house's own rows: each sign-in writes its own chain, and hears what changed, by id."""
-        if name == "audit_chain":
-            yield Policy(name, "seen", "SELECT", APP, f"id = {_CHAIN} OR {self._auditor()}")
-            yield Policy(name, "added", "INSERT", APP, adds="tracker.keeps_chain(id, user_id)")
-        elif name == "audit_event":
-            yield Policy(name, "seen", "SELECT", APP, f"chain_id = {_CHAIN} OR {self._auditor()}")
-            yield Policy(name, "added", "INSERT", APP, adds="tracker.keeps_chain(chain_id, user_id)")
+        if name in ("audit_chain", "audit_event"):
+            chain = "id" if name == "audit_chain" else "chain_id"
+            now = f"tracker.entered_now({chain}) OR {_WRITTEN_NOW}"
+            yield Policy(name, "seen", "SELECT", APP, f"{chain} = {_CHAIN} OR {self._auditor()} OR {now}")
+            yield Policy(name, "added", "INSERT", APP, adds=f"tracker.keeps_chain({chain}, user_id)")
         elif name == "relevance":
             mine = f"scope_id = ANY (({_ME}).scopes)"
             knows = f"{self._asked('sees', Relevance, lambda reader, _, row: known(reader, row))}"
@@ -104,7 +110,11 @@ class _Maker:
             yield Policy(name, "seen", "SELECT", APP, f"{mine} OR {knows} OR tracker.made_now(person_id)")
             yield Policy(name, "added", "INSERT", APP, adds=adds)
             yield Policy(name, "changed", "UPDATE", APP, adds, adds)
-        elif name in ("change", "authority"):
+        elif name == "change":
+            yield Policy(name, "seen", "SELECT", APP, f"{_SIGNED_IN} OR {_WRITTEN_NOW}")
+            # A request for an account is made by somebody who has none.
+            yield Policy(name, "added", "INSERT", APP, adds=f"kind = 'account_request' OR {_SIGNED_IN}")
+        elif name == "authority":
             yield Policy(name, "used", "ALL", APP, _SIGNED_IN, _SIGNED_IN)
         elif name == "credential":
             yield Policy(name, "added", "INSERT", APP, adds=self._keeps_accounts())

@@ -196,7 +196,7 @@ class SignIn:
     def _again(self, actor: Actor, password: str, *, right: Deed, bad: Deed) -> Answer:
         asked, derived = self.derived(actor.user_name, password)
         attempt = self.knock(actor.user_name, asked, derived)
-        with self.units.raw("sign-in", writes=True) as connection:
+        with self.units.raw("sign-in", writes=True, actor=actor) as connection:
             step_up = right is Deed.STEP_UP
             answer = self.gate.renew(connection, attempt.id, actor.audit_session, step_up=step_up)
             acts = [right] if answer.verdict is Verdict.IN else [bad]
@@ -227,7 +227,7 @@ class SignIn:
             asked = self.gate.ask(connection, name)
         attempt = self.knock(name, asked, derived)
         with self.units.raw("sign-in", writes=True) as connection:
-            self.gate.replace(connection, attempt.id, proof)
+            self.gate.replace(connection, attempt.id, proof, another=False)
 
     def _audit(self, connection: Connection, actor: Actor, acts: list[Deed], kind: str, about: UUID) -> None:
         """The audit rows, in one transaction with the answer."""

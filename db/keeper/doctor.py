@@ -181,23 +181,39 @@ def _database(installation: Installation) -> Iterator[Finding]:
     # SQLAlchemy and the tables, only when there is a database to look at.
     from db.store.standing import insist_current
 
-    file = str(installation.file or "")
+    if installation.file is None:
+        yield from _server(installation)
+        return
+    file = str(installation.file)
     try:
         with installation.units.raw("keeper") as connection:
             yield Finding("database", State.OK, f"{connection.dialect.name} opens", file)
             insist_current(connection)
             yield Finding("tables", State.OK, "those of this version", file)
             yield from _base_rows(connection, installation, file)
-            if connection.dialect.name == "sqlite":
-                yield from _sqlite(connection, file, encrypted=installation.key is not None)
-            else:
-                server = connection.exec_driver_sql("SHOW server_version").scalar()
-                yield Finding("server", State.OK, f"PostgreSQL {server}")
+            yield from _sqlite(connection, file, encrypted=installation.key is not None)
     except TrackerError as problem:
         yield Finding("database", State.WRONG, problem.sentence, file)
         return
     yield _encryption(installation, file)
     yield _seals(installation, file)
+
+
+def _server(installation: Installation) -> Iterator[Finding]:
+    """A PostgreSQL server, as the login of this home sees it; its accounts and log are the owner's to look at."""
+    from db.keeper.second_wall import look_at_wall
+
+    try:
+        seen = look_at_wall(installation)
+    except TrackerError as problem:
+        yield Finding("database", State.WRONG, problem.sentence)
+        return
+    yield Finding("database", State.OK, f"PostgreSQL {seen.server}, with the tables of this version")
+    for fault in seen.faults:
+        yield Finding("second wall", State.WRONG, fault)
+    if not seen.faults:
+        yield Finding("second wall", State.OK, "row security is forced on every table, and this login cannot go past")
+    yield _encryption(installation, "")
 
 
 def _seals(installation: Installation, file: str) -> Finding:

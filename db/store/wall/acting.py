@@ -10,7 +10,7 @@ from db.store.engine import ROLE, TODAY, TOKEN
 from db.store.wall.roles import APP, KEEPER, LOADER
 
 # What every terminal does it does as the application; feeds and upkeep need a login that may become more.
-_ROLES: Final[Mapping[str, str]] = {"bulk": LOADER, "keeper": KEEPER, "sign-in": KEEPER}
+_ROLES: Final[Mapping[str, str]] = {"bulk": LOADER, "keeper": KEEPER}
 
 
 def as_user(token: bytes | None, today: date) -> dict[str, Any]:

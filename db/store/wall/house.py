@@ -6,24 +6,43 @@ from typing import Final
 
 from db.store.wall.functions import Function
 
+_NOW: Final = "xmin = pg_current_xact_id_if_assigned()::xid"
 KEEPS_CHAIN: Final = Function(
     "keeps_chain",
     "boolean",
-    # What leads to no sign-in is the installation's own act, in a chain that is no sign-in's.
-    """
-    IF chain IS NOT DISTINCT FROM tracker.my_session() THEN RETURN who = tracker.my_user(); END IF;
+    # What leads to no sign-in is the installation's own act, or that of who has just proved who it is.
+    f"""
+    IF EXISTS (SELECT FROM public.user_session s WHERE s.id = chain) THEN
+        RETURN EXISTS (SELECT FROM public.user_session s WHERE s.id = chain AND s.user_id = who
+            AND (s.{_NOW} OR s.id = tracker.my_chain())); END IF;
     RETURN EXISTS (SELECT FROM public.user_account a WHERE a.id = who AND a.user_name = 'tracker')
-        AND NOT EXISTS (SELECT FROM public.user_session s WHERE s.id = chain);
-    """,
+        OR EXISTS (SELECT FROM public.credential c WHERE c.user_id = who AND c.{_NOW})
+        OR EXISTS (SELECT FROM public.second_factor f WHERE f.user_id = who AND f.{_NOW});
+    """,  # noqa: S608 - words of the program
     takes="chain uuid, who uuid",
 )
+ENTERED_NOW: Final = Function(
+    "entered_now",
+    "boolean",
+    f"RETURN EXISTS (SELECT FROM public.user_session s WHERE s.id = chain AND s.{_NOW});",
+    takes="chain uuid",
+)
+"""Whether this very transaction opened, unlocked or ended the sign-in: it writes the act down, with no token yet."""
 MADE_NOW: Final = Function(
     "made_now",
     "boolean",
-    """
-    RETURN EXISTS (SELECT FROM public.person p
-        WHERE p.id = whose AND p.xmin = pg_current_xact_id_if_assigned()::xid);
-    """,
+    f"RETURN EXISTS (SELECT FROM public.person p WHERE p.id = whose AND p.{_NOW});",
     takes="whose uuid",
 )
 """Whether the person was made by this very transaction, which then also says to whom the person matters."""
+ASKED_LATELY: Final = Function(
+    "asked_lately",
+    "TABLE (waiting bigint, here bigint)",
+    """
+    RETURN QUERY SELECT count(*) FILTER (WHERE r.state = 'open'),
+        count(*) FILTER (WHERE r.terminal = place AND r.asked_at > statement_timestamp() - interval '1 day')
+        FROM public.account_request r;
+    """,
+    takes="place text",
+)
+"""How many requests for an account wait, and how many came from one terminal today; for who reads none of them."""

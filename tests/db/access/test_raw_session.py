@@ -31,6 +31,8 @@ from tests.support.signed_in import sign_in
 
 SEALED = {"credential", "user_session", "second_factor", "recovery_code", "past_credential", "sign_in_try"}
 
+# Who asks for an account names these before there is anybody to sign in; no name of a person is in them.
+PLACES = {"agency", "area", "court", "court_room"}
 # What an administrator gives to an account is taken back; the log keeps both.
 TAKEN_BACK = {"user_role", "user_court", "user_area"}
 
@@ -109,7 +111,7 @@ def _seen(scene: Scene) -> dict[str, int]:
 def _nobody(scene: Scene) -> None:
     """No table gives a row, each asked in a transaction of its own with the token that is set now."""
     given = scene.raw.execute("SELECT current_setting('tracker.token', true)").fetchone()
-    for name in sorted(models()):
+    for name in sorted(set(models()) - PLACES):
         scene.enter(str(given[0] or "") if given else "")
         try:
             assert scene.count(name) == 0, name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -138,7 +139,7 @@ def test_nobody_unlocks_the_sign_in_of_another(house: House) -> None:
     yours = _sit(house, "k.lee").actor
     from dataclasses import replace
 
-    with pytest.raises(Refused, match="wrong"):
+    with pytest.raises(Refused, match="wrong|not for you"):
         house.door().unlock(replace(yours, audit_session=mine.audit_session), PASSWORD)
 
 
@@ -229,3 +230,20 @@ def test_the_token_is_kept_nowhere(house: House) -> None:
     assert len(admitted.token) == 32
     assert bytes(stored) != admitted.token
     assert admitted.token.hex() not in repr(admitted)
+
+
+def test_a_token_is_256_bits_of_the_operating_systems(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a file the terminal's system draws it, on PostgreSQL the server's; no two are alike."""
+    house.user()
+    drawn: list[bytes] = []
+    real = os.urandom
+
+    def kept(size: int) -> bytes:
+        drawn.append(real(size))
+        return drawn[-1]
+
+    monkeypatch.setattr(os, "urandom", kept)
+    tokens = {_sit(house).token for _ in range(3)}
+    assert {len(token) for token in tokens} == {32}
+    assert len(tokens) == 3
+    assert house.units.dialect == "postgresql" or tokens <= set(drawn)
