@@ -1,22 +1,29 @@
-"""What a defendant's lawyer gets of those who stand in the same case: the name, and the charge that is shared (S17)."""
+"""What a defendant's lawyer gets of those who stand in the same case: the name, and the charge that is shared (S17).
+
+Everything else of them is hidden from the lawyer, by the guard and by row security; so on PostgreSQL the same
+statement stands inside a function of the second wall.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.access import matrix
 from db.access.criteria import visible
-from db.access.reader import Present
+from db.access.reader import Bool, Column, Present, Reader
+from db.access.rules import CASE_BLIND
+from db.access.session_reader import POSTGRES, SessionReader
 from db.access.standing import Standing
+from db.store.wall.functions import Function
+from db.tables.base import Key
 from db.tables.cases import Case, Charge, DefendantCase
 from db.tables.people import PersonName
 from db.tables.sharing import ExclusionEntry
+from db.words.actor import Role
 from db.words.families.people import NameKind
 
 _defendant: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
@@ -24,6 +31,7 @@ _charge: sa.Table = Charge.__table__  # type: ignore[attr-defined]
 _name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _case: sa.Table = Case.__table__  # type: ignore[attr-defined]
 _exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
+_OTHERWISE: Final = tuple(sorted(set(Role) - CASE_BLIND - {Role.DEFENCE_LAWYER}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +45,85 @@ class CoDefendantFact:
     charges: tuple[str, ...]
 
 
-def co_defendants(
-    connection: Connection, standing: Standing, case_id: UUID, clients: Iterable[UUID]
-) -> tuple[CoDefendantFact, ...]:
-    """Those of the case who are not `clients`; nothing for anybody but a defence lawyer who reads the case.
+def co_defendants(connection: Connection, standing: Standing, case_id: UUID) -> tuple[CoDefendantFact, ...]:
+    """Those of the case who are not relevant to the reader; nothing for anybody but a lawyer who reads the case.
 
     Who is under limited access, or was a youth at the first hearing, is not among them.
     """
-    if standing.columns != frozenset({matrix.Column.DEFENCE}):
+    if not standing.actor.has(Role.DEFENCE_LAWYER):
         return ()
-    mine = sorted(clients)
-    case = _case.alias()
-    reads = sa.select(case.c.id).where(case.c.id == case_id, visible(Present(standing), Case, row=case))
-    if not mine or connection.execute(reads).first() is None:
-        return ()
-    shared = _titles(connection, case_id, _defendant.c.person_id.in_(mine))
-    own = {key for titles in shared.values() for key in titles}
-    others = _titles(connection, case_id, sa.and_(_defendant.c.person_id.not_in(mine), _open()))
-    names = _names(connection, others)
-    return tuple(
-        CoDefendantFact(*names[person], tuple(dict.fromkeys(title for title in charged if title in own)))
-        for person, charged in others.items()
-        if person in names
+    if connection.dialect.name == "postgresql":
+        texts: list[Any] = [sa.column(name) for name in ("family", "given", "middle")]
+        columns = (sa.column("whose", Key), *texts, sa.column("firm", sa.Boolean), sa.column("title"))
+        told = sa.func.tracker.co_defendants(sa.literal(case_id, Key)).table_valued(*columns)
+        rows = connection.execute(sa.select(*told.c)).all()
+    else:
+        rows = connection.execute(_statement(Present(standing), sa.literal(case_id, Key))).all()
+    found: dict[UUID, CoDefendantFact] = {}
+    for whose, family, given, middle, firm, title in rows:
+        before = found[whose].charges if whose in found else ()
+        more = (title,) if title and title not in before else ()
+        found[whose] = CoDefendantFact(family, given, middle, bool(firm), (*before, *more))
+    return tuple(found.values())
+
+
+def _statement(reader: Reader, case_id: Column) -> sa.Select[Any]:
+    """One row for each name and shared title of somebody else's client; the newest name comes last."""
+    other, client, charge, shared, case = (
+        _defendant.alias("dc"), _defendant.alias("mine"), _charge.alias("ch"), _charge.alias("own"), _case.alias("ca"),
+    )  # fmt: skip
+    titles = (
+        sa.select(shared.c.title)
+        .join(client, client.c.id == shared.c.defendant_case_id)
+        .where(client.c.case_id == case_id, shared.c.ended_at.is_(None), reader.relevant(client.c.person_id))
+    )
+    both = sa.and_(charge.c.defendant_case_id == other.c.id, charge.c.ended_at.is_(None), charge.c.title.in_(titles))
+    name = _name.alias("pn")
+    primary = sa.and_(name.c.person_id == other.c.person_id, name.c.kind == NameKind.PRIMARY, name.c.ended_at.is_(None))
+    return (
+        sa.select(other.c.person_id, name.c.family, name.c.given, name.c.middle, name.c.is_organisation, charge.c.title)
+        .join(name, primary)
+        .outerjoin(charge, both)
+        .where(
+            _only_defends(reader),
+            other.c.case_id == case_id,
+            other.c.ended_at.is_(None),
+            sa.exists().where(case.c.id == case_id, visible(reader, Case, row=case)),
+            ~reader.relevant(other.c.person_id),
+            _open(other),
+        )
+        .order_by(other.c.id, name.c.recorded_at, charge.c.sequence, charge.c.id)
     )
 
 
-def _open() -> Any:  # noqa: ANN401 - a condition
-    limited = sa.exists().where(_exclusion.c.person_id == _defendant.c.person_id, _exclusion.c.ended_at.is_(None))
-    return sa.and_(_defendant.c.youth_at_first_hearing.is_not(True), ~limited)
+def _only_defends(reader: Reader) -> Bool:
+    return sa.and_(reader.has(Role.DEFENCE_LAWYER), ~reader.has(*_OTHERWISE))
 
 
-def _titles(connection: Connection, case_id: UUID, who: Any) -> dict[UUID, list[str]]:  # noqa: ANN401
-    """Person -> the titles of the charges in this case."""
-    rows = connection.execute(
-        sa.select(_defendant.c.person_id, _charge.c.title)
-        .outerjoin(_charge, sa.and_(_charge.c.defendant_case_id == _defendant.c.id, _charge.c.ended_at.is_(None)))
-        .where(_defendant.c.case_id == case_id, _defendant.c.ended_at.is_(None), who)
-        .order_by(_defendant.c.id, _charge.c.sequence, _charge.c.id)
+def _open(other: Any) -> Bool:  # noqa: ANN401 - an alias
+    limited = _exclusion.alias("lim")
+    kept = sa.exists().where(limited.c.person_id == other.c.person_id, limited.c.ended_at.is_(None))
+    return sa.and_(other.c.youth_at_first_hearing.is_not(True), ~kept)
+
+
+def functions() -> tuple[Function, ...]:
+    """The same for the second wall."""
+    statement = _statement(SessionReader(), sa.literal_column("p_case", Key))
+    text = statement.compile(dialect=POSTGRES, compile_kwargs={"literal_binds": True})
+    made = Function(
+        "co_defendants",
+        "TABLE (whose uuid, family text, given text, middle text, firm boolean, title text)",
+        f"me := tracker.me(); IF (me).user_id IS NULL THEN RETURN; END IF; RETURN QUERY {_as_text(str(text))};",
+        takes="p_case uuid",
+        declares="me tracker.reader",
+        settings="SET search_path = pg_catalog, public, pg_temp",
     )
-    found: dict[UUID, list[str]] = {}
-    for person, title in rows:
-        found.setdefault(person, [])
-        if title:
-            found[person].append(title)
-    return found
+    return (made,)
 
 
-def _names(connection: Connection, people: Iterable[UUID]) -> dict[UUID, tuple[str, str, str, bool]]:
-    rows = connection.execute(
-        sa.select(_name.c.person_id, _name.c.family, _name.c.given, _name.c.middle, _name.c.is_organisation)
-        .where(_name.c.person_id.in_(sorted(people)), _name.c.kind == NameKind.PRIMARY, _name.c.ended_at.is_(None))
-        .order_by(_name.c.recorded_at)
+def _as_text(statement: str) -> str:
+    """Names are varchar in the tables, and a function gives exactly the types that it names."""
+    return (
+        "SELECT q.c1, q.c2::text, q.c3::text, q.c4::text, q.c5, q.c6::text "  # noqa: S608 - no value in it
+        f"FROM ({statement}) AS q (c1, c2, c3, c4, c5, c6)"
     )
-    return {row.person_id: (row.family, row.given, row.middle, row.is_organisation) for row in rows}

@@ -63,7 +63,6 @@ def _card(unit: Unit, case_id: UUID) -> CaseCard:
         sa.select(m).where(col(m.case_id) == case_id, col(m.ended_at).is_(None)).limit(LIMIT)
     )
     kind = initiation_from(case.initiation)
-    defendants = _defendants(unit, case_id)
     victims, withheld = witnesses(unit, case_id)
     return CaseCard(
         id=case.id,
@@ -79,11 +78,11 @@ def _card(unit: Unit, case_id: UUID) -> CaseCard:
         received_on=case.received_at.astimezone(LONDON).date(),
         restrictions=tuple(dict.fromkeys(one.text or one.kind.label for one in restrictions)),
         markers=tuple(dict.fromkeys(one.text or one.kind.label for one in markers)),
-        defendants=defendants,
+        defendants=_defendants(unit, case_id),
         hearings=_hearings(unit, case_id),
         links=_links(unit, case_id),
         restricted=case.sealed,
-        co_defendants=_co_defendants(unit, case_id, [one.person_id for one in defendants]),
+        co_defendants=_co_defendants(unit, case_id),
         witnesses=victims,
         withheld=withheld,
     )
@@ -134,8 +133,8 @@ def _defendants(unit: Unit, case_id: UUID) -> tuple[CaseDefendant, ...]:
     return tuple(found)
 
 
-def _co_defendants(unit: Unit, case_id: UUID, clients: list[UUID]) -> tuple[CoDefendant, ...]:
-    found = unit.by_rule(lambda connection, standing: co_defendants(connection, standing, case_id, clients))
+def _co_defendants(unit: Unit, case_id: UUID) -> tuple[CoDefendant, ...]:
+    found = unit.by_rule(lambda connection, standing: co_defendants(connection, standing, case_id))
     return tuple(
         CoDefendant(
             one.family if one.is_organisation else display(NameParts("", one.given, one.middle, one.family)),
