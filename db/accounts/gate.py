@@ -164,8 +164,11 @@ class Gate(Protocol):
     def past(self, connection: Connection, try_id: UUID) -> Past | None:
         """What a proven user needs to choose a password; None for a try that was wrong."""
 
-    def replace(self, connection: Connection, try_id: UUID, proof: Proof) -> bool:
-        """Put a new password in the place of the old one; False for a try that was wrong."""
+    def replace(self, connection: Connection, try_id: UUID, proof: Proof, *, another: bool = True) -> bool:
+        """Put a new password in the place of the old one; False for a try that was wrong.
+
+        `another`: it is not the same one under other parameters, so every sign-in of the account ends.
+        """
 
     def enrol(self, connection: Connection, try_id: UUID, factor: NewFactor) -> bool:
         """Keep a second factor for a user that has none; False otherwise."""

@@ -122,8 +122,11 @@ class LocalGate:
             return None
         return Past(found.account, found.proof, reading.earlier(connection, found.account.user_id, most=PAST_KEPT))
 
-    def replace(self, connection: Connection, try_id: UUID, proof: Proof) -> bool:
-        """The old one is kept among the earlier ones: it is not chosen again, and a judge's old key is not lost."""
+    def replace(self, connection: Connection, try_id: UUID, proof: Proof, *, another: bool = True) -> bool:
+        """The old one is kept among the earlier ones: it is not chosen again, and a judge's old key is not lost.
+
+        Every sign-in of the account ends with another password: whoever knew the old one is out.
+        """
         found = self._proven(connection, try_id)
         now = self._clock.now()
         if found is None or (found.code_ends is not None and found.code_ends <= now):
@@ -145,6 +148,8 @@ class LocalGate:
                 wrapped_private_key=proof.wrapped_private_key, expires_at=None,
             )
         )  # fmt: skip
+        if another:
+            _end(connection, _session.c.user_id == user_id, now, "another password was chosen")
         self._settle(connection, try_id, Verdict.CHOOSE)
         return True
 

@@ -68,14 +68,15 @@ class PostgresGate:
             return None
         return Past(_account(found["account"]), _proof(found["current"]), tuple(map(_proof, found["earlier"])))
 
-    def replace(self, connection: Connection, try_id: UUID, proof: Proof) -> bool:
-        """Put a new password in the place of the old one."""
+    def replace(self, connection: Connection, try_id: UUID, proof: Proof, *, another: bool = True) -> bool:
+        """Put a new password, or the same one under other parameters, in the place of the old one."""
         said = {
             "salt": proof.salt.hex(),
             "parameters": proof.parameters,
             "verifier": proof.verifier.hex(),
             "public_key": _hex(proof.public_key),
             "wrapped_private_key": _hex(proof.wrapped_private_key),
+            "another": another,
         }
         done = connection.execute(_REPLACE, {"try_id": try_id, "proof": json.dumps(said)})
         return bool(done.scalar_one())

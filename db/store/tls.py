@@ -26,6 +26,10 @@ def verified(url: URL) -> URL:
             "The database is on another machine, and its address asks for a connection that is not checked.",
             to_do=f"Write sslmode={MODE} into the address, or leave sslmode out.",
         )
+    if url.query.get("ssl_min_protocol_version", "TLSv1.2") not in {"TLSv1.2", "TLSv1.3"}:
+        raise Misconfigured(
+            "The address of the database asks for an older TLS than 1.2.", to_do="Leave ssl_min_protocol_version out."
+        )
     return url.update_query_dict({"sslmode": MODE})
 
 

@@ -148,3 +148,14 @@ def test_nothing_is_switched_to_a_mode_for_developers() -> None:
         )
     ]
     assert not switched + talkative
+
+
+def test_ciphers_come_from_known_libraries() -> None:
+    """What locks, signs or stretches is OpenSSL, SQLCipher or Argon2's own; besides them hashes and HMAC of Python."""
+    libraries = {"cryptography", "argon2", "sqlcipher3"}
+    others = {"Crypto", "Cryptodome", "nacl", "rsa", "ecdsa", "pyaes", "passlib", "bcrypt", "crypt"}
+    assert not _importing(others)
+    assert all(_importing({library}) for library in libraries)
+    # The few files that use them, each said in docs/security.md; another one is a decision.
+    rooms = {"/".join(Path(file).parts[:2]) for file in _importing({"cryptography", "argon2"})}
+    assert rooms <= {"db/accounts", "db/audit", "db/demo", "db/notes", "db/store"}

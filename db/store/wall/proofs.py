@@ -46,6 +46,8 @@ PROOFS: Final = (
             verifier = decode(proof ->> 'verifier', 'hex'), public_key = decode(proof ->> 'public_key', 'hex'),
             wrapped_private_key = decode(proof ->> 'wrapped_private_key', 'hex'), expires_at = NULL
             WHERE c.user_id = who;
+        UPDATE public.user_session s SET ended_at = moment, ended_why = 'another password was chosen'
+            WHERE s.user_id = who AND s.ended_at IS NULL AND (proof ->> 'another')::boolean;
         PERFORM tracker.settle(try_id, 'choose');
         RETURN true;
         """,

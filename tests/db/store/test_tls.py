@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from psycopg.pq import Conninfo, ConninfoOption
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
@@ -62,3 +63,23 @@ def test_a_server_that_speaks_no_tls_gets_nothing(pg_url: str) -> None:
     with pytest.raises(OperationalError, match=r"SSL|root certificate"):
         engine.connect()
     engine.dispose()
+
+
+def test_the_authority_to_trust_is_the_sites_to_name() -> None:
+    address = "postgresql://tracker@db.example/tracker?sslrootcert=system&sslcrl=/etc/tracker/crl.pem"
+    asked = verified(make_url(address)).query
+    assert (asked["sslrootcert"], asked["sslcrl"]) == ("system", "/etc/tracker/crl.pem")
+    assert asked["sslmode"] == "verify-full"
+
+
+def test_no_older_tls_than_1_2_is_spoken() -> None:
+    """libpq's own least, which no address lowers and no setting of ours names; its suites are OpenSSL's."""
+    least = {option.keyword: option.compiled for option in _options()}
+    assert least[b"ssl_min_protocol_version"] == b"TLSv1.2"
+    for protocol in ("TLSv1", "TLSv1.1"):
+        with pytest.raises(Misconfigured, match="older"):
+            verified(make_url(f"postgresql://tracker@db.example/tracker?ssl_min_protocol_version={protocol}"))
+
+
+def _options() -> list[ConninfoOption]:
+    return Conninfo.get_defaults()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -191,4 +192,23 @@ async def test_escape_leaves_a_step_and_nothing_of_it_stays(tmp_path: Path) -> N
         await press(pilot, "escape", "escape")
         assert "Type the code" not in screen_text(pilot.app)
         await _typed(pilot, "secret")
+        await until(pilot, "Home")
+
+
+async def test_a_password_is_never_shown_while_it_is_typed(tmp_path: Path) -> None:
+    async with _shown(tmp_path, _opener()) as pilot:
+        await type_text(pilot, "p.hale")
+        await press(pilot, "enter")
+        await type_text(pilot, "walnut ferry")
+        assert "p.hale" in screen_text(pilot.app)
+        assert "walnut" not in screen_text(pilot.app)
+
+
+async def test_a_password_may_be_pasted(tmp_path: Path) -> None:
+    async with _shown(tmp_path, _opener()) as pilot:
+        await type_text(pilot, "p.hale")
+        await press(pilot, "enter")
+        pilot.app.screen.focused.post_message(Paste("correct horse"))  # type: ignore[union-attr]
+        await pilot.pause()
+        await press(pilot, "enter")
         await until(pilot, "Home")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import lzma
 import os
+import tarfile
 import tracemalloc
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -189,6 +193,25 @@ def test_a_list_in_latin_1_that_says_so_is_read(sample: Sample, written: Written
 )
 def test_what_is_no_feed_gets_the_reason(content: bytes, code: Code, written: Written) -> None:
     assert refusal(written(content)).code is code
+
+
+@pytest.mark.parametrize("kind", ["zip", "gz", "xz", "tar"])
+def test_an_archive_is_refused_unopened(kind: str, tmp_path: Path) -> None:
+    """Whatever is in it: links, paths upwards, or far more than it seems."""
+    path = tmp_path / f"list.{kind}"
+    plain = b"<documents>" + b"0" * 100_000
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("../../outside.xml", plain)
+    elif kind == "tar":
+        with tarfile.open(path, "w") as archive:
+            link = tarfile.TarInfo("list.xml")
+            link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
+            archive.addfile(link)
+    else:
+        path.write_bytes(gzip.compress(plain) if kind == "gz" else lzma.compress(plain))
+    assert refusal(path).code in {Code.UNKNOWN_FORMAT, Code.WRONG_ENCODING}
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_names_of_a_foreign_message_are_made_harmless(written: Written) -> None:
