@@ -167,10 +167,21 @@ def look_into_postgres(installation: Installation, source: Path) -> None:
 
 def restore_postgres(installation: Installation, source: Path) -> None:
     """Put a backup of PostgreSQL in the place of the tables, all or nothing."""
+    from db.access.wall import wall
     from db.store.postgres_tools import restore as run
+    from db.store.standing import newest, stands_at
+    from db.store.upgrade import lower_wall, raise_wall
 
     look_into_postgres(installation, source)
-    run(installation.url, source)
+    lower_wall(installation.url)
+    try:
+        run(installation.url, source)
+    finally:
+        with installation.units.raw("keeper") as connection:
+            current = stands_at(connection) == newest()
+        # Tables of an older version get theirs from tracker db upgrade; until then they are shut.
+        if current:
+            raise_wall(installation.url, wall())
     installation.note("database.restore")
 
 

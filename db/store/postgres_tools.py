@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy.engine import make_url
 
 from db.store.tls import verified
+from db.store.wall.roles import KEEPER, OWNER
 from db.words.errors import Misconfigured, Refused, TryLater
 
 
@@ -23,7 +24,8 @@ def dump(url: str, target: Path) -> int:
         raise Refused(f"There is a file {target} already.", to_do="Name another one, or give --yes.")
     making = target.with_name(f".{target.name}.{os.getpid()}.making")
     try:
-        _run("pg_dump", ["--format=custom", "--no-owner", f"--file={making}", _named(url)], url)
+        # The keeper's role reads past row security; its own login has none.
+        _run("pg_dump", ["--format=custom", "--no-owner", f"--role={KEEPER}", f"--file={making}", _named(url)], url)
         _run("pg_restore", ["--list", str(making)], url)
         making.chmod(0o600)
         making.rename(target)
@@ -38,7 +40,7 @@ def restore(url: str, backup: Path) -> None:
     Raises Misconfigured where pg_restore is missing or the file is none of its own, TryLater when it fails.
     """
     look_into(url, backup)
-    clean = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error"]
+    clean = ["--clean", "--if-exists", "--no-owner", f"--role={OWNER}", "--single-transaction", "--exit-on-error"]
     _run("pg_restore", [*clean, f"--dbname={_named(url)}", str(backup)], url)
 
 

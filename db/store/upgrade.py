@@ -63,6 +63,16 @@ def upgrade(url: str, *, key: bytes | None = None, revision: str = "head", wall:
     _step(url, key, run)
 
 
+def lower_wall(url: str) -> None:
+    """Take the second wall of PostgreSQL down: the tables stay shut to everybody but their owner."""
+    _step(url, None, lambda _connection: None)
+
+
+def raise_wall(url: str, wall: Wall) -> None:
+    """Put the second wall up around tables of this version."""
+    _step(url, None, lambda connection: put_up(connection, wall))
+
+
 def downgrade(url: str, revision: str, *, key: bytes | None = None) -> None:
     """Take the tables back to `revision`."""
     _step(url, key, lambda connection: command.downgrade(config_for(connection), revision))

@@ -13,8 +13,10 @@ import pytest
 
 from db.keeper.homes import HomeKind, find_home
 from db.keeper.installation import Installation
+from db.store.wall.roles import APP, OWNER
 from tests.support.databases import Backend
 from tests.support.homes import ADMIN, ADMIN_PASSWORD, Run, secret_file
+from tests.support.postgres import as_login
 
 
 @pytest.fixture
@@ -47,7 +49,8 @@ def test_a_home_on_postgresql_keeps_the_password_out_of_its_files(
     monkeypatch.setenv("TRACKER_KEY_FILE", str(secret))
     assert command("court", "add", "B01LY", home=home).code == 0
     assert json.loads(command("db", "check", "--json", home=home).out)["problems"] == []
-    assert command("doctor", home=home).code == 0
+    looked_at = command("doctor", home=home)
+    assert (looked_at.code, "superuser" in looked_at.out) == (1, True), looked_at.out
     saved = command("db", "backup", file, home=home)
     assert (saved.code, file.stat().st_mode & 0o777) == (0, 0o600), saved.err
     assert command("court", "add", "B01AF", "--name", "Later", home=home).code == 0
@@ -56,6 +59,33 @@ def test_a_home_on_postgresql_keeps_the_password_out_of_its_files(
     assert (other.code, "not a backup of PostgreSQL" in other.err) == (2, True), other.err
     assert command("db", "restore", file, "--yes", home=home).code == 0
     assert [one["code"] for one in json.loads(command("court", "list", "--json", home=home).out)] == ["B01LY"]
+
+
+def test_terminals_work_as_the_application_and_the_owner_looks_after_the_database(
+    command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "pg"
+    first = secret_file(tmp_path, "first", ADMIN_PASSWORD)
+    terminal, password = _without_password(as_login(empty_pg, APP))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", as_login(empty_pg, OWNER))
+    made = command("init", "--database", terminal, "--admin", ADMIN, "--admin-password-file", first, home=home, user="")
+    assert made.code == 0, made.err
+    saved = command("db", "backup", tmp_path / "b.dump", home=home)
+    assert saved.code == 0, saved.err
+    assert command("db", "check", home=home).code == 0
+    restored = command("db", "restore", tmp_path / "b.dump", "--yes", home=home)
+    assert restored.code == 0, restored.err
+
+    monkeypatch.delenv("TRACKER_DATABASE_URL")
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(secret_file(tmp_path, "database", password)))
+    looked_at = command("doctor", home=home)
+    assert "row security is forced on every table" in looked_at.out, looked_at.out
+    assert looked_at.code == 0, looked_at.out
+    added = command("court", "add", "B01LY", home=home)
+    assert added.code == 0, added.err
+    assert [one["code"] for one in json.loads(command("court", "list", "--json", home=home).out)] == ["B01LY"]
+    refused = command("db", "backup", tmp_path / "c.dump", home=home)
+    assert (refused.code, "TRACKER_DATABASE_URL" in refused.err) == (1, True), refused.err
 
 
 def test_without_its_programs_a_backup_of_postgresql_says_what_is_missing(
