@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from db.office import Office
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.clock import Clock
@@ -14,44 +15,27 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from db.accounts.authorising import AuthorisingService
-    from db.accounts.changing import ChangingService
     from db.accounts.judge_key import JudgeKey
-    from db.accounts.reviewing import ReviewingService
-    from db.accounts.sign_in_keeping import SignInKeeping
-    from db.accounts.users import UsersService
-    from db.agencies.code_map import CodeMapService
-    from db.agencies.courts import CourtsService
-    from db.agencies.set_up import SetUpService
-    from db.agencies.sharing.effect import EffectService
-    from db.agencies.sharing.rules import RulesService
     from db.court.adding import AddingService
     from db.court.attendance import AttendanceService
     from db.court.cases import CaseService
     from db.court.day import DayService
     from db.court.sealing import SealService
     from db.court.witnesses import WitnessService
-    from db.exchange.service import FeedService
     from db.file.bench import BenchService
     from db.file.emergency import EmergencyService
     from db.file.file import FileService
     from db.file.follow import FollowService
     from db.file.held.entering import RecordService
     from db.file.home import HomeService
-    from db.file.sharing.requests import RequestsService
-    from db.file.sharing.why import WhyService
     from db.notes.handing import HandOverService
-    from db.notes.recovering import RecoveryService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
     from db.output.service import OutputService
-    from db.oversight.log import LogService
-    from db.oversight.ours import OursService
-    from db.oversight.seen import SeenService
     from db.people.service import PeopleService
 
 
-class Desk:
+class Desk(Office):
     """What one signed-in user can do; every call opens its own unit, so any thread may call.
 
     Services import their tables when first used, so that a screen paints before the models are loaded.
@@ -73,8 +57,7 @@ class Desk:
         room: str = "",
         exports: Path | None = None,
     ) -> None:
-        self.units = units
-        self.actor = actor
+        super().__init__(units, actor)
         self.clock = clock or units.clock
         self.judge_key = judge_key
         self.drafts_folder = drafts
@@ -107,13 +90,6 @@ class Desk:
 
         court, room = self._terminal
         return DayService(self.units, self.actor, court=court, room=room)
-
-    @cached_property
-    def courts(self) -> CourtsService:
-        """Courts and rooms to choose from."""
-        from db.agencies.courts import CourtsService
-
-        return CourtsService(self.units, self.actor)
 
     @cached_property
     def attendance(self) -> AttendanceService:
@@ -186,13 +162,6 @@ class Desk:
         return HandOverService(self.units, self.actor, judge_key=self.judge_key)
 
     @cached_property
-    def recovery(self) -> RecoveryService:
-        """The sealed recovery key of judges' notes, for administrators with its custodians beside them."""
-        from db.notes.recovering import RecoveryService
-
-        return RecoveryService(self.units, self.actor)
-
-    @cached_property
     def drafts(self) -> DraftService:
         """What was typed on this terminal and not saved yet."""
         from db.notes.unsaved import DraftService
@@ -215,62 +184,6 @@ class Desk:
         return PeopleService(self.units, self.actor)
 
     @cached_property
-    def feeds(self) -> FeedService:
-        """Files of other systems: taken in, listed, looked into."""
-        from db.exchange.service import FeedService
-
-        return FeedService(self.units, self.actor)
-
-    @cached_property
-    def users(self) -> UsersService:
-        """Accounts, for administrators."""
-        from db.accounts.users import UsersService
-
-        return UsersService(self.units, self.actor)
-
-    @cached_property
-    def account_requests(self) -> AuthorisingService:
-        """Account requests, for the authoriser of an area."""
-        from db.accounts.authorising import AuthorisingService
-
-        return AuthorisingService(self.units, self.actor)
-
-    @cached_property
-    def sign_ins(self) -> SignInKeeping:
-        """Who is signed in where, for administrators."""
-        from db.accounts.sign_in_keeping import SignInKeeping
-
-        return SignInKeeping(self.units, self.actor)
-
-    @cached_property
-    def accounts(self) -> ChangingService:
-        """Changes to accounts, for administrators."""
-        from db.accounts.changing import ChangingService
-
-        return ChangingService(self.units, self.actor)
-
-    @cached_property
-    def account_review(self) -> ReviewingService:
-        """Accounts that somebody should look at again."""
-        from db.accounts.reviewing import ReviewingService
-
-        return ReviewingService(self.units, self.actor)
-
-    @cached_property
-    def set_up(self) -> SetUpService:
-        """Courts and agencies of the installation, for administrators."""
-        from db.agencies.set_up import SetUpService
-
-        return SetUpService(self.units, self.actor)
-
-    @cached_property
-    def code_map(self) -> CodeMapService:
-        """What other systems call courts and rooms, for administrators."""
-        from db.agencies.code_map import CodeMapService
-
-        return CodeMapService(self.units, self.actor)
-
-    @cached_property
     def home(self) -> HomeService:
         """What awaits this user at home."""
         from db.file.home import HomeService
@@ -290,52 +203,3 @@ class Desk:
         from db.file.emergency import EmergencyService
 
         return EmergencyService(self.units, self.actor)
-
-    @cached_property
-    def log(self) -> LogService:
-        """The log, for auditors."""
-        from db.oversight.log import LogService
-
-        return LogService(self.units, self.actor)
-
-    @cached_property
-    def seen(self) -> SeenService:
-        """Who has seen a file."""
-        from db.oversight.seen import SeenService
-
-        return SeenService(self.units, self.actor)
-
-    @cached_property
-    def sharing(self) -> RulesService:
-        """The sharing rules of the own agency, for its sharing lead."""
-        from db.agencies.sharing.rules import RulesService
-
-        return RulesService(self.units, self.actor)
-
-    @cached_property
-    def sharing_effect(self) -> EffectService:
-        """What those rules come to, and what one more or less would change."""
-        from db.agencies.sharing.effect import EffectService
-
-        return EffectService(self.units, self.actor)
-
-    @cached_property
-    def share_requests(self) -> RequestsService:
-        """Requests for what an owner withholds: asked, and answered by the owner's sharing lead."""
-        from db.file.sharing.requests import RequestsService
-
-        return RequestsService(self.units, self.actor)
-
-    @cached_property
-    def why(self) -> WhyService:
-        """Why somebody gets what."""
-        from db.file.sharing.why import WhyService
-
-        return WhyService(self.units, self.actor)
-
-    @cached_property
-    def ours(self) -> OursService:
-        """What of the own agency's records was read, for its sharing lead."""
-        from db.oversight.ours import OursService
-
-        return OursService(self.units, self.actor)
