@@ -100,6 +100,6 @@ def nothing(page: Page) -> str:
         "",
         "Type fewer letters of each name, or the date of birth alone.",
         "Esc goes back to the box and clears it.  F2 opens today's list; + there adds a new defendant.",
-        "Down, then ! asks for emergency access to one person named exactly; it is reviewed.",
+        "Down, then ! asks for emergency access to one person, named exactly.",
     ]
     return "\n".join(lines)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from screens.frame.host import Host
 
 T = TypeVar("T")
-_NEED_A_PERSON = frozenset({"go.file", "go.bench", "note.new"})
+_NEED_A_PERSON = frozenset({"go.file", "go.bench", "note.new", "share.ask"})
 _EVEN_WHILE_ASKED = frozenset({"cover.lock", "quit", "help.open", "copy"})
 
 
@@ -78,6 +78,7 @@ class BaseScreen(Screen[None]):
             if not action.by_part:
                 self._bindings.bind(key, f"press('{action.id}', '{key}')", action.label, priority=into_text)
         self.refresh_frame()
+        self.host.mounted(self)
 
     @property
     def host(self) -> Host:
@@ -112,8 +113,8 @@ class BaseScreen(Screen[None]):
         """Paint breadcrumb, strip and key bar anew; call it when what is possible here has changed."""
         if not self.is_mounted and not self.query(TopLine):
             return
-        crumbs = (self.title_words, self.person_label)
-        self.query_one(TopLine).show(banner=self.host.banner, crumbs=crumbs, as_at=self.as_at)
+        top, crumbs = self.query_one(TopLine), (self.title_words, self.person_label)
+        top.show(banner=self.host.banner, crumbs=crumbs, as_at=self.as_at)
         if self.signs is not None and not self.query(VitalStrip):
             self.mount(VitalStrip(), before="#frame-body")
         for strip in self.query(VitalStrip):
@@ -237,8 +238,7 @@ class BaseScreen(Screen[None]):
         if method is None:
             self.post_message(ActionAsked(action.id))
             return
-        outcome = method()
-        if outcome is not None:
+        if (outcome := method()) is not None:
             await outcome
 
     def act_back(self) -> None:

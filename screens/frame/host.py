@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from db.words.clock import Clock
 from screens.frame.asking import Asker
 from screens.frame.keymap import Keymap
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 
 class Host(Protocol):
@@ -20,6 +23,9 @@ class Host(Protocol):
     @property
     def clock(self) -> Clock:
         """The one clock."""
+
+    def mounted(self, screen: Screen[None]) -> None:
+        """A screen stands, and has read nothing yet: the banner of emergency access belongs on it now."""
 
     def step_up(self, password: str) -> None:
         """The password once more, for an act that wants it; raises a TrackerError when it is wrong."""

@@ -39,7 +39,7 @@ class EmergencyPageScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """The five parts."""
-        empty = Empty("Nothing is recorded, or nothing is shared.")
+        empty = Empty("Reading the record.")
         yield BlockPage(*(Block(number, title, empty=empty) for number, title in enumerate(_TITLES, 1)), id="emergency")
 
     def on_mount(self) -> None:
@@ -79,5 +79,6 @@ class EmergencyPageScreen(BaseScreen):
         page = self.query_one(BlockPage)
         parts = (card.identity, card.warnings, card.custody, card.bail, card.next_hearing)
         for number, lines in enumerate(parts, 1):
+            page.block(number).empty = Empty("Nothing is recorded, or nothing is shared with you.")
             page.block(number).show([f"  {line}" for line in lines])
         self.refresh_frame()

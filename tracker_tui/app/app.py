@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from screens.frame import messages, themes
 from screens.frame.asking import Asker
+from screens.frame.base import BaseScreen
 from screens.frame.controls import AsciiOnly, Controls
 from screens.frame.keymap import make_keymap
 from screens.frame.place import Place
@@ -88,6 +89,11 @@ class TrackerApp(App[int], inherit_bindings=False):
 
             self._clock = Clock()
         return self._clock
+
+    def mounted(self, screen: Screen[None]) -> None:
+        """The banner of emergency access stands before anything of the person does."""
+        if isinstance(screen, BaseScreen):
+            self.emergencies.paint(screen)
 
     def step_up(self, password: str) -> None:
         """The password once more, for an act that wants it; on a thread."""

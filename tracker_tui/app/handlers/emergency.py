@@ -11,6 +11,7 @@ from tracker_tui.app.handlers import actions
 
 if TYPE_CHECKING:
     from db.cards.emergency import OpenAccess
+    from screens.frame.base import BaseScreen
     from tracker_tui.app.app import TrackerApp
 
 ENDED = "Emergency access is over; what it showed is closed."
@@ -26,9 +27,8 @@ class Emergencies:
         self._over: set[UUID] = set()
 
     def start(self) -> None:
-        """Look once a second, and whenever another screen is shown."""
+        """Look twice a second."""
         self._app.set_interval(0.5, self.look)
-        self._app.screen_change_signal.subscribe(self._app, lambda _: self._app.call_after_refresh(self.look))
 
     def opened(self, access: OpenAccess) -> None:
         """Somebody opened it here."""
@@ -59,8 +59,13 @@ class Emergencies:
                 del self._open[person]
                 self._end(person)
         for screen in self._app.way.open_screens():
-            if screen.is_mounted and screen.place.person is not None:
-                paint_banner(screen, self._open.get(screen.place.person), now=now)
+            self.paint(screen)
+
+    def paint(self, screen: BaseScreen) -> None:
+        """The banner on one screen, where it belongs there."""
+        access = self._open.get(screen.place.person) if screen.place.person is not None else None
+        if self._open and screen.query("#frame-body"):
+            paint_banner(screen, access, now=self._app.clock.now())
 
     def forget(self) -> None:
         """Somebody else signs in."""
