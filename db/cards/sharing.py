@@ -167,9 +167,8 @@ class Askable:
 
     @property
     def words(self) -> str:
-        """`Held by Probation: risk, not shared with you`."""
-        given = "not shared with you" if self.given is Outcome.MASKED else "given to you in summary"
-        return f"Held by {self.owner}: {self.category.label}, {given}"
+        """`Probation: risk (withheld)`."""
+        return f"{self.owner}: {self.category.label} ({self.given.label})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,8 @@ class BenchScreen(BaseScreen):
     def _refused(self, problem: TrackerError) -> None:
         if self.card is None or isinstance(problem, NotFound):
             # What may not be seen any more does not stay on the screen.
-            self.card = None
-            self.show_person("", ())
+            self.card, self.person_label, self.signs = None, "", None
+            self.refresh_frame()
             self.page.show((), anew=True)
             self.page.waiting = f"{problem.happened} / finds a person."
             self.page.refresh()

@@ -1,4 +1,4 @@
-"""Who has seen this file (`w`): when, by what kind of act, and from which agency."""
+"""Who has seen this file, and who may see what and why (`w`): acts by agency; category by category the rule."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from screens.parts.rows import Empty
 if TYPE_CHECKING:
     from db.cards.audit import SeenCard, SeenLine
     from db.cards.person import VitalCard
+    from db.cards.sharing import WhyCard
     from db.desk import Desk
 
-SEEN = 1
+SEEN, WHY = 1, 2
 
 
 class SeenScreen(BaseScreen):
@@ -30,7 +31,8 @@ class SeenScreen(BaseScreen):
     TITLE = "Who has seen"
     HELP = (
         "Who has opened, printed or exported this file in the last 30 days. Your own agency's people stand with "
-        "their names, others with their agency. That you looked here is itself on record. Esc goes back to the file."
+        "their names, others with their agency. Below stands what you get of the file, category by category: the rule "
+        "that shows or withholds it, who set it, since when. That you looked here is itself on record."
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
@@ -39,7 +41,11 @@ class SeenScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """The page, scrolled by the arrows."""
-        yield BlockPage(Block(SEEN, "Who has seen this file", empty=Empty("Reading the log.")), id="seen")
+        yield BlockPage(
+            Block(SEEN, "Who has seen this file", empty=Empty("Reading the log.")),
+            Block(WHY, "What you may see, and why", empty=Empty("Asking the rules.")),
+            id="seen",
+        )
 
     def on_mount(self) -> None:
         """Ask, once: the asking is audited."""
@@ -52,6 +58,7 @@ class SeenScreen(BaseScreen):
             return self.desk.file.vital(person), self.desk.seen.who_saw(person)
 
         self.ask(work, self._show_seen, says="Reading the log", slot="seen", refused=self._refused)
+        self.ask(lambda: self.desk.why.of_person(person), self._show_why, slot="why", refused=self._not_told)
 
     def act_section(self) -> None:
         """1-9."""
@@ -67,6 +74,16 @@ class SeenScreen(BaseScreen):
             cut = f"{len(shown):,} of {card.total:,}" if card.total > len(shown) else f"{card.total:,}"
             shown.insert(0, f"  {cut} since {spell(card.since)}; you are told {card.how}.")
         block.show(shown)
+
+    def _show_why(self, card: WhyCard) -> None:
+        lines = [f"  {card.first.words}", *(f"  {line.words}" for line in card.lines)]
+        note = "Restricted cases and youth records follow rules of their own, case by case."
+        self.query_one(BlockPage).block(WHY).show([*lines, f"  {note}"])
+
+    def _not_told(self, problem: TrackerError) -> None:
+        block = self.query_one(BlockPage).block(WHY)
+        block.empty = Empty(problem.happened)
+        block.show(())
 
     def _refused(self, problem: TrackerError) -> None:
         block = self.query_one(BlockPage).block(SEEN)

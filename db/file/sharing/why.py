@@ -54,24 +54,30 @@ class WhyService:
         self._actor = actor
 
     def of_person(self, person_id: UUID) -> WhyCard:
-        """What this actor gets of the person, category by category. Raises NotFound."""
-        return self.why(self._actor.user_name, str(person_id))
+        """What this actor gets of the person, category by category. Raises NotFound.
+
+        It tells of rules, and of no record that the file itself does not name, so the file's own audit row stands.
+        """
+        return self._answer(self._actor.user_name, str(person_id))[0]
 
     def why(self, user_name: str, record: str) -> WhyCard:
         """Why that user gets what of a person (`P-...` or an id) or of one record (`kind:id`); the asking is audited.
 
         Raises NotFound for what is not there or not for this actor to ask about, Refused for who may not ask.
         """
+        card, act = self._answer(user_name, record)
+        with self._units.act(self._actor, act):
+            pass
+        return card
+
+    def _answer(self, user_name: str, record: str) -> tuple[WhyCard, Act]:
         kind, _, key = record.partition(":")
         with self._units.raw("keeper") as connection:
             user = self._user(connection, user_name)
             standing = resolve(connection, user, self._units.clock.now())
             asker = self._units.standing(connection, self._actor)
             answer = _Answer(connection, asker, standing)
-            card, act = answer.of_record(kind, key) if key else answer.of_person(record)
-        with self._units.act(self._actor, act):
-            pass
-        return card
+            return answer.of_record(kind, key) if key else answer.of_person(record)
 
     def _user(self, connection: Connection, user_name: str) -> Actor:
         a = _account.c
