@@ -18,6 +18,7 @@ from db.accounts.authorising import last_moment, notes_for
 from db.accounts.codes import code_proof
 from db.accounts.judges import notes_after_reset
 from db.accounts.keeping import Kept
+from db.accounts.meeting import insist_as_seen
 from db.audit.chain import Act
 from db.cards.accounts import Change, FirstCode
 from db.tables.places import Agency, Area, Court
@@ -41,13 +42,18 @@ class ChangingService:
         self._units = units
         self._actor = actor
 
-    def change(self, user_name: str, change: Change, *, reason: str = "", dry_run: bool = False) -> tuple[str, ...]:
+    def change(
+        self, user_name: str, change: Change, *, reason: str = "", dry_run: bool = False, seen: Change | None = None
+    ) -> tuple[str, ...]:
         """Make an account different; gives what is different, in words. Open sign-ins feel it at the next call.
 
-        Raises Refused where the rules say no, NotFound for a user, court, area or agency that is not there,
-        BadInput where nothing would be different.
+        `seen` is how it stood when the screen was opened. Raises Refused where the rules say no, NotFound for a user,
+        court, area or agency that is not there, BadInput where nothing would be different, Conflict with the other
+        values where somebody else changed the same fields meanwhile.
         """
         with self._about(user_name, dry_run=dry_run) as (unit, connection, one):
+            if seen is not None:
+                insist_as_seen(connection, one, change, seen=seen)
             after = one.roles if change.roles is None else change.roles
             keeping.insist(rules.changes_roles(unit.actor, one.id, after))
             if Role.ADMINISTRATOR not in after:
@@ -147,7 +153,7 @@ class ChangingService:
     def _about(self, user_name: str, *, dry_run: bool) -> Iterator[tuple[Unit, Connection, Kept]]:
         opened = self._units.read(self._actor) if dry_run else self._units.act(self._actor)
         with opened as unit, unit.keeping_accounts(administers(unit.actor)) as connection:
-            one = keeping.account(connection, user_name)
+            one = keeping.account(connection, user_name, lock=not dry_run)
             keeping.insist(rules.keeps(unit.actor, one.id))
             yield unit, connection, one
 

@@ -73,14 +73,16 @@ def insist(decided: Decision) -> None:
         raise Refused(decided.reason)
 
 
-def account(connection: Connection, user_name: str) -> Kept:
-    """The account of this name. Raises NotFound; services of the house itself are not among them."""
+def account(connection: Connection, user_name: str, *, lock: bool = False) -> Kept:
+    """The account of this name. Raises NotFound; services of the house itself are not among them.
+
+    `lock`: it is about to be changed, so that changes come one by one where the database locks rows.
+    """
     a = _account.c
-    row = connection.execute(
-        sa.select(
-            a.id, a.user_name, a.display_name, a.agency_id, a.state, a.expires_at, a.team, a.network_classes, a.os_user
-        ).where(a.user_name == account_name(user_name))
-    ).first()
+    wanted = sa.select(
+        a.id, a.user_name, a.display_name, a.agency_id, a.state, a.expires_at, a.team, a.network_classes, a.os_user
+    ).where(a.user_name == account_name(user_name))
+    row = connection.execute(wanted.with_for_update() if lock else wanted).first()
     if row is None:
         raise NotFound(f"There is no user '{user_name}'.", to_do="See: tracker user list")
     roles = connection.scalars(sa.select(_role.c.role).where(_role.c.user_id == row.id))

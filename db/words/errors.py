@@ -35,7 +35,23 @@ class NotFound(TrackerError):
 
 
 class Conflict(TrackerError):
-    """Somebody changed the same record first; both versions are kept for the clerk to choose."""
+    """Somebody changed the same record first; both versions are kept for the clerk to choose.
+
+    `theirs` is the other version as (field, text), where there is one to choose from; `theirs_by` says who saved it.
+    """
+
+    def __init__(
+        self,
+        happened: str,
+        *,
+        kept: str = "Nothing was changed.",
+        to_do: str = "",
+        theirs: tuple[tuple[str, str], ...] = (),
+        theirs_by: str = "",
+    ) -> None:
+        super().__init__(happened, kept=kept, to_do=to_do)
+        self.theirs = theirs
+        self.theirs_by = theirs_by
 
 
 class BadInput(TrackerError):

@@ -7,8 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from db.accounts.users import UsersService
+from db.cards.accounts import Change
 from db.desk import Desk
 from db.store.engine import make_engine
 from db.unit import Units
@@ -196,3 +198,28 @@ async def test_f9_tells_another_role_why_not(offices: Offices, tmp_path: Path) -
         await press(pilot, "u")
         await until(pilot, "It is for administrator or authoriser.")
         assert "start.more" in {one.PLACE for one in pilot.app.screen_stack if isinstance(one, BaseScreen)}
+
+
+async def test_two_administrators_on_one_account_choose_field_by_field(
+    offices: Offices, admin: Actor, tmp_path: Path
+) -> None:
+    other = desk(offices, offices.user("q.other", Role.ADMINISTRATOR))
+    place = Place("admin.change", kind="j.moss")
+    async with open_screen(make, tmp=tmp_path, desk=desk(offices, admin), place=place) as pilot:
+        await until(pilot, "clerk")
+        other.accounts.change("j.moss", Change(team="north", networks=("gsi",)))
+        pilot.app.screen.query_one("#team Input", Input).focus()
+        await type_text(pilot, "south")
+        await press(pilot, "f10")
+        shown = await until(pilot, "Left takes yours")
+        assert "Saved by Q.Other" in shown
+        assert "[x] south" in shown
+        assert "[ ] north" in shown
+        await press(pilot, "enter")
+        await until(pilot, "What you chose stands here")
+        await press(pilot, "f10")
+        await until(pilot, "team south. Change it?")
+        await press(pilot, "y")
+        await until(pilot, "team south.")
+    found = UsersService(offices.record.units, admin).show("j.moss")
+    assert (found.team, found.networks) == ("south", ("gsi",))
