@@ -35,6 +35,7 @@ MEASURES = (
     "while_loading",
     "sixteen",
     "audit",
+    "policy",
     "slow_store",
     "encrypted",
     "live",

@@ -1,0 +1,87 @@
+"""What the policy adds to opening a file: the rules in every statement, and reading what the reader stands on."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bench.figures import Figure, in_turn
+from bench.open_file import long_file
+from bench.places import databases
+from db.access import guard as guard_module
+from db.desk import Desk
+from db.store.engine import ROLE, make_engine
+from db.store.wall.roles import KEEPER
+from db.unit import Units
+from db.words.actor import Actor
+from db.words.clock import Clock
+from tests.support.databases import Database
+from tests.support.signed_in import sign_in
+
+ROUNDS, OPENINGS, GOAL = 11, 5, 0.5
+
+
+def measure() -> Iterator[Figure]:
+    """A file of 21 cases and 102 charges opened with the policy and without, by turns."""
+    with databases() as found:
+        for database in found:
+            yield _on(database)
+
+
+class Unwalled(Units):
+    """Units past the second wall of PostgreSQL, for the figure alone."""
+
+    def _acting(self, actor: Actor) -> dict[str, Any]:
+        return {**super()._acting(actor), ROLE: KEEPER}
+
+
+def _on(database: Database) -> Figure:
+    local = database.dialect == "sqlite"
+    ruled_units, free_units = (kind(make_engine(database.url), Clock()) for kind in (Units, Unwalled))
+    at = long_file(ruled_units)
+    if not local:
+        token = sign_in(ruled_units, at.clerk)
+        for units in (ruled_units, free_units):
+            units.admit(at.clerk.audit_session, token)
+    with ruled_units.read(at.clerk) as unit:
+        standing = unit.standing
+    clock = time.process_time if local else time.perf_counter
+
+    def opened(units: Units) -> float:
+        desk = Desk(units, at.clerk)
+        began = clock()
+        for _ in range(OPENINGS):
+            desk.file.open(at.person.person)
+        return (clock() - began) * 1000 / OPENINGS
+
+    def without() -> float:
+        with _put(guard_module, "criterion", lambda *_: None), _put(free_units._standings, "of", lambda *_: standing):
+            return opened(free_units)
+
+    ruled, free = in_turn(ROUNDS, lambda: opened(ruled_units), without)
+    for units in (ruled_units, free_units):
+        units.close()
+    added = statistics.median(one - other for one, other in zip(ruled, free, strict=True))
+    return Figure(
+        f"the policy's part of a file open, {'SQLite' if local else 'PostgreSQL'}",
+        added,
+        "ms",
+        GOAL,
+        f"{statistics.median(ruled):.1f} ms against {statistics.median(free):.1f} ms without",
+        f"{OPENINGS} openings a round, 21 cases and 102 charges; {'CPU' if local else 'elapsed'} of the median round; "
+        "without: no rule in any statement, no second wall, the standing at hand",
+    )
+
+
+@contextmanager
+def _put(where: Any, name: str, instead: object) -> Iterator[None]:  # noqa: ANN401 - a module, or an object
+    """Another thing by that name, for as long as this is entered."""
+    before = getattr(where, name)
+    setattr(where, name, instead)
+    try:
+        yield
+    finally:
+        setattr(where, name, before)
