@@ -16,12 +16,14 @@ from db.accounts.verifier import CURRENT
 from db.audit.chain import Act, append, open_chain
 from db.demo.cases import DemoCase, link, make_case
 from db.demo.credentials import CREDENTIALS
+from db.demo.held import HELD, make_held
 from db.demo.keys import key, user_key
 from db.demo.lists import AROUND, FIRST_COURT_ROWS, OTHER_ROWS, TODAY_ROWS, make_listing
 from db.demo.maker import CourtOf, Maker
 from db.demo.notes import make_notes
 from db.demo.people import SHOWN, DemoPerson, make_people
 from db.demo.places import AGENCIES, AREAS, COURTS, DemoCourt
+from db.demo.sharing import RULES, make_sharing
 from db.demo.users import USERS
 from db.exchange.loading.rows import ORDER, Model, Pending
 from db.tables.cases import Warrant
@@ -52,6 +54,8 @@ _ORDER: Final[tuple[Model, ...]] = (
     Note,
     NoteKey,
     Follow,
+    *HELD,
+    *RULES,
 )
 _COURT_ROLES = frozenset(
     {Role.CLERK, Role.LEGAL_ADVISER, Role.USHER, Role.COURT_MANAGER, Role.LISTING_OFFICER, Role.JUDGE}
@@ -68,7 +72,10 @@ def build(units: Units) -> None:
     rooms = _courts(pending, agencies)
     chains = _users(pending, agencies, now)
     maker = Maker(pending, draw, now, agencies)
-    cases = _cases(maker, make_people(maker), rooms, chain=chains["clerk"])
+    people = make_people(maker)
+    cases = _cases(maker, people, rooms, chain=chains["clerk"])
+    make_held(maker, people, cases)
+    make_sharing(maker, people, cases)
     make_notes(pending, cases, agencies=agencies, now=now, chains=chains)
     for case in cases[5:8]:
         pending.insert(
@@ -145,8 +152,9 @@ def _users(pending: Pending, agencies: dict[str, UUID], now: datetime) -> dict[s
             )  # fmt: skip
         chains[user.name] = chain
         pending.insert(AuditChain, id=chain, user_id=account, terminal="demo", opened_at=now)
-    # The justice centre's probation and police users sit in its building and are posted there.
-    for name in ("probation", "probation-manager", "police", "prosecutor", "drugs"):
+    # The justice centre's probation and police users sit in its building and are posted there; treatment and
+    # voluntary services, prison, youth offending team and lawyers know whom they were sent, hold or act for.
+    for name in ("probation", "probation-manager", "police", "prosecutor"):
         pending.insert(UserCourt, id=key("posted", name), user_id=user_key(name), court_id=key("court", COURTS[0].code))
     return chains
 

@@ -15,6 +15,7 @@ from db.words.families.places import AgencyKind, AreaKind
 AREAS: Final = (
     ("EW", "England and Wales", AreaKind.NATIONAL, ""),
     ("NW", "North West", AreaKind.REGION, "EW"),
+    ("LPL", "North Liverpool", AreaKind.PARTNERSHIP, "NW"),
     ("YH", "Yorkshire and the Humber", AreaKind.REGION, "EW"),
     ("MID", "Midlands", AreaKind.REGION, "EW"),
     ("NE", "North East", AreaKind.REGION, "EW"),

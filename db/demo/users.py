@@ -51,7 +51,7 @@ USERS: Final = (
     DemoUser("police", "PC Rhian Tolley", "POL", (Role.POLICE_OFFICER,)),
     DemoUser("intelligence", "DC Owen Marsk", "POL", (Role.POLICE_INTELLIGENCE,)),
     DemoUser("prosecutor", "Sunil Varghese", "CPS", (Role.PROSECUTOR,)),
-    DemoUser("probation", "Beatrix Lund", "PROB", (Role.PROBATION_OFFICER,)),
+    DemoUser("probation", "Beatrix Lund", "PROB", (Role.PROBATION_OFFICER,), team="WEST"),
     DemoUser("probation-manager", "Colm Drury", "PROB", (Role.PROBATION_MANAGER, Role.SHARING_LEAD)),
     DemoUser("drugs", "Anouk Feather", "DRUG", (Role.DRUG_WORKER,)),
     DemoUser("voluntary", "Pat Wetherby", "VOL", (Role.VOLUNTARY_WORKER,)),

@@ -97,6 +97,10 @@ class Pending:
             self.count += 1
         self._changed[model].setdefault(row["id"], {"b_id": row["id"]}).update(values, version=row["version"])
 
+    def waiting(self, model: Model) -> list[RowDict]:
+        """New rows of the table that are not written yet; each dictionary is live."""
+        return list(self._new[model])
+
     def drop(self) -> None:
         """Forget what waits; a row that was new stays new."""
         self._new.clear()

@@ -12,12 +12,15 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from db.accounts.verifier import Params, derive, matches
+from db.court.rederive import Rederived, rederive
 from db.demo.build import build
 from db.demo.credentials import CREDENTIALS
 from db.demo.days import follow_calendar
+from db.demo.keys import key
 from db.demo.people import PEOPLE
 from db.demo.places import AGENCIES, COURTS
 from db.demo.users import USERS
+from db.desk import Desk
 from db.keeper.demo import prepare_demo
 from db.keeper.homes import Home, HomeKind, find_home
 from db.keeper.installation import Installation
@@ -25,6 +28,7 @@ from db.keeper.published import demo_user_named
 from db.store.database_key import NotEncrypted, change_key
 from db.store.engine import make_engine
 from db.tables.hearings import Listing
+from db.tables.held import AgencyRecord
 from db.tables.people import Identifier, Person, PersonName
 from db.tables.places import Court
 from db.tables.registry import models
@@ -33,12 +37,18 @@ from db.unit import Units
 from db.words.actor import Role
 from db.words.clock import Clock
 from db.words.errors import BadInput, Refused, TrackerError
+from db.words.families.access import Category
 from db.words.families.bail import BailStatus, CustodyStatus
 from db.words.families.court import ListingState
 from db.words.families.notes import NoteKind
 from tests.support.databases import Database
 
-MADE_BY_WHOM = {"field_change", "feed_batch", "feed_record", "change", "court_alias", "list_look", "note_draft_ref"}
+MADE_BY_USE = {"field_change", "feed_batch", "feed_record", "change", "court_alias", "list_look", "note_draft_ref"}
+OF_ACCOUNTS = {
+    *("user_session", "sign_in_count", "sign_in_rule", "sign_in_try", "past_credential", "recovery_code"),
+    *("second_factor", "two_person_act", "account_request", "account_decision", "audit_checkpoint", "audit_head"),
+    *("audit_shipment", "recovery_key", "recovery_custodian", "recovery_box", "recovery_copy"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +101,7 @@ def test_the_thirteen_courts_are_there_by_name(demo: Units) -> None:
 
 def test_every_kind_of_thing_has_something_to_show(demo: Units) -> None:
     for name, model in models().items():
-        if name in MADE_BY_WHOM or name in {"follow", "contact_point"}:
+        if name in MADE_BY_USE | OF_ACCOUNTS or name in {"follow", "contact_point"}:
             continue
         assert _column(demo, sa.select(sa.func.count()).select_from(_table(model)))[0], name
     for table_name, column, wanted in (
@@ -102,6 +112,37 @@ def test_every_kind_of_thing_has_something_to_show(demo: Units) -> None:
     ):
         found = set(_column(demo, sa.select(_table(models()[table_name]).c[column]).distinct()))
         assert wanted <= found, table_name
+
+
+def test_every_category_of_the_matrix_is_on_a_file_or_a_case_of_the_demo(demo: Units) -> None:
+    held = {governance.category for model in models().values() if (governance := model.governance) is not None}
+    by_hand = set(_column(demo, sa.select(_table(AgencyRecord).c.category)))
+    assert set(Category) <= held | by_hand | {Category.PERSONAL_NOTE}
+
+
+def test_relevance_of_the_demo_is_what_its_records_say(demo: Units) -> None:
+    assert rederive(demo, dry_run=True) == Rederived(0, 0, 0)
+
+
+def test_each_agency_of_the_demo_sees_what_the_matrix_means_it_to(home: Home) -> None:
+    installation = Installation(home)
+    kayleigh = key("person", 0)
+    for name, full, summarised in (
+        ("judge", Category.PRE_SENTENCE_REPORT, Category.TREATMENT),
+        ("clerk", Category.CUSTODY, Category.COMPLIANCE),
+        ("drugs", Category.TREATMENT, Category.COMPLIANCE),
+        ("voluntary", Category.NEEDS, None),
+        ("defence", Category.CASE, Category.COMPLIANCE),
+    ):
+        actor = installation.demo_user(name).actor
+        lines = Desk(installation.units, actor).file.read(kayleigh).held.lines
+        assert full in {one.category for one in lines if not one.summary}, name
+        assert summarised is None or summarised in {one.category for one in lines if one.summary}, name
+    for name in ("board", "auditor", "administrator"):
+        actor = installation.demo_user(name).actor
+        with pytest.raises(TrackerError):
+            Desk(installation.units, actor).file.read(kayleigh)
+    installation.close()
 
 
 def test_the_numbers_of_demo_people_are_valid_ones(demo: Units) -> None:
