@@ -53,8 +53,8 @@ def test_S08_a_clerk_gets_the_summary_of_compliance_at_every_door_and_the_narrat
 def test_S11_treatment_is_at_no_door_of_the_prosecution(at: Cases) -> None:
     _record(at, "DRUG", Category.TREATMENT)
     doors = Doors(at, words=("exworthy", WHOLE, PART))
-    doors.show("cps", whole=WHOLE, part=PART, outcome=ABSENT)
-    assert "treatment" not in "".join(doors.all("cps").values()).casefold()
+    texts = doors.show("cps", whole=WHOLE, part=PART, outcome=ABSENT)
+    assert "treatment" not in "".join(texts.values()).casefold()
 
 
 def test_S12_a_rule_for_sentencing_opens_the_summary_on_the_hearing_day_alone(at: Cases) -> None:
@@ -90,10 +90,9 @@ def test_S14_S15_intelligence_is_whole_to_its_force_and_a_warning_to_the_court(a
     doors = Doors(at)
     doors.show("police", whole=WHOLE, outcome=FULL)
     for name in ("judge a", "clerk l", "usher l", "cps", "ppo"):
-        doors.show(name, whole=WHOLE, outcome=ABSENT)
-        assert "intelligence" not in "".join(doors.all(name).values()).casefold()
-    for name in ("judge a", "clerk l", "usher l"):
-        assert "zqstaffcare" in doors.said(name, "file")
+        texts = doors.show(name, whole=WHOLE, outcome=ABSENT)
+        assert "intelligence" not in "".join(texts.values()).casefold()
+        assert name in ("cps", "ppo") or "zqstaffcare" in texts["file"]
 
 
 def test_S16_a_report_is_the_defences_once_the_court_released_it(at: Cases) -> None:

@@ -61,9 +61,9 @@ class Doors:
         """What the reader gets at every door."""
         return {door: self.said(name, door) for door in DOORS}
 
-    def show(self, name: str, *, whole: str, part: str = "", outcome: Outcome) -> None:
+    def show(self, name: str, *, whole: str, part: str = "", outcome: Outcome) -> dict[str, str]:
         """The marker of the whole record is at the file's doors if it is given in full, that of its summary also if
-        the summary is; neither is anywhere else, and neither is anywhere for anybody who gets less."""
+        the summary is; neither is anywhere for anybody who gets less."""
         texts = self.all(name)
         full, partly = outcome is Outcome.FULL, outcome in (Outcome.FULL, Outcome.SUMMARY)
         for door, text in texts.items():
@@ -79,6 +79,7 @@ class Doors:
         if part and partly:
             assert part in texts["file"], (name, outcome)
             assert part in texts["show"], (name, outcome)
+        return texts
 
     def nowhere(self, name: str, *markers: str) -> None:
         """Not one of the markers is at any door for the reader."""
