@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 
 class TrackerError(Exception):
@@ -37,7 +38,8 @@ class NotFound(TrackerError):
 class Conflict(TrackerError):
     """Somebody changed the same record first; both versions are kept for the clerk to choose.
 
-    `theirs` is the other version as (field, text), where there is one to choose from; `theirs_by` says who saved it.
+    `theirs` is the other version as (field, text), where there is one to choose from; `theirs_by` says who saved it,
+    `theirs_id` is the row to go on with.
     """
 
     def __init__(
@@ -48,10 +50,12 @@ class Conflict(TrackerError):
         to_do: str = "",
         theirs: tuple[tuple[str, str], ...] = (),
         theirs_by: str = "",
+        theirs_id: UUID | None = None,
     ) -> None:
         super().__init__(happened, kept=kept, to_do=to_do)
         self.theirs = theirs
         self.theirs_by = theirs_by
+        self.theirs_id = theirs_id
 
 
 class BadInput(TrackerError):

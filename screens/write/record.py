@@ -6,17 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from db.cards.records import NewRecord
-from db.words.errors import BadInput
+from db.words.errors import BadInput, Conflict, TrackerError
 from db.words.families.access import Category
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.messages import Saved
 from screens.frame.place import Place
+from screens.parts.compare import ComparePane, Difference
 from screens.parts.editor import NoteEditor
 from screens.parts.form import FormLine
 from screens.write import typed
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 CORRECT = "correct"
 """`Place.kind` of a correction; `Place.cursor` is then the id of the record."""
 _LINES = ("summary", "from", "to", "case", "source")
+DETAIL = "detail"
 
 
 class RecordScreen(BaseScreen):
@@ -53,6 +56,8 @@ class RecordScreen(BaseScreen):
         self.form: RecordForm | None = None
         self.corrects: RecordCard | None = None
         self._saved_text = ""
+        self._met: Conflict | None = None
+        """The other version, while two are compared."""
 
     def compose_body(self) -> ComposeResult:
         """The lines, the kinds to choose from, the text."""
@@ -64,9 +69,11 @@ class RecordScreen(BaseScreen):
         yield FormLine("Case", id="case", reads=self._case_words, hint="the last figures of its number")
         yield FormLine("Source", id="source", reads=lambda _: "", hint="from where your agency has it")
         yield NoteEditor(id="detail")
+        yield ComparePane(id="compare")
 
     def on_mount(self) -> None:
         """What may be entered; for a correction also what stands there."""
+        self.query_one(ComparePane).display = False
         self.line("summary").enter()
         person = self.place.person
         if person is None:
@@ -93,6 +100,9 @@ class RecordScreen(BaseScreen):
 
     def act_save(self) -> None:
         """F10."""
+        if self._met is not None:
+            self.refuse("Choose field by field: Left yours, Right the other, Enter is done.")
+            return
         if self.form is None or (self.place.kind == CORRECT and self.corrects is None):
             self.refuse("The form is not read yet.")
             return
@@ -104,16 +114,67 @@ class RecordScreen(BaseScreen):
         except BadInput as problem:
             self.error(problem)
             return
-        self.act(partial(self.desk.records.add, new), self._saved, says="Saving the record")
+        self.act(partial(self.desk.records.add, new), self._saved, says="Saving the record", refused=self._not_saved)
+
+    @on(ComparePane.Chosen)
+    def take_choice(self, message: ComparePane.Chosen) -> None:
+        """What was chosen stands in the form again, as a correction of the newest record; F10 saves it."""
+        met = self._met
+        if met is None or met.theirs_id is None:
+            return
+        for name, theirs in met.theirs:
+            if not message.mine.get(name, True):
+                self._put(name, theirs)
+        self._leave_compare()
+        self.ask(partial(self.desk.records.get, met.theirs_id), self._goes_on, says="Reading the record", slot="record")
 
     def act_back(self) -> None:
         """Esc leaves; what was typed is asked about first, because a form is not kept as a draft."""
-        if self.status.holds_error or self._typed() == self._saved_text:
+        if self._met is not None and not self.status.holds_error:
+            self._leave_compare()
+            self.say("Nothing was chosen; what you typed is here.")
+        elif self.status.holds_error or self._typed() == self._saved_text:
             super().act_back()
         else:
             self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
 
     # -- private -----------------------------------------------------------------------------------
+
+    def _not_saved(self, problem: TrackerError) -> None:
+        """Somebody corrected the record first: what differs is put side by side."""
+        mine = {name: self._text(name) for name in ("kind", *_LINES, DETAIL)}
+        if not isinstance(problem, Conflict) or not problem.theirs:
+            self.error(problem)
+            return
+        differ = [Difference(name, mine[name], theirs) for name, theirs in problem.theirs if mine[name] != theirs]
+        self._met, pane = problem, self.query_one(ComparePane)
+        pane.show(differ, theirs_by=problem.theirs_by)
+        self._show_compare(shown=True)
+        pane.focus()
+        self.say("This record was corrected elsewhere. Left takes yours, Right the other, Enter is done.")
+
+    def _goes_on(self, card: RecordCard) -> None:
+        self.corrects = card
+        self.say("What you chose stands here; F10 saves it as a correction of the newest record.")
+
+    def _leave_compare(self) -> None:
+        self._met = None
+        self._show_compare(shown=False)
+        self.line("summary").enter()
+
+    def _show_compare(self, *, shown: bool) -> None:
+        for part in self.query("FormLine, NoteEditor, #kinds"):
+            part.display = not shown
+        self.query_one(ComparePane).display = shown
+
+    def _text(self, name: str) -> str:
+        return self.editor.written if name == DETAIL else self.line(name).text
+
+    def _put(self, name: str, text: str) -> None:
+        if name == DETAIL:
+            self.editor.put(text)
+        else:
+            self.line(name).text = text
 
     def _wanted(self) -> NewRecord:
         """What the lines say; raises BadInput with the first that cannot be read."""

@@ -162,8 +162,28 @@ def standing_row(unit: Unit, rule_id: UUID) -> SharingGrant:
     """A rule of the own agency that has not ended. Raises NotFound or Conflict."""
     row = unit.get(SharingGrant, rule_id)
     if row.ended_at is not None:
-        raise Conflict("This rule has ended already.", to_do="Look at the list again.")
+        raise _met(unit, row)
     return row
+
+
+def _met(unit: Unit, row: SharingGrant) -> Conflict:
+    """Somebody else ended the rule, or put another in its place, which is then told beside what was typed."""
+    newest, g = row, SharingGrant
+    while newest.ended_at is not None:
+        after = sa.select(g).where(col(g.replaces_id) == newest.id).order_by(col(g.set_at).desc()).limit(1)
+        found = unit.session.scalars(after).first()
+        if found is None:
+            return Conflict("This rule has ended already.", to_do="Look at the list again.")
+        newest = found
+    card = cards(unit, [newest])[0]
+    return Conflict(
+        f"{card.set_by} changed this rule meanwhile. It is now: {card.words}.",
+        kept="What you typed is here; nothing was saved.",
+        to_do="Change that rule if yours is right.",
+        theirs=(("rule", card.words),),
+        theirs_by=card.set_by,
+        theirs_id=card.id,
+    )
 
 
 def cards(unit: Unit, rows: Sequence[SharingGrant]) -> tuple[RuleCard, ...]:

@@ -15,6 +15,7 @@ from db.access.standing import Standing
 from db.audit.chain import Act
 from db.cards.records import NewRecord, RecordCard, RecordForm
 from db.file.facts import user_names
+from db.file.held.meeting import met
 from db.people.linking import surviving
 from db.tables.cases import Case, DefendantCase
 from db.tables.held import AgencyRecord
@@ -23,7 +24,7 @@ from db.tables.places import Agency
 from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.clock import LONDON
-from db.words.errors import BadInput, Conflict, Refused
+from db.words.errors import BadInput, Refused
 from db.words.families.access import AuditOperation, Category
 from db.words.families.held import RecordState
 from db.words.families.places import AgencyKind
@@ -155,10 +156,10 @@ def _end(unit: Unit, record_id: UUID, version: int | None) -> AgencyRecord:
     row = unit.get(AgencyRecord, record_id)
     unit.get(Person, row.person_id)
     case = unit.get(Case, row.case_id) if row.case_id else None
+    if version is not None and (row.version != version or row.ended_at is not None):
+        raise met(unit, row)
     if row.ended_at is not None:
         raise Refused("This record has ended already.")
-    if version is not None and row.version != version:
-        raise Conflict("Somebody changed this record since you opened it.", to_do="Read it again, then decide.")
     row.ended_at, row.ended_by_id, row.state = unit.now, unit.actor.user_id, RecordState.CLOSED
     _relevant(unit, row, sealed=bool(case and case.sealed))
     unit.audit(Act(AuditOperation.ALTERATION, "record.end", "agency_record", row.id, row.person_id))
