@@ -52,7 +52,7 @@ def details(card: BenchCard, *, width: int) -> list[BenchLine]:
         ("Today", [*([signs] if signs else []), *_today_whole(card)]),
         ("Tried", [_tried(one) for one in card.tried] or [card.why_tried]),
         ("Came", [_came(card), f"Breach: {card.breach}"]),
-        ("Reports", [*(card.reports or (card.why_reports,)), _custody(card)]),
+        ("Reports", [*(card.reports or (card.why_reports,)), _custody(card), *card.needs]),
         ("Yours", list(_comments(card.own_comments)) or [card.why_comments]),
         ("Withheld", [card.withheld]),
         ("Cases", [text for case in card.other_cases for text in _case(case)] or ["No other case is known."]),
