@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.accounts.reviewing import ReviewingService
     from db.accounts.sign_in_keeping import SignInKeeping
     from db.accounts.users import UsersService
+    from db.agencies.areas import AreasService
     from db.agencies.code_map import CodeMapService
     from db.agencies.courts import CourtsService
     from db.agencies.set_up import SetUpService
@@ -100,6 +101,13 @@ class Office:
         from db.agencies.set_up import SetUpService
 
         return SetUpService(self.units, self.actor)
+
+    @cached_property
+    def areas(self) -> AreasService:
+        """Areas and the postcodes that lie in them, for administrators."""
+        from db.agencies.areas import AreasService
+
+        return AreasService(self.units, self.actor)
 
     @cached_property
     def code_map(self) -> CodeMapService:

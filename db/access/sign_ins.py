@@ -25,6 +25,7 @@ WANT_PASSWORD: Final = frozenset(
         # user administration
         *("user.add", "account.authorise", "account.change", "account.suspend", "account.expire", "account.extend"),
         *("account.reinstate", "account.unlock", "account.reset", "role.add", "role.remove", "privilege.change"),
+        *("agency.change", "area.change"),
         *("group.add", "group.remove", "factor.disable", "factor.reset", "session.end", "terminal.lock_minutes"),
         # what leaves in bulk, the log, and what cannot be undone
         *("export.bulk", "audit.export", "record.erase", "recovery_key.make", "recovery_key.use"),

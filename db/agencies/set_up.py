@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.access import rules
+from db.agencies.areas import area_called, area_codes
 from db.audit.acts import Deed
 from db.audit.chain import Act
 from db.cards.accounts import AgencyCard, CourtSetUp
@@ -47,19 +49,20 @@ class SetUpService:
         with self._units.read(self._actor) as unit:
             return _cards(unit, unit.session.scalars(sa.select(Court).order_by(col(Court.name))).all())
 
-    def check_court(self, code: str, name: str = "") -> tuple[str, str, Jurisdiction]:
+    def check_court(self, code: str, name: str = "", *, area: str = "") -> tuple[str, str, Jurisdiction]:
         """Code, name and tier of a court as `add_court` would make it; nothing is written.
 
         A court that a feed brought is known by whatever code and name the feed has for it.
 
         Raises BadInput for a code that is not one and for a name that cannot be told, Conflict when the
-        court is set up already, Refused when the actor is no administrator.
+        court is set up already, NotFound for an unknown area, Refused when the actor is no administrator.
         """
         self._insist()
         listed = _listed(code)
         short = _short(code)
         with self._units.read(self._actor) as unit:
             known = _court(unit, short)
+            area_called(unit, area)
         if known is not None and known.set_up:
             raise Conflict(f"{short} {known.name} is set up already.", to_do=f"tracker court enable {short}")
         if known is None and not _CODE.fullmatch(short):
@@ -72,9 +75,9 @@ class SetUpService:
             raise BadInput(f"The list of courts has no {short}.", to_do="Give its name with --name.")
         return short, called, Jurisdiction.CROWN if short.startswith("C") else Jurisdiction.MAGISTRATES
 
-    def add_court(self, code: str, name: str = "", *, rooms: Sequence[str] = ()) -> CourtSetUp:
+    def add_court(self, code: str, name: str = "", *, rooms: Sequence[str] = (), area: str = "") -> CourtSetUp:
         """Set a court up, also one that a feed brought; it is not enabled yet. Raises as `check_court`."""
-        short, called, jurisdiction = self.check_court(code, name)
+        short, called, jurisdiction = self.check_court(code, name, area=area)
         with self._units.act(self._actor, _act("court.add")) as unit:
             court = _court(unit, short)
             if court is None:
@@ -82,8 +85,28 @@ class SetUpService:
                 court = Court(code=short, name=called, jurisdiction=jurisdiction, agency_id=owner.id)
                 unit.add(court)
             court.set_up, court.name = True, called
+            court.area_id = area_called(unit, area) or court.area_id
             unit.session.flush()
             self._rooms(unit, court, rooms)
+            return _cards(unit, [court])[0]
+
+    def change_court(self, code: str, *, name: str = "", area: str = "", dry_run: bool = False) -> CourtSetUp:
+        """Give a court that is set up another name, or put it into an area; what is empty stays as it is.
+
+        Raises NotFound for an unknown court or area, BadInput where nothing would be different, Refused.
+        """
+        self._insist()
+        with self._units.read(self._actor) as unit:
+            court = _ready(unit, code)
+            after = (clean(name) or court.name, area_called(unit, area) or court.area_id)
+            if after == (court.name, court.area_id):
+                raise BadInput(f"Nothing about {court.code} would be different.")
+            if dry_run:
+                return replace(_cards(unit, [court])[0], name=after[0], area=area_codes(unit)[after[1]])
+        with self._units.act(self._actor, _act("court.change")) as unit:
+            court = _ready(unit, code)
+            court.name, court.area_id = after
+            unit.session.flush()
             return _cards(unit, [court])[0]
 
     def check_enable(self, code: str) -> str:
@@ -143,11 +166,12 @@ class SetUpService:
     def agencies(self) -> tuple[AgencyCard, ...]:
         """Every agency by name."""
         with self._units.read(self._actor) as unit:
+            codes = area_codes(unit)
             found = unit.session.scalars(sa.select(Agency).order_by(col(Agency.name)))
-            return tuple(AgencyCard(one.id, one.code, one.name, one.kind.value) for one in found)
+            return tuple(_agency_card(one, codes) for one in found)
 
-    def check_agency(self, code: str, name: str) -> tuple[str, str]:
-        """Code and name of an agency as `add_agency` would make it. Raises BadInput, Conflict or Refused."""
+    def check_agency(self, code: str, name: str, *, area: str = "") -> tuple[str, str]:
+        """Code and name of an agency as `add_agency` would make it. Raises BadInput, Conflict, NotFound, Refused."""
         self._insist()
         short, called = clean(code).upper(), clean(name)
         if not _AGENCY_CODE.fullmatch(short) or not called:
@@ -155,16 +179,38 @@ class SetUpService:
         with self._units.read(self._actor) as unit:
             if unit.session.scalars(sa.select(Agency).where(col(Agency.code) == short)).first() is not None:
                 raise Conflict(f"There is an agency {short} already.")
+            area_called(unit, area)
         return short, called
 
-    def add_agency(self, code: str, name: str, kind: AgencyKind) -> AgencyCard:
+    def add_agency(self, code: str, name: str, kind: AgencyKind, *, area: str = "") -> AgencyCard:
         """Add an agency that owns records and has users. Raises as `check_agency`."""
-        short, called = self.check_agency(code, name)
+        short, called = self.check_agency(code, name, area=area)
         with self._units.act(self._actor, _act("agency.add")) as unit:
-            row = Agency(id=uuid7(), code=short, name=called, kind=kind)
+            row = Agency(id=uuid7(), code=short, name=called, kind=kind, area_id=area_called(unit, area))
             unit.add(row)
             unit.session.flush()
-            return AgencyCard(row.id, row.code, row.name, row.kind.value)
+            return _agency_card(row, area_codes(unit))
+
+    def change_agency(self, code: str, *, name: str = "", area: str = "", dry_run: bool = False) -> AgencyCard:
+        """Give an agency another name, or put it into an area; what is empty stays as it is.
+
+        The authoriser of that area answers its account requests from now on. Raises NotFound for an unknown
+        agency or area, BadInput where nothing would be different, Refused.
+        """
+        self._insist()
+        short = clean(code).upper()
+        with self._units.read(self._actor) as unit:
+            row = _agency(unit, short)
+            after = (clean(name) or row.name, area_called(unit, area) or row.area_id)
+            if after == (row.name, row.area_id):
+                raise BadInput(f"Nothing about {row.code} would be different.")
+            if dry_run:
+                return replace(_agency_card(row, area_codes(unit)), name=after[0], area=area_codes(unit)[after[1]])
+        with self._units.act(self._actor, _act("agency.change")) as unit:
+            row = _agency(unit, short)
+            row.name, row.area_id = after
+            unit.session.flush()
+            return _agency_card(row, area_codes(unit))
 
     def _insist(self) -> None:
         decided = rules.administers(self._actor)
@@ -215,7 +261,12 @@ def _agency(unit: Unit, code: str) -> Agency:
     return found
 
 
+def _agency_card(row: Agency, codes: Mapping[UUID | None, str]) -> AgencyCard:
+    return AgencyCard(row.id, row.code, row.name, row.kind.value, codes[row.area_id])
+
+
 def _cards(unit: Unit, courts: Sequence[Court]) -> tuple[CourtSetUp, ...]:
+    codes = area_codes(unit)
     rooms: defaultdict[UUID, list[str]] = defaultdict(list)
     ids = [court.id for court in courts]
     for room in unit.session.scalars(sa.select(CourtRoom).where(col(CourtRoom.court_id).in_(ids))):
@@ -229,6 +280,7 @@ def _cards(unit: Unit, courts: Sequence[Court]) -> tuple[CourtSetUp, ...]:
             court.set_up,
             court.enabled,
             tuple(sorted(rooms[court.id])),
+            codes[court.area_id],
         )
         for court in courts
     )

@@ -116,9 +116,11 @@ class Deed(StrEnum):
 
     # Courts, agencies and the installation.
     COURT_ADD = "court.add", _ALTER, "added a court"
+    COURT_CHANGE = "court.change", _ALTER, "changed a court"
     COURT_ENABLE = "court.enable", _ALTER, "opened or closed a court"
     COURT_MAP = "court.map", _ALTER, "mapped a court's name in a feed"
     AGENCY_ADD = "agency.add", _ALTER, "added an agency", "h"
+    AGENCY_CHANGE = "agency.change", _ALTER, "changed an agency"
     TEAM_ADD = "team.add", _ALTER, "added a team", "h"
     AREA_ADD = "area.add", _ALTER, "added an area"
     AREA_CHANGE = "area.change", _ALTER, "changed an area"

@@ -129,18 +129,30 @@ class DueCard:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaCard:
+    """One area; `parent` is the code of the area it lies in, `postcodes` are the outward ones that lie in it."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str = ""
+    postcodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyCard:
-    """One agency."""
+    """One agency; `area` is the code of the area whose authoriser answers for it."""
 
     id: UUID
     code: str
     name: str
     kind: str
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CourtSetUp:
-    """One court as the keeper sees it; `set_up` is false while only a feed knows it."""
+    """One court as the keeper sees it; `set_up` is false while only a feed knows it, `area` is a code."""
 
     id: UUID
     code: str
@@ -149,6 +161,7 @@ class CourtSetUp:
     set_up: bool
     enabled: bool
     rooms: tuple[str, ...]
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

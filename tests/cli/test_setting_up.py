@@ -75,7 +75,7 @@ def test_an_agency_is_added(command: Run, live_home: Home) -> None:
     assert command(*words, "--dry-run", home=home).code == 0
     assert command(*words, home=home).code == 0
     listed = json.loads(command("agency", "list", "--json", home=home).out)
-    assert {"code": "NORTH-PROB", "name": "Northern Probation", "kind": "probation"} in listed
+    assert {"code": "NORTH-PROB", "name": "Northern Probation", "kind": "probation", "area": ""} in listed
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,26 @@ def test_a_user_chooses_another_password_and_the_old_one_is_over(command: Run, l
     assert command("user", "list", home=home, password=fresh).code == 0
     again = command("user", "password", "--new-password-file", new, home=home, password=fresh)
     assert (again.code, "before" in again.err) == (1, True)
+
+
+def test_an_area_is_added_with_its_postcodes_and_an_agency_and_a_court_lie_in_it(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    words = ("area", "add", "north", "Northern", "--kind", "region")
+    assert command(*words, "--dry-run", home=home).out == "Would add the area NORTH Northern.\n"
+    assert command("area", "list", "--json", home=home).out == "[]\n"
+    assert command(*words, home=home).out == "NORTH Northern is added.\n"
+    assert command("area", "postcode", "north", "l1", "L20", "--dry-run", home=home).out.startswith("NORTH would have")
+    assert command("area", "postcode", "north", "l1", "L20", home=home).out == "NORTH has: L1 L20.\n"
+    assert command("area", "postcode", "north", "L1", "--remove", home=home).out == "NORTH has: L20.\n"
+    listed = json.loads(command("area", "list", "--json", home=home).out)
+    assert listed == [{"code": "NORTH", "name": "Northern", "kind": "region", "parent": "", "postcodes": ["L20"]}]
+    assert "L20" in command("area", "list", home=home).out
+    change = ("agency", "change", "HMCTS", "--area", "NORTH")
+    assert "would be" in command(*change, "--dry-run", home=home).out
+    assert command(*change, home=home).out.endswith(", area NORTH.\n")
+    assert command("court", "add", "B01LY", "--area", "NORTH", home=home).code == 0
+    assert json.loads(command("court", "list", "--json", home=home).out)[0]["area"] == "NORTH"
+    renamed = command("court", "change", "B01LY", "--name", "Northtown", home=home)
+    assert renamed.out == "B01LY is Northtown, area NORTH.\n"
+    missing = command("agency", "add", "PROB", "Probation", "--kind", "probation", "--area", "SOUTH", home=home)
+    assert (missing.code, "no area SOUTH" in missing.err) == (1, True)

@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
+Area = Annotated[str, typer.Option(metavar="CODE", help="The area whose authoriser answers for it.")]
 
 
 @app.callback()
@@ -34,17 +35,34 @@ def add(
     *,
     name: Annotated[str, typer.Option(help="Its name, where the list of courts has another or none.")] = "",
     room: Annotated[list[str] | None, typer.Option(help="A court room as lists name it; repeat it.")] = None,
+    area: Area = "",
     dry_run: DryRun = False,
 ) -> None:
     """Set up a court, also one that only a feed has brought so far. It is not enabled yet."""
     with signed_in(context) as desk:
         if dry_run:
-            short, called, tier = desk.set_up.check_court(code, name)
+            short, called, tier = desk.set_up.check_court(code, name, area=area)
             line(f"Would set up {short} {called} ({tier.label}).")
             return
-        court = desk.set_up.add_court(code, name, rooms=room or ())
+        court = desk.set_up.add_court(code, name, rooms=room or (), area=area)
     line(f"{court.code} {court.name} is set up.")
     talk(f"Next: tracker court enable {court.code}")
+
+
+@app.command("change", epilog="Example: tracker court change B01LY --area NORTH --as p.hale")
+def change(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The court's code.")],
+    *,
+    name: Annotated[str, typer.Option(help="Another name.")] = "",
+    area: Area = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Give a court that is set up another name, or put it into an area."""
+    with signed_in(context) as desk:
+        court = desk.set_up.change_court(code, name=name, area=area, dry_run=dry_run)
+    lies = f", area {court.area}" if court.area else ""
+    line(f"{court.code} {'would be' if dry_run else 'is'} {court.name}{lies}.")
 
 
 @app.command("enable", epilog="Example: tracker court enable B01LY --as p.hale")
@@ -68,7 +86,7 @@ def list_courts(
     context: typer.Context,
     *,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One document: [{code, name, jurisdiction, set_up, enabled, rooms}].")
+        bool, typer.Option("--json", help="One document: [{code, name, jurisdiction, set_up, enabled, rooms, area}].")
     ] = False,
 ) -> None:
     """List every court, those that only a feed knows included."""
@@ -77,8 +95,8 @@ def list_courts(
     if as_json:
         print_json([{key: value for key, value in asdict(court).items() if key != "id"} for court in courts])
         return
-    rows = [(c.code, c.name, c.jurisdiction, c.set_up, c.enabled, ", ".join(c.rooms)) for c in courts]
-    columns = ("code", "name", "tier", "set up", "enabled", "rooms")
+    rows = [(c.code, c.name, c.jurisdiction, c.set_up, c.enabled, ", ".join(c.rooms), c.area) for c in courts]
+    columns = ("code", "name", "tier", "set up", "enabled", "rooms", "area")
     print_table(columns, rows, empty="No court yet. Next: tracker court add CODE")
 
 

@@ -47,8 +47,8 @@ _OF_LOADER: Final = {
     ),
     "note_key": (),
 }
-# A role, post or area that is taken away leaves no row that somebody could take for one that holds.
-TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area"})
+# A role, post, area or postcode that is taken away leaves no row that somebody could take for one that holds.
+TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area", "area_postcode"})
 _MARKS: Final = "alembic_version"
 _NUMBERS: Final = "change_seq_seq"
 
