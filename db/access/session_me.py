@@ -33,7 +33,7 @@ def types() -> tuple[str, ...]:
 
 
 def reader_function(*, invented: bool) -> Function:
-    """`tracker.me()`: null without a sign-in that stands."""
+    """Who asks, reckoned from the tables: null without a sign-in that stands; `db.store.wall.seal` keeps it a while."""
     today = "(statement_timestamp() AT TIME ZONE 'Europe/London')::date"
     if invented:
         today = f"coalesce(nullif(current_setting('{DAY}', true), '')::date, {today})"
@@ -68,10 +68,9 @@ def reader_function(*, invented: bool) -> Function:
         me.told := ARRAY(SELECT one.id FROM unnest(me.rules) AS one);
         RETURN me;
     """  # noqa: S608
-    given = f"given text := current_setting('{TOKEN}', true)"
-    return Function(
-        "me", "tracker.reader", body, declares=f"me tracker.reader; account public.user_account; home uuid; {given}"
-    )
+    declares = "me tracker.reader; account public.user_account; home uuid"
+    declares += f"; given text := current_setting('{TOKEN}', true)"
+    return Function("reckoned_me", "tracker.reader", body, declares=declares)
 
 
 def _scopes() -> str:

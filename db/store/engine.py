@@ -23,6 +23,7 @@ _FILE = "sqlite:///"
 _ENTER = (
     "SELECT set_config('role', %s, true), set_config('tracker.token', %s, true), set_config('tracker.today', %s, true)"
 )
+_ENTER_SIGNED_IN = f"{_ENTER}, set_config('tracker.me', tracker.sealed_me(), true)"
 BEGIN = "tracker_begin"
 IMMEDIATE = {BEGIN: "BEGIN IMMEDIATE"}
 ROLE = "tracker_role"
@@ -124,7 +125,7 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
         cursor = connection.connection.cursor()
         try:
             # Past SQLAlchemy's own events: no statement that it tells of carries the token.
-            cursor.execute(_ENTER, values)
+            cursor.execute(_ENTER_SIGNED_IN if token else _ENTER, values)
         except engine.dialect.loaded_dbapi.Error as fault:
             raise DBAPIError(_ENTER, None, fault, hide_parameters=True) from None
         finally:

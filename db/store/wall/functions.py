@@ -86,6 +86,10 @@ IDENTITY: Final = (
 """What the plainest policies ask; `tracker.me()` knows the rest (`db.access.session_me`)."""
 
 
+# Two random numbers of 122 bits each, out of the server's strong source.
+_RANDOM: Final = "sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))"
+
+
 def making(types: tuple[str, ...], functions: tuple[Function, ...]) -> Iterator[str]:
     """Make the schema anew with these types and functions in it."""
     yield f"CREATE SCHEMA {SCHEMA}"
@@ -93,6 +97,9 @@ def making(types: tuple[str, ...], functions: tuple[Function, ...]) -> Iterator[
     yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {APP}, {LOADER}"
     yield f"GRANT USAGE, CREATE ON SCHEMA {SCHEMA} TO {KEEPER}"
+    yield f"CREATE TABLE {SCHEMA}.secret AS SELECT {_RANDOM} AS secret"
+    yield f"REVOKE ALL ON {SCHEMA}.secret FROM PUBLIC"
+    yield f"ALTER TABLE {SCHEMA}.secret OWNER TO {KEEPER}"
     for function in functions:
         yield from function.statements()
     yield f"REVOKE CREATE ON SCHEMA {SCHEMA} FROM {KEEPER}"

@@ -283,3 +283,26 @@ def test_the_owner_of_the_tables_sees_no_row_either(scene: Scene, pg_url: str) -
             row = owner.execute(f"SELECT count(*) FROM {name}".encode()).fetchone()
             assert row is not None
             assert row[0] == 0, name
+
+
+def test_a_sealed_reader_is_neither_forged_nor_carried_into_another_transaction(scene: Scene) -> None:
+    scene.enter(scene.token)
+    row = scene.raw.execute("SELECT tracker.sealed_me()").fetchone()
+    assert row is not None
+    sealed = str(row[0])
+    assert scene.count("person") == 1
+    for value in (sealed, "0" * 64 + sealed[64:], sealed.replace("clerk", "judge")):
+        scene.enter("")
+        scene.raw.execute("SELECT set_config('tracker.me', %s, true)", (value,))
+        _nobody_now(scene)
+    scene.enter(scene.token)
+    scene.raw.execute("SELECT set_config('tracker.me', %s, true)", (sealed.replace("clerk", "auditor"),))
+    assert scene.count("person") == 1
+
+
+def test_the_secret_of_the_seal_is_nobodys(scene: Scene) -> None:
+    scene.refused("SELECT secret FROM tracker.secret")
+
+
+def _nobody_now(scene: Scene) -> None:
+    assert scene.count("person") == scene.count("listing") == scene.count("relevance") == 0
