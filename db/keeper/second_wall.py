@@ -27,3 +27,10 @@ def look_at_wall(installation: Installation) -> WallSeen:
         insist_current(connection)
         server = str(connection.exec_driver_sql("SHOW server_version").scalar())
         return WallSeen(server, tuple(faults(connection, wall())))
+
+
+def set_up_statements(database: str) -> tuple[str, ...]:
+    """What the server's own administrator runs once for this database, in order."""
+    from db.store.wall.roles import set_up
+
+    return tuple(set_up(database))

@@ -49,7 +49,7 @@ _SIGNS: tuple[tuple[str, type[TrackerError], str, str], ...] = (
         'role "tracker_',
         Misconfigured,
         "The roles of Tracker are not made on this server.",
-        "Run: tracker db roles, and give what it prints to the server's administrator.",
+        "Run: tracker db roles DATABASE, and give what it prints to the server's administrator.",
     ),
     ("does not exist", Misconfigured, "PostgreSQL has no such database or user.", "Check database.url."),
 )

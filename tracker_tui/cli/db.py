@@ -44,6 +44,17 @@ def upgrade(context: typer.Context, *, dry_run: DryRun = False) -> None:
         line(f"{'Would go' if dry_run else 'Went'} from {step.before or 'no tables'} to {step.after}.")
 
 
+@app.command("roles", epilog="Example: tracker db roles tracker | psql -d tracker -U postgres")
+def roles(
+    database: Annotated[str, typer.Argument(metavar="DATABASE", help="The name of the database on the server.")],
+) -> None:
+    """Print what a PostgreSQL server's administrator runs once: the roles of the second wall, without passwords."""
+    from db.keeper.second_wall import set_up_statements
+
+    for statement in set_up_statements(database):
+        line(f"{statement};")
+
+
 @app.command("check", epilog="Example: tracker db check --json")
 def check(
     context: typer.Context,

@@ -89,7 +89,7 @@ def enter_owner(connection: Connection) -> None:
         if not connection.scalar(sa.text("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")):
             raise Misconfigured(
                 f"The server has no role {wanting[0]} yet.",
-                to_do="Run: tracker db roles, and give what it prints to the server's administrator.",
+                to_do="Run: tracker db roles DATABASE, and give what it prints to the server's administrator.",
             )
         database = str(connection.scalar(sa.text("SELECT current_database()")))
         for statement in set_up(database):

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from db.access.wall import wall
+from db.keeper.second_wall import set_up_statements
 from db.store.engine import make_engine
 from db.store.upgrade import upgrade
 from db.store.wall.install import faults, stands
@@ -98,4 +99,11 @@ def test_the_servers_administrator_may_run_the_set_up_twice(pg_url: str) -> None
         for _ in range(2):
             for statement in set_up(connection.info.dbname):
                 connection.execute(statement.encode())
+        connection.rollback()
+
+
+def test_what_the_command_prints_is_what_the_server_takes(pg_url: str) -> None:
+    with psycopg.connect(pg_url) as connection:
+        for statement in set_up_statements(connection.info.dbname):
+            connection.execute(statement.encode())
         connection.rollback()
