@@ -49,7 +49,7 @@ class BenchScreen(BaseScreen):
         self.page.focus()
         if self.place.person is not None:
             work = partial(self.desk.bench.open, self.place.person, at=self.place.hearing)
-            self.ask(work, partial(self._show_card, anew=True), says="Opening", slot="bench", refused=self._refused)
+            self.ask(work, self._show_first, says="Opening", slot="bench", refused=self._refused)
 
     @property
     def page(self) -> BenchPage:
@@ -114,6 +114,7 @@ class BenchScreen(BaseScreen):
         """Read again when the change is of this person, of one of their cases, or of who may see what."""
         card = self.card
         if card is None:
+            self._missed |= keys
             return
         cases = [*card.other_cases, *([card.case] if card.case else [])]
         mine = {f"person:{card.person_id}", *(f"court_case:{one.id}" for one in cases)}
@@ -133,6 +134,10 @@ class BenchScreen(BaseScreen):
         if self.place.person is not None:
             work = partial(self.desk.bench.read, self.place.person, at=self.place.hearing)
             self.ask(work, partial(self._show_card, anew=False), slot="bench", refused=self._refused)
+
+    def _show_first(self, card: BenchCard) -> None:
+        self._show_card(card, anew=True)
+        self.take_changes(frozenset())  # what came while the first reading was on its way
 
     def _show_card(self, card: BenchCard, *, anew: bool) -> None:
         self.card = card

@@ -234,6 +234,7 @@ class PersonScreen(BaseScreen):
         """Read again when the change is of this person, of a case or hearing of theirs, or of who may see what."""
         card = self.card
         if card is None:
+            self._missed |= keys
             return
         mine = {f"person:{card.person_id}", *(f"court_case:{one.id}" for one in card.cases)}
         mine |= {f"hearing:{one.hearing_id}" for one in card.hearings}
@@ -254,6 +255,7 @@ class PersonScreen(BaseScreen):
         self._show_card(card, cursor=self.place.cursor, anew=True)
         if self.place.section and not self.place.cursor:
             self.page.go(self.place.section)
+        self.take_changes(frozenset())  # what came while the first reading was on its way
 
     def _read_again(self, *, anew: bool = False) -> None:
         person = self.place.person
@@ -279,12 +281,10 @@ class PersonScreen(BaseScreen):
 
     def _refused(self, problem: TrackerError) -> None:
         if self.card is None or isinstance(problem, NotFound):
-            # What may not be seen any more does not stay on the screen.
-            self.card, self.person_label, self.signs = None, "", None
+            self.card, self.person_label, self.signs = None, "", None  # nothing stays that may not be seen any more
             self.refresh_frame()
-            self.page.show((), anew=True)
             self.page.empty = Empty(problem.happened, "/ finds a person.")
-            self.page.refresh()
+            self.page.show((), anew=True)
         self.error(problem)
 
     def _leave_field(self) -> None:

@@ -284,17 +284,15 @@ class BaseScreen(Screen[None]):
         """Write what is typed to the draft journal now: the application is about to end. Override."""
 
     def take_changes(self, keys: frozenset[str]) -> None:
-        """Called by the application: at once when shown, else when the clerk comes back here."""
-        if self.app.screen is self:
-            self.records_changed(keys)
-        else:
-            self._missed |= keys
+        """Called by the application: at once when shown, with what was missed, else when the clerk comes back here."""
+        self._missed |= keys
+        if self.app.screen is self and self._missed:
+            missed, self._missed = frozenset(self._missed), set()
+            self.records_changed(missed)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        missed, self._missed = frozenset(self._missed), set()
         self.refresh_frame()
-        if missed:
-            self.records_changed(missed)
+        self.take_changes(frozenset())
 
     def records_changed(self, keys: frozenset[str]) -> None:
         """Records with these keys were changed elsewhere. Override: read again, keep the cursor."""
