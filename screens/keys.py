@@ -85,6 +85,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.PLACES, places=("start.more",), opens="review.emergency"),
     Action("more.share", ("s",), "Sharing", "What your agency shares: matrix, rules, requests, who read it.",
            Group.PLACES, places=("start.more",), opens="share.seat", roles=(Role.SHARING_LEAD,)),
+    Action("more.log", ("a",), "The log", "Acts out of the log: about somebody, from a day to a day.", Group.PLACES,
+           places=("start.more",), opens="review.log", roles=(Role.AUDITOR,)),
     Action("share.add", ("plus",), "Add", "Add a sharing rule; what changes for whom is shown first.", Group.RECORD,
            places=("share.seat",), rank=20),
     Action("share.change", ("e",), "Change", "Change the sharing rule; the old one stays in the history.",
