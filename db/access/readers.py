@@ -22,7 +22,7 @@ from db.tables.sharing import ExclusionEntry, Seal, SharingGrant
 from db.tables.system import Relevance
 from db.tables.users import UserAccount, UserArea, UserCourt, UserRole
 from db.words.actor import Actor, Role
-from db.words.families.access import Category, Recipient, Scope
+from db.words.families.access import Category, Purpose, Recipient, Scope
 from db.words.families.notes import NoteKind
 from db.words.families.places import AgencyKind, UserState
 
@@ -141,12 +141,19 @@ def will_see(
     connection: Connection, standing_of: StandingOf, note: NoteAt, *, kinds: Iterable[NoteKind], now: datetime
 ) -> dict[NoteKind, tuple[tuple[str, ...], tuple[str, ...]]]:
     """For each kind who will see such a note, and who of those to whom the person matters will not."""
-    people = _near(connection, note, now)
+    e = _exclusion.c
+    kept = sa.select(e.user_id).where(e.person_id == note.person_id, e.ended_at.is_(None))
+    kept_away = frozenset(connection.scalars(kept))
+    people = _near(connection, note, now, singled=kept_away)
     sealed_at = _sealed_at(connection, note.case_id)
     known: list[tuple[Group, Standing, PersonFact]] = []
+    plain: PersonFact | None = None
     for group in people:
         standing = standing_of(connection, group.actor)
-        fact = person_fact(connection, standing, note.person_id)
+        # Where nobody is kept away and no rule asks for the day, the person is the same for every reader.
+        alike = plain is not None and not kept_away and not _asks_for_day(standing, note.writer.agency_id)
+        fact = plain if plain is not None and alike else person_fact(connection, standing, note.person_id)
+        plain = plain or fact
         if decisions.person(standing, fact).allowed:
             known.append((group, standing, fact))
     answers = {}
@@ -160,7 +167,12 @@ def will_see(
     return answers
 
 
-def _near(connection: Connection, note: NoteAt, now: datetime) -> tuple[Group, ...]:
+def _asks_for_day(standing: Standing, owner: UUID) -> bool:
+    chain = standing.chains.get((Category.AGENCY_NOTE, owner), ())
+    return any(one.purpose in (Purpose.HEARING, Purpose.SENTENCING) for rank in chain for one in rank)
+
+
+def _near(connection: Connection, note: NoteAt, now: datetime, *, singled: frozenset[UUID]) -> tuple[Group, ...]:
     """Groups to whom the person may matter; those to whom an exception speaks by name stand alone."""
     r, a, today = _relevance.c, _account.c, note.writer.today
     rows = connection.execute(
@@ -182,11 +194,8 @@ def _near(connection: Connection, note: NoteAt, now: datetime) -> tuple[Group, .
     named = sa.select(_grant.c.recipient_id).where(
         _grant.c.recipient == Recipient.USER, _grant.c.category == Category.AGENCY_NOTE, _grant.c.ended_at.is_(None)
     )
-    kept = sa.select(_exclusion.c.user_id).where(
-        _exclusion.c.person_id == note.person_id, _exclusion.c.ended_at.is_(None)
-    )
-    singled = {*ids[Scope.USER], *connection.scalars(named), *connection.scalars(kept)}
-    return groups(connection, today, now, singled=frozenset(singled), among=sa.or_(*ways))
+    alone = singled | ids[Scope.USER] | set(connection.scalars(named))
+    return groups(connection, today, now, singled=alone, among=sa.or_(*ways))
 
 
 def _sealed_at(connection: Connection, case_id: UUID | None) -> UUID | None:

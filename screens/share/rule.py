@@ -166,7 +166,9 @@ class RuleScreen(BaseScreen):
     def _confirm(self, terms: RuleTerms, card: PreviewCard) -> None:
         self._show_preview(card)
         users, people = sum(line.users for line in card.lines), max((line.people for line in card.lines), default=0)
-        changes = f"It changes what {users:,} users get, of up to {people:,} people." if users else card.notes[-1]
+        of = f"of {people:,} {'person' if people == 1 else 'people'} at most"
+        gets = "1 user gets" if users == 1 else f"{users:,} users get"
+        changes = f"It changes what {gets}, {of}." if users else card.notes[-1]
         self.confirm(f"Share {card.words}? {changes} u undoes it.", partial(self._save, terms))
 
     def _save(self, terms: RuleTerms) -> None:
