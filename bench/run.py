@@ -34,6 +34,7 @@ MEASURES = (
     "load_list",
     "while_loading",
     "sixteen",
+    "lost_updates",
     "audit",
     "policy",
     "slow_store",

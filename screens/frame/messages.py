@@ -130,15 +130,10 @@ class BackAsked(Message):
 
 
 @dataclass(eq=False, repr=False)
-class EmergencyOpened(Message):
-    """Emergency access to one person was opened here; `access` says until when."""
+class EmergencyChanged(Message):
+    """Emergency access was opened here, `access` says to whom and until when; or closed here, without one."""
 
-    access: OpenAccess
-
-
-@dataclass(eq=False, repr=False)
-class EmergencyClosed(Message):
-    """It was closed here before its time."""
+    access: OpenAccess | None = None
 
 
 @dataclass(eq=False, repr=False)

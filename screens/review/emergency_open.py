@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from db.words.errors import BadInput
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted
-from screens.frame.messages import EmergencyOpened
+from screens.frame.messages import EmergencyChanged
 from screens.frame.place import Place
 from screens.parts.fields import Field
 
@@ -90,7 +90,7 @@ class EmergencyOpenScreen(BaseScreen):
         self.say("Type whom and why; Enter asks once more.")
 
     def _opened(self, access: OpenAccess) -> None:
-        self.post_message(EmergencyOpened(access))
+        self.post_message(EmergencyChanged(access))
 
     def _field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)

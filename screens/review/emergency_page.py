@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from screens.frame.base import BaseScreen
-from screens.frame.messages import EmergencyClosed
+from screens.frame.messages import EmergencyChanged
 from screens.frame.place import Place
 from screens.parts.blocks import Block, BlockPage
 from screens.parts.rows import Empty
@@ -70,7 +70,7 @@ class EmergencyPageScreen(BaseScreen):
         return super().why_not(action_id)
 
     def _is_closed(self, _: None) -> None:
-        self.post_message(EmergencyClosed())
+        self.post_message(EmergencyChanged())
 
     def _show_page(self, card: EmergencyPage) -> None:
         self.card = card

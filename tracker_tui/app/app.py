@@ -16,13 +16,12 @@ from textual.screen import Screen
 
 from screens.frame import messages, themes
 from screens.frame.asking import Asker
-from screens.frame.base import BaseScreen
 from screens.frame.controls import AsciiOnly, Controls
 from screens.frame.keymap import make_keymap
 from screens.frame.place import Place
 from tracker_tui.app import crash, dressing, keyboard, signals
 from tracker_tui.app.handlers import actions, arrival, places
-from tracker_tui.app.handlers.emergency import KIND, Emergencies
+from tracker_tui.app.handlers.emergency import Emergencies, EmergencyHost
 from tracker_tui.app.handlers.idle import Idle
 from tracker_tui.app.handlers.navigate import Navigator
 from tracker_tui.app.live import Watcher
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from db.words.clock import Clock
 
 
-class TrackerApp(App[int], inherit_bindings=False):
+class TrackerApp(EmergencyHost, App[int], inherit_bindings=False):
     """Tracker in a terminal; everything it needs comes in by the constructor.
 
     `first` is the place painted first, before any database work; `maker` makes screens from places.
@@ -68,8 +67,7 @@ class TrackerApp(App[int], inherit_bindings=False):
         self.keymap = make_keymap(self.looks.keys)
         self.session: Session | None = None
         self.watcher: Watcher | None = None
-        self.idle = Idle(self, self.looks.idle_seconds)
-        self.emergencies = Emergencies(self)
+        self.idle, self.emergencies = Idle(self, self.looks.idle_seconds), Emergencies(self)
         self.resume = Resume(folders.state, folders.box)
         self.typeahead = TypeAhead(self)
         self.way = Navigator(self, maker)
@@ -89,11 +87,6 @@ class TrackerApp(App[int], inherit_bindings=False):
 
             self._clock = Clock()
         return self._clock
-
-    def mounted(self, screen: Screen[None]) -> None:
-        """The banner of emergency access stands before anything of the person does."""
-        if isinstance(screen, BaseScreen):
-            self.emergencies.paint(screen)
 
     def step_up(self, password: str) -> None:
         """The password once more, for an act that wants it; on a thread."""
@@ -127,7 +120,6 @@ class TrackerApp(App[int], inherit_bindings=False):
         arrival.greet(self)
         arrival.prepare(self)
         self.idle.start()
-        self.emergencies.start()
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -183,19 +175,7 @@ class TrackerApp(App[int], inherit_bindings=False):
 
     def on_signed_in(self, message: messages.SignedIn) -> None:
         """Home."""
-        self.emergencies.forget()
         arrival.welcome(self, message.session)
-        self.call_after_refresh(self.emergencies.read_again)
-
-    def on_emergency_opened(self, message: messages.EmergencyOpened) -> None:
-        """Its banner, and the page of the person."""
-        self.emergencies.opened(message.access)
-        self.way.back()
-        self.way.go(Place("file.emergency", person=message.access.person_id))
-
-    def on_emergency_closed(self) -> None:
-        """Closed here; what is open is read anew."""
-        self.emergencies.read_again()
 
     def on_sign_in_over(self, message: messages.SignInOver) -> None:
         """Taken over, run out, ended: covered at once, and told why."""
@@ -207,8 +187,6 @@ class TrackerApp(App[int], inherit_bindings=False):
 
     def on_records_changed(self, message: messages.RecordsChanged) -> None:
         """Every open screen reads again what it shows, the shown one at once."""
-        if any(key.startswith(KIND) for key in message.keys):
-            self.emergencies.read_again()
         for screen in self.way.open_screens():
             screen.take_changes(message.keys)
 

@@ -214,7 +214,7 @@ async def test_help_lists_what_counts_here_and_keeps_the_person(tmp_path: Path) 
         assert "All that is known of one person." in text
         assert "Follow. Follow this person, or stop following." in text
         await press(pilot, "end")
-        assert "F3 or /" in screen_text(pilot.app)
+        assert "F6 or n" in screen_text(pilot.app)
         await press(pilot, "escape", "question_mark")
         assert "Keys: File" in screen_text(pilot.app)
         assert "All that is known" not in screen_text(pilot.app)

@@ -74,9 +74,9 @@ async def test_within_two_seconds_of_its_end_nothing_of_the_person_is_on_the_scr
     opened = clerk.emergency.open("NOCTURNE, Ned 4/7/1985", WHY)
     place = Place("start.home")
     async with open_screen(make_screen, tmp=tmp_path, desk=clerk, place=place, clock=at.record.clock) as pilot:
-        from screens.frame.messages import EmergencyOpened, PersonOpened
+        from screens.frame.messages import EmergencyChanged, PersonOpened
 
-        pilot.app.post_message(EmergencyOpened(opened))
+        pilot.app.post_message(EmergencyChanged(opened))
         await until(pilot, "Bites")
         pilot.app.post_message(PersonOpened(opened.person_id))
         await until(pilot, "2 Cases")
@@ -97,9 +97,9 @@ async def test_z_closes_it_early(at: Cases, tmp_path: Path) -> None:
     async with open_screen(
         make_screen, tmp=tmp_path, desk=clerk, place=Place("start.home"), clock=at.record.clock
     ) as pilot:
-        from screens.frame.messages import EmergencyOpened
+        from screens.frame.messages import EmergencyChanged
 
-        pilot.app.post_message(EmergencyOpened(opened))
+        pilot.app.post_message(EmergencyChanged(opened))
         await until(pilot, "Bites")
         await press(pilot, "z", "y")
         shown = await until(pilot, "Emergency access is over")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def prepare(app: TrackerApp) -> None:
     """Load the models on a thread, the first paint being done; the status line counts if it takes long."""
+    app.emergencies.start()
     if app.way.shown:
         app.way.shown.act(app.opener.prepare, lambda _: None, says="Opening the record")
 
@@ -48,6 +49,7 @@ def welcome(app: TrackerApp, handed_out: object) -> None:
     app.watcher.start()
     app.screen_change_signal.subscribe(app, lambda _: app.call_after_refresh(keep_place, app, session))
     app.call_after_refresh(_look_for_drafts, app, home, session)
+    app.emergencies.begin()
 
 
 def farewell(app: TrackerApp) -> None:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from screens.frame.banner import blank, paint_banner
-from screens.frame.messages import RecordsChanged
+from screens.frame.base import BaseScreen
+from screens.frame.messages import EmergencyChanged, RecordsChanged
+from screens.frame.place import Place
 from tracker_tui.app.handlers import actions
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from db.cards.emergency import OpenAccess
-    from screens.frame.base import BaseScreen
     from tracker_tui.app.app import TrackerApp
 
 ENDED = "Emergency access is over; what it showed is closed."
@@ -30,10 +33,26 @@ class Emergencies:
         """Look twice a second."""
         self._app.set_interval(0.5, self.look)
 
-    def opened(self, access: OpenAccess) -> None:
-        """Somebody opened it here."""
+    def heard(self, access: OpenAccess | None) -> None:
+        """Opened here: its banner, and the page of the person; or closed here, and what is open is read anew."""
+        if access is None:
+            self.read_again()
+            return
         self._open[access.person_id] = access
         self.look()
+        self._app.way.back()
+        self._app.way.go(Place("file.emergency", person=access.person_id))
+
+    def begin(self) -> None:
+        """Somebody signed in: what they have open goes on."""
+        self._open.clear()
+        self._over.clear()
+        self._app.call_after_refresh(self.read_again)
+
+    def changed(self, keys: frozenset[str]) -> None:
+        """Somewhere else it was opened, closed or reviewed."""
+        if any(key.startswith(KIND) for key in keys):
+            self.read_again()
 
     def read_again(self) -> None:
         """At sign-in, and when it changed elsewhere: what is open in truth."""
@@ -61,16 +80,13 @@ class Emergencies:
         for screen in self._app.way.open_screens():
             self.paint(screen)
 
-    def paint(self, screen: BaseScreen) -> None:
+    def paint(self, screen: Screen[None]) -> None:
         """The banner on one screen, where it belongs there."""
+        if not isinstance(screen, BaseScreen):
+            return
         access = self._open.get(screen.place.person) if screen.place.person is not None else None
         if self._open and screen.query("#frame-body"):
             paint_banner(screen, access, now=self._app.clock.now())
-
-    def forget(self) -> None:
-        """Somebody else signs in."""
-        self._open.clear()
-        self._over.clear()
 
     def _take(self, found: tuple[OpenAccess, ...]) -> None:
         known = {access.person_id: access for access in found}
@@ -95,3 +111,21 @@ class Emergencies:
         self._over.discard(person)
         if self._app.way.close_person(person):
             actions.say(self._app, ENDED)
+
+
+class EmergencyHost:
+    """The part of the application that hears of emergency access; its handlers come besides the application's own."""
+
+    emergencies: Emergencies
+
+    def mounted(self, screen: Screen[None]) -> None:
+        """The banner stands before anything of the person does."""
+        self.emergencies.paint(screen)
+
+    def on_emergency_changed(self, message: EmergencyChanged) -> None:
+        """Opened or closed here."""
+        self.emergencies.heard(message.access)
+
+    def on_records_changed(self, message: RecordsChanged) -> None:
+        """Perhaps opened, closed or reviewed elsewhere."""
+        self.emergencies.changed(message.keys)
