@@ -40,7 +40,9 @@ class HeldLine:
     @property
     def words(self) -> str:
         """Category and text in one line."""
-        return f"{self.category.label}: {self.text}{' (summary)' if self.summary else ''}"
+        # What is held of a case says itself what it is: a lawyer on record.
+        kind = "" if self.category is Category.CASE and not self.summary else f"{self.category.label}: "
+        return f"{kind}{self.text}{' (summary)' if self.summary else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class RecordScreen(BaseScreen):
         "history."
     )
     CSS = """
-    RecordScreen #kinds { height: auto; max-height: 2; padding: 0 0 0 13; }
+    RecordScreen #kinds { height: auto; max-height: 4; padding: 0 0 0 13; }
     RecordScreen NoteEditor { height: 1fr; }
     """
 
@@ -68,6 +68,7 @@ class RecordScreen(BaseScreen):
         yield FormLine("To", id="to", reads=self._day_words, hint="where it ends")
         yield FormLine("Case", id="case", reads=self._case_words, hint="the last figures of its number")
         yield FormLine("Source", id="source", reads=lambda _: "", hint="from where your agency has it")
+        yield Static(Content("Detail, for who is given the whole record:"))
         yield NoteEditor(id="detail")
         yield ComparePane(id="compare")
 

@@ -24,6 +24,7 @@ _FAMILIES: Final[dict[tuple[str, str], type[Worded]]] = {
     ("agency_record", "state"): RecordState,
     ("note", "note"): NoteKind,
 }
+_SAID: Final = {"yes": "", "no": "not "}
 # The value says it all: `standard report, asked 1 Mar`, not `report standard report`.
 _BARE: Final = frozenset(
     {"report", "kind", "record", "type", "need", "warning", "bail", "warrant", "state", "establishment", "note"}
@@ -35,7 +36,10 @@ def summary_words(row: SummaryRow) -> str:
     parts = []
     for label, text in row.fields:
         value = _value(row.kind, label, text)
-        parts.append(value if label in _BARE else f"{label} {value}")
+        if text in _SAID:
+            parts.append(f"{_SAID[text]}{label}")
+        else:
+            parts.append(value if label in _BARE else f"{label} {value}")
     return ", ".join(parts) or f"{row.category.label} is held"
 
 
