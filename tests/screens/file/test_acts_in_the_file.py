@@ -56,7 +56,7 @@ async def test_s_follows_the_person_and_on_a_case_the_case(at: Scene, tmp_path: 
 
 
 async def test_t_is_shown_as_not_possible_to_those_who_keep_no_list(at: Scene, tmp_path: Path) -> None:
-    officer = at.record.user("o.ward", at.agency, Role.PROBATION_OFFICER)
+    officer = at.record.user("o.ward", at.agency, Role.PROBATION_OFFICER, courts=[at.court])
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk_of(officer), place=_file(at)) as pilot:
         shown = await until(pilot, "2 Cases")
         assert "(t Attendance)" in shown

@@ -146,7 +146,7 @@ async def test_the_next_defendant_opens_on_the_bench_again(at: Scene, tmp_path: 
 
 
 async def test_who_is_on_no_list_today_is_told_so_and_has_no_next(at: Scene, tmp_path: Path) -> None:
-    known = at.record.person(at.agency, "FREE", "Ed")
+    known = at.record.seen_at(at.record.person(at.agency, "FREE", "Ed"), at.court)
     place = Place("file.bench", person=known.person)
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=place) as pilot:
         await until(pilot, "Not on a list today")

@@ -56,7 +56,7 @@ async def test_everybody_in_the_case_stands_with_charges_and_enter_opens_the_one
     court = court_on(sqlite_url)
     known, tried, _ = court.put("SMITH", "John", born=BORN, case_no="2600012345")
     other = court.put("", known=known, case_no="2600099999", day=court.day + timedelta(days=3))[1]
-    kay = court.record.person(court.agency, "LEE", "Kay [/b]")
+    kay = court.record.seen_at(court.record.person(court.agency, "LEE", "Kay [/b]"), court.id)
     court.record.case(
         kay,
         court.id,
