@@ -115,6 +115,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.ANYWHERE, places=("day.list", *_FILE), rank=60),
     Action("copy", ("ctrl+c",), "Copy", "Copy the selected text, or the message on the status line.",
            Group.ANYWHERE, before_sign_in=True),
+    Action("password.change", (), "Password", "Choose another password; you sign in again with the new one.",
+           Group.ANYWHERE, opens="start.password"),
     Action("account.ask", (), "Ask for an account", "For somebody who has none: the authoriser of the area answers.",
            Group.ANYWHERE, places=("start.sign_in",), before_sign_in=True),
     Action("quit", ("ctrl+q",), "Quit", "Leave Tracker; what is typed is kept as a draft.", Group.ANYWHERE,

@@ -29,3 +29,6 @@ class Host(Protocol):
 
     def step_up(self, password: str) -> None:
         """The password once more, for an act that wants it; raises a TrackerError when it is wrong."""
+
+    def change_password(self, old: str, new: str) -> None:
+        """Another password for whoever is signed in, which ends their sign-ins; raises a TrackerError with the rule."""

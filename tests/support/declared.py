@@ -29,6 +29,7 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
     "save": ("note.save", "note.edit", "record.add", "alias.add", "listing.add", "listing.same"),
     "help.open": NOTHING,
     "palette.open": NOTHING,
+    "password.change": ("password.change", "user.sign_in.refused", "account.lockout"),
     "cover.lock": ("user.lock", "user.unlock", "user.unlock.refused"),
     "defendant.next": NOTHING,
     "copy": NOTHING,

@@ -36,6 +36,7 @@ class TestSession:
     changes: list[str] = field(default_factory=list)
     closed: bool = False
     why_over: str = ""
+    chosen: str = ""
 
     def wait_changes(self, seconds: float) -> Iterable[str]:
         """What the test has put into `changes`."""
@@ -67,6 +68,11 @@ class TestSession:
     def step_up(self, password: str) -> None:
         """The password of the tests, once more."""
         check(password)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Remember the new one; the old one is the password of the tests."""
+        check(old)
+        self.chosen = new
 
     def end(self) -> None:
         """As `close`."""

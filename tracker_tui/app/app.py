@@ -93,6 +93,11 @@ class TrackerApp(EmergencyHost, App[int], inherit_bindings=False):
         if self.session is not None:
             self.session.step_up(password)
 
+    def change_password(self, old: str, new: str) -> None:
+        """Another password for whoever is signed in; on a thread."""
+        if self.session is not None:
+            self.session.change_password(old, new)
+
     def get_default_screen(self) -> Screen[None]:
         """The sign-in: painted before the models are loaded."""
         screen = self.way.first(self._first)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.keeper.homes import close_memory
-from db.words.errors import TrackerError
+from db.words.errors import Refused, TrackerError
 from screens.frame.place import Place
 from tracker_tui.app.ports import DraftLeft, Session
 
@@ -83,6 +83,12 @@ class Sitting:
     def step_up(self, password: str) -> None:
         """The password once more, for an act that wants it. Raises a TrackerError when it is wrong."""
         self._desk.step_up(password)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Another password in the place of the old one. Raises a TrackerError; in a demo, whose are everybody's."""
+        if self._installation.is_demo:
+            raise Refused("A demo's passwords are everybody's and stay as they are.")
+        self._installation.door.choose_password(self.user_name, old, new)
 
     def end(self) -> None:
         """Sign out, with the installation open for whoever comes next."""

@@ -55,6 +55,9 @@ class Session(Protocol):
     def step_up(self, password: str) -> None:
         """The password once more, for an act that wants it; raises a TrackerError when it is wrong."""
 
+    def change_password(self, old: str, new: str) -> None:
+        """Another password, which ends every sign-in of the user; raises a TrackerError with the rule it breaks."""
+
     def end(self) -> None:
         """Sign out and leave the installation open for the next user."""
 

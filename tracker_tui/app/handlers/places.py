@@ -15,6 +15,7 @@ PLACES: Mapping[str, str] = {
     "start.sign_in": "screens.start.sign_in:SignInScreen",
     "start.sign_up": "screens.start.ask:AskScreen",
     "start.home": "screens.start.home:HomeScreen",
+    "start.password": "screens.start.password:PasswordScreen",
     "start.more": "screens.start.more:MoreScreen",
     "admin.users": "screens.admin.users:UsersScreen",
     "admin.user": "screens.admin.user:UserScreen",
