@@ -19,7 +19,7 @@ from db.access.wall_writing import addable, known, readable
 from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
 from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
-from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW
+from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, FACTORS_OFF, KEEPS_CHAIN, MADE_NOW
 from db.store.wall.install import Policy, Wall
 from db.store.wall.proofs import PROOFS
 from db.store.wall.roles import APP, TAKEN_AWAY
@@ -50,7 +50,7 @@ def wall(*, invented: bool = False) -> Wall:
     known_me = reader_function(invented=invented)
     functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *exact_functions())
     functions = (*functions, *co_defendant_functions(), *limited_functions())
-    functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW, ASKED_LATELY)
+    functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW, ASKED_LATELY, FACTORS_OFF)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 
 

@@ -96,6 +96,13 @@ def rule(connection: Connection, name: str) -> str:
     return connection.execute(sa.select(_rule.c.value).where(_rule.c.name == name)).scalar() or ""
 
 
+def factors_off(connection: Connection) -> bool:
+    """Whether it was decided that nobody here needs a code generator; no login of a terminal reads the rule itself."""
+    if connection.dialect.name == "postgresql":
+        return bool(connection.execute(sa.text("SELECT tracker.factors_off()")).scalar())
+    return rule(connection, "second_factor") == "off"
+
+
 def standing_elsewhere(connection: Connection, user_id: UUID, *, terminal: str, now: datetime) -> list[Any]:
     """The user's sign-ins at other terminals that were heard of lately, the oldest first: (id, terminal, opened)."""
     s = _session.c

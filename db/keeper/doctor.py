@@ -191,6 +191,7 @@ def _database(installation: Installation) -> Iterator[Finding]:
             insist_current(connection)
             yield Finding("tables", State.OK, "those of this version", file)
             yield from _base_rows(connection, installation, file)
+            yield from _factors(connection, installation, file)
             yield from _sqlite(connection, file, encrypted=installation.key is not None)
     except TrackerError as problem:
         yield Finding("database", State.WRONG, problem.sentence, file)
@@ -213,6 +214,8 @@ def _server(installation: Installation) -> Iterator[Finding]:
         yield Finding("second wall", State.WRONG, fault)
     if not seen.faults:
         yield Finding("second wall", State.OK, "row security is forced on every table, and this login cannot go past")
+        with installation.units.raw("sign-in") as connection:
+            yield from _factors(connection, installation, "")
     yield _encryption(installation, "")
 
 
@@ -253,6 +256,19 @@ def _base_rows(connection: Connection, installation: Installation, file: str) ->
     many = len(names(connection))
     state = State.OK if many else State.WRONG
     yield Finding("accounts", state, f"{many:,} may sign in", file)
+
+
+def _factors(connection: Connection, installation: Installation, file: str) -> Iterator[Finding]:
+    """Invented data needs no second factor; everywhere else it is worth knowing that nobody is asked for one."""
+    from db.accounts.reading import factors_off
+
+    if installation.is_demo:
+        return
+    if factors_off(connection):
+        said = "switched off at tracker init: administrators and outside terminals come in by password alone"
+        yield Finding("second factors", State.NOTE, said, file)
+    else:
+        yield Finding("second factors", State.OK, "wanted of administrators and of outside terminals", file)
 
 
 def _sqlite(connection: Connection, file: str, *, encrypted: bool) -> Iterator[Finding]:

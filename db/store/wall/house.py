@@ -46,3 +46,9 @@ ASKED_LATELY: Final = Function(
     takes="place text",
 )
 """How many requests for an account wait, and how many came from one terminal today; for who reads none of them."""
+FACTORS_OFF: Final = Function(
+    "factors_off",
+    "boolean",
+    "RETURN EXISTS (SELECT FROM public.sign_in_rule r WHERE r.name = 'second_factor' AND r.value = 'off');",
+)
+"""Whether it was decided that nobody here needs a code generator; the doctor says so to whoever runs it."""

@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from db.keeper.doctor import Finding, State, examine
 from db.keeper.homes import Home, HomeKind, find_home
+from db.keeper.installation import Installation
+from db.tables.sessions import SignInRule
 
 
 def _found(home: Home) -> dict[str, Finding]:
@@ -25,6 +28,16 @@ def test_a_new_home_is_sound_and_every_file_is_named(live_home: Home) -> None:
     assert {str(live_home.database), str(live_home.configuration), str(live_home.folder / "home.kind")} <= files
     encryption = _found(live_home)["encryption"]
     assert (encryption.state, os.environ["TRACKER_KEY_FILE"] in encryption.said) == (State.OK, True)
+
+
+def test_a_home_without_second_factors_is_told_of_them(live_home: Home) -> None:
+    off = _found(live_home)["second factors"]
+    assert (off.state, "by password alone" in off.said) == (State.NOTE, True)
+    installation = Installation(live_home)
+    with installation.units.raw("keeper", writes=True) as connection:
+        connection.execute(sa.delete(SignInRule.__table__))  # type: ignore[attr-defined]
+    installation.close()
+    assert _found(live_home)["second factors"].state is State.OK
 
 
 def test_without_a_home_doctor_says_so(tmp_path: Path) -> None:
