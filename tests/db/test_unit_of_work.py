@@ -20,9 +20,9 @@ def _administrator(record: Record) -> Actor:
     return record.user("admin", record.agency(), Role.ADMINISTRATOR)
 
 
-def _rename(units: Units, actor: Actor, act: Act | None) -> None:
+def _rename(units: Units, actor: Actor, act: Act | None, *, whom: Actor) -> None:
     with units.act(actor, act) as unit:
-        unit.get(UserAccount, actor.user_id).display_name = "Another"
+        unit.get(UserAccount, whom.user_id).display_name = "Another"
 
 
 def _name(units: Units, actor: Actor) -> str:
@@ -32,11 +32,12 @@ def _name(units: Units, actor: Actor) -> str:
 
 def test_no_audit_no_act(units: Units, record: Record) -> None:
     admin = _administrator(record)
+    clerk = record.user("clerk", admin.agency_id, Role.CLERK)
     with pytest.raises(Refused, match="No audit"):
-        _rename(units, admin, None)
-    assert _name(units, admin) == "Admin"
-    _rename(units, admin, Act(AuditOperation.ACCOUNT, "account.change", "user_account", admin.user_id))
-    assert _name(units, admin) == "Another"
+        _rename(units, admin, None, whom=clerk)
+    assert _name(units, clerk) == "Clerk"
+    _rename(units, admin, Act(AuditOperation.ACCOUNT, "account.change", "user_account", clerk.user_id), whom=clerk)
+    assert _name(units, clerk) == "Another"
 
 
 def test_a_unit_that_did_nothing_needs_no_audit(units: Units, record: Record) -> None:

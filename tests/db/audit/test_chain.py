@@ -84,16 +84,17 @@ def test_without_a_chain_nothing_is_written(units: Units, record: Record) -> Non
 
 def test_an_act_whose_audit_fails_is_not_done(units: Units, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     admin = record.user("admin", record.agency(), Role.ADMINISTRATOR)
+    clerk = record.user("clerk", admin.agency_id, Role.CLERK)
 
     def fail(*_: object) -> None:
         raise TryLater("The disk is full.")
 
     monkeypatch.setattr("db.unit.append", fail)
-    act = Act(AuditOperation.ACCOUNT, "account.change", "user_account", admin.user_id)
+    act = Act(AuditOperation.ACCOUNT, "account.change", "user_account", clerk.user_id)
     with pytest.raises(TryLater), units.act(admin, act) as unit:
-        unit.get(UserAccount, admin.user_id).display_name = "Another"
+        unit.get(UserAccount, clerk.user_id).display_name = "Another"
     with units.read(admin) as unit:
-        assert unit.get(UserAccount, admin.user_id).display_name == "Admin"
+        assert unit.get(UserAccount, clerk.user_id).display_name == "Clerk"
 
 
 def test_a_row_of_an_activity_says_how_much_and_how_long(units: Units, record: Record) -> None:
