@@ -149,7 +149,7 @@ class HomeService:
         return HomeBlock(
             f"Our people listed on {spell(today)} ({len(lines):,} of {total:,})",
             lines,
-            why="Nobody of whom your agency holds a record is listed today.",
+            why="Nobody who concerns you or your agency is listed today.",
             next_key="/ finds a person.",
         )
 

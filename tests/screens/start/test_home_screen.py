@@ -14,7 +14,7 @@ from db.desk import Desk
 from db.tables.hearings import Follow
 from db.tables.users import UserAccount
 from db.words.actor import Role
-from db.words.families.places import UserState
+from db.words.families.places import AgencyKind, UserState
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from screens.start.home import HomeScreen, last_time
@@ -73,18 +73,26 @@ async def test_a_judge_reads_whose_notes_they_wrote(court: Court, tmp_path: Path
 
 
 async def test_an_agency_sees_its_own_people_listed_today(court: Court, tmp_path: Path) -> None:
-    other = court.record.agency("PROB")
-    worker = court.record.user("b.lund", other, Role.PROBATION_OFFICER)
-    desk = Desk(court.record.units, worker)
-    async with open_screen(_make, tmp=tmp_path, desk=desk, place=Place("start.home")) as pilot:
-        await until(pilot, "Nobody of whom your agency holds a record is listed today.")
-        assert "SMITH" not in screen_text(pilot.app)
-    colleague = court.record.user("c.drury", court.agency, Role.PROBATION_OFFICER)
-    desk = Desk(court.record.units, colleague)
-    async with open_screen(_make, tmp=tmp_path, desk=desk, place=Place("start.home")) as pilot:
-        shown = await until(pilot, "Our people listed on")
-        assert "(2 of 2)" in shown
-        assert "SMITH, John" in shown
+    record = court.record
+    probation = record.agency("PROB", AgencyKind.PROBATION)
+    ours = record.person(probation, "WAINWRIGHT", "Ada")
+    record.listing(ours, record.case(ours, court.id), court.id, sequence=4)
+    worker = record.user("b.lund", probation, Role.PROBATION_OFFICER)
+    async with open_screen(_make, tmp=tmp_path, desk=Desk(record.units, worker), place=Place("start.home")) as pilot:
+        shown = await until(pilot, "WAINWRIGHT, Ada")
+        assert "Our people listed on" in shown
+        assert "(1 of 1)" in shown
+        assert "SMITH" not in shown
+
+
+async def test_an_agency_whose_people_are_not_listed_is_told_so(court: Court, tmp_path: Path) -> None:
+    """That the court's own agency owns what its feeds bring makes nobody of it relevant without a posting (R1)."""
+    for agency in (court.record.agency("PROB", AgencyKind.PROBATION), court.agency):
+        worker = court.record.user(f"worker-{agency}", agency, Role.PROBATION_OFFICER)
+        desk = Desk(court.record.units, worker)
+        async with open_screen(_make, tmp=tmp_path, desk=desk, place=Place("start.home")) as pilot:
+            await until(pilot, "Nobody who concerns you or your agency is listed today.")
+            assert "SMITH" not in screen_text(pilot.app)
 
 
 @pytest.mark.parametrize(
