@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -76,13 +76,16 @@ class Group:
 
 def groups(
     connection: Connection,
-    today: date,
+    asker: Actor,
     now: datetime,
     *,
     singled: frozenset[UUID] = frozenset(),
     among: sa.ColumnElement[bool] | None = None,
 ) -> tuple[Group, ...]:
-    """Everybody who may sign in and reads case data, in groups; those `singled` out stand alone."""
+    """Everybody who may sign in and reads case data, in groups; those `singled` out stand alone.
+
+    What they stand on is kept under the sign-in of `asker`, whose eyes it is seen with on PostgreSQL.
+    """
     a, g = _account.c, _agency.c
     holds = [a.state == UserState.ACTIVE, sa.or_(a.expires_at.is_(None), a.expires_at > now)]
     rows = connection.execute(
@@ -108,7 +111,8 @@ def groups(
         if column is not None:
             network = (first.network_classes.split() or ["local"])[0]
             actor = Actor(
-                first.id, first.user_name, first.display_name, first.agency_id, held, posted, today, "", UUID(int=0),
+                first.id, first.user_name, first.display_name, first.agency_id, held, posted, asker.today, "",
+                asker.audit_session,
                 every_court=first.every_court, network_class=network,
             )  # fmt: skip
             made.append(Group(actor, first.kind, first.name, len(same), column))
@@ -195,7 +199,7 @@ def _near(connection: Connection, note: NoteAt, now: datetime, *, singled: froze
         _grant.c.recipient == Recipient.USER, _grant.c.category == Category.AGENCY_NOTE, _grant.c.ended_at.is_(None)
     )
     alone = singled | ids[Scope.USER] | set(connection.scalars(named))
-    return groups(connection, today, now, singled=alone, among=sa.or_(*ways))
+    return groups(connection, note.writer, now, singled=alone, among=sa.or_(*ways))
 
 
 def _sealed_at(connection: Connection, case_id: UUID | None) -> UUID | None:

@@ -98,12 +98,15 @@ class EffectService:
     def _compared(
         self, words: str, categories: Iterable[Category], notes: list[str], *, without: UUID | None, plus: Grant | None
     ) -> PreviewCard:
-        """Real readers' standings before and after, in memory; people are counted only where something changes."""
+        """Real readers' standings before and after, in memory; people are counted only where something changes.
+
+        All with the lead's own eyes: the rules that can change are the own agency's, the people those it knows.
+        """
         units, now = self._units, self._units.clock.now()
         actor = units.present(self._actor)
         lines: list[PreviewLine] = []
-        with units.raw("keeper") as connection:
-            for group in groups(connection, actor.today, now, singled=_singled(plus)):
+        with units.raw("lookup", actor=self._actor) as connection:
+            for group in groups(connection, actor, now, singled=_singled(plus)):
                 if group.actor.agency_id == actor.agency_id:
                     continue
                 before = units.standing(connection, group.actor)

@@ -72,10 +72,13 @@ class WhyService:
 
     def _answer(self, user_name: str, record: str) -> tuple[WhyCard, Act]:
         kind, _, key = record.partition(":")
-        with self._units.raw("keeper") as connection:
+        myself = user_name.strip().casefold() == self._actor.user_name
+        # About oneself with one's own eyes; about others the house looks.
+        units, eyes = self._units, self._actor if myself else None
+        with units.raw("lookup" if myself else "keeper", actor=eyes) as connection:
             user = self._user(connection, user_name)
-            standing = resolve(connection, user, self._units.clock.now())
-            asker = self._units.standing(connection, self._actor)
+            standing = resolve(connection, user, units.clock.now())
+            asker = units.standing(connection, self._actor)
             answer = _Answer(connection, asker, standing)
             return answer.of_record(kind, key) if key else answer.of_person(record)
 

@@ -91,7 +91,7 @@ def test_a_change_ends_one_rule_and_puts_another_in_its_place(sharing: Sharing) 
     assert [one.id for one in lead.list().items] == [new.id]
     history = {one.id: one for one in lead.list(history=True).items}
     assert (new.replaces, history[old.id].state, history[old.id].ended_by) == (old.id, RuleState.ENDED, "Lead")
-    with pytest.raises(Conflict, match="ended already"):
+    with pytest.raises(Conflict, match="changed this rule meanwhile"):
         lead.change(old.id, FOR_JUDGES)
     with pytest.raises(Conflict, match="stands already"):
         lead.add(replace(FOR_JUDGES, level=Level.SUMMARY))
