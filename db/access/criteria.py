@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from db.access.constants import written_out
 from db.access.decisions import EMERGENCY, OF_CASES
 from db.access.gates import open_case, row_gate
 from db.access.reader import UNOWNED, Bool, Column, Owned, Present, Reader, waiting
@@ -50,9 +51,13 @@ def criterion(standing: Standing, model: type[SQLModel], *, narrow: bool = False
     key = (model, narrow)
     if key not in standing.kept:
         reach = governance_of(model).reach
-        standing.kept[key] = None if reach is Reach.OPEN else visible(Present(standing), model, narrow=narrow)
+        standing.kept[key] = None if reach is Reach.OPEN else _rule(standing, model, narrow=narrow)
     found: Bool | None = standing.kept[key]
     return found
+
+
+def _rule(standing: Standing, model: type[SQLModel], *, narrow: bool) -> Bool:
+    return written_out(visible(Present(standing), model, narrow=narrow))
 
 
 def visible(

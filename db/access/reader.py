@@ -255,6 +255,22 @@ class Present:
         )
 
 
+class Admitted(Present):
+    """The reader of one standing before a person whose relevance was asked already: it holds, or emergency does."""
+
+    def __init__(self, standing: Standing, *, emergency: bool) -> None:
+        super().__init__(standing)
+        self._emergency = emergency
+
+    def relevant(self, person_id: Column, *, narrow: bool = False) -> Bool:
+        """See Reader."""
+        return _bool(not self._emergency)
+
+    def in_emergency(self, person_id: Column) -> Bool:
+        """See Reader."""
+        return _bool(self._emergency)
+
+
 def _bool(value: bool) -> Bool:  # noqa: FBT001 - turns one into SQL
     return sa.true() if value else sa.false()
 

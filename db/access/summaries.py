@@ -17,8 +17,9 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.access import matrix
+from db.access.constants import written_out
 from db.access.criteria import visible
-from db.access.reader import Present, Reader
+from db.access.reader import Admitted, Present, Reader
 from db.access.standing import Standing
 from db.tables.base import Key
 from db.tables.care import CustodyEpisode, Marker
@@ -128,12 +129,24 @@ _OF_CASE: Final[dict[type[SQLModel], _Fields]] = {
 
 
 def partly(connection: Connection, standing: Standing, person_id: UUID) -> Partly:
-    """What of the person is summarised or withheld for the reader; one statement, none where nothing can be."""
+    """What of the person is summarised or withheld for the reader; nothing is asked where nothing can be."""
     wanted = [model for model in _KINDS if _can_be_partial(standing, model)]
-    if not wanted:
+    reach = _reach(connection, standing, person_id) if wanted else None
+    if reach is None:
         return Partly()
-    statement = _kept(standing, "person", wanted)
-    return _read(connection, statement, person_id)
+    return _read(connection, _kept(standing, "person", wanted, emergency=reach == "emergency"), person_id)
+
+
+def _reach(connection: Connection, standing: Standing, person_id: UUID) -> str | None:
+    """How the person matters to the reader: asked once, not again in every branch of the union."""
+    if "reach" not in standing.kept:
+        reader, person = Present(standing), sa.bindparam("subject", type_=Key())
+        asked = sa.select(reader.relevant(person).label("relevant"), reader.in_emergency(person).label("emergency"))
+        standing.kept["reach"] = written_out(asked)
+    found = connection.execute(standing.kept["reach"], {"subject": person_id}).one()
+    if found.relevant:
+        return "relevant"
+    return "emergency" if found.emergency else None
 
 
 def partly_of_case(connection: Connection, standing: Standing, case_id: UUID) -> Partly:
@@ -153,11 +166,14 @@ def _can_be_partial(standing: Standing, model: type[SQLModel]) -> bool:
     return bool(standing.columns) and (ruled or level in (Level.SUMMARY, Level.EXIST))
 
 
-def _kept(standing: Standing, subject: str, wanted: list[type[SQLModel]]) -> sa.Executable:
-    key = ("partly", subject)
+def _kept(
+    standing: Standing, subject: str, wanted: list[type[SQLModel]], *, emergency: bool | None = None
+) -> sa.Executable:
+    """The statement of this standing; `emergency` is None where relevance is still to be asked, row by row."""
+    key = ("partly", subject, emergency)
     if key not in standing.kept:
-        reader = Present(standing)
-        standing.kept[key] = statement_for(reader, subject, wanted)
+        reader = Present(standing) if emergency is None else Admitted(standing, emergency=emergency)
+        standing.kept[key] = written_out(statement_for(reader, subject, wanted))
     found: sa.Executable = standing.kept[key]
     return found
 
