@@ -74,9 +74,6 @@ class TrackerApp(EmergencyHost, App[int], inherit_bindings=False):
         self.way.desk = opener
         self._first = first or Place("start.sign_in")
         self._last_filters: tuple[LineFilter, ...] = (Controls(), AsciiOnly()) if self.accessible else (Controls(),)
-        self.animation_level = "none"
-        for theme in themes.THEMES:
-            self.register_theme(theme)
         dressing.wear(self, themes.PLAIN if plain else self.looks.theme)
 
     @property
@@ -152,8 +149,7 @@ class TrackerApp(EmergencyHost, App[int], inherit_bindings=False):
         """Go there; the messages that name what they open are the same wish."""
         self.way.go(message.place)
 
-    on_person_opened = on_bench_opened = on_case_opened = on_place_opened
-    on_list_opened = on_note_requested = on_place_opened
+    on_person_opened = on_bench_opened = on_case_opened = on_list_opened = on_note_requested = on_place_opened
 
     def on_saved(self, message: messages.Saved) -> None:
         """Say so where the clerk now is."""

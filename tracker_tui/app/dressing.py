@@ -7,13 +7,18 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from screens.frame import themes
+
 
 def wear(app: App[Any], theme: str) -> None:
-    """Wear a registered theme from the start, before any style sheet was read.
+    """Know our themes, move nothing, and wear a theme from the start, before any style sheet was read.
 
     Setting `app.theme` says the same but has every style sheet read again once the application runs,
     which is a tenth of the first paint.
     """
+    app.animation_level = "none"
+    for each in themes.THEMES:
+        app.register_theme(each)
     app.set_reactive(App.theme, theme)
     dark = app.current_theme.dark
     app.update_classes({f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False)

@@ -13,7 +13,9 @@ from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 
 app = typer.Typer(
-    no_args_is_help=True, help="List and review emergency access; it is opened on the screen alone, by !."
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="List and review emergency access; it is opened on the screen alone, by !.",
 )
 _FIELDS = (
     "One document: [{id, person_ref, user, agency, reason, opened_at, ended_at, due, overdue, told, verdict, words, "

@@ -139,7 +139,7 @@ def test_nobody_unlocks_the_sign_in_of_another(house: House) -> None:
     yours = _sit(house, "k.lee").actor
     from dataclasses import replace
 
-    with pytest.raises(Refused, match="wrong|not for you"):
+    with pytest.raises(Refused, match=r"wrong|not for you"):
         house.door().unlock(replace(yours, audit_session=mine.audit_session), PASSWORD)
 
 
