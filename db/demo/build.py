@@ -131,7 +131,7 @@ def _users(pending: Pending, agencies: dict[str, UUID], now: datetime) -> dict[s
         pending.insert(
             UserAccount, id=account, user_name=user.name, display_name=user.display, agency_id=agencies[user.agency],
             state=UserState.ACTIVE, every_court=not user.court and not _COURT_ROLES.isdisjoint(user.roles),
-            created_at=now, team=user.team,
+            created_at=now, team=user.team, network_classes=user.networks,
         )  # fmt: skip
         if user.court:
             court = key("court", user.court)

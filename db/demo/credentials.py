@@ -48,6 +48,12 @@ CREDENTIALS: Final[dict[str, tuple[str, str, str, str]]] = {
         "",
         "",
     ),
+    "police-cjx": (
+        "d1e924387da3a247d57db577e3781fa7",
+        "16c07d9acd0a721eb0a575ca20988ba4a3b31d7928953aa005d859352b8647df",
+        "",
+        "",
+    ),
     "intelligence": (
         "aebef4b30034399fb274019a0eb88a2b",
         "a40c4d735c0e19a5a3686a46840994a3687f0de2ddaf3a7d11dbea9ea75afbdd",

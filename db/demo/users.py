@@ -19,7 +19,7 @@ class DemoUser:
     """A user of the demo; `agency` is the code of its agency.
 
     `court` is the one court it is posted to; court users without one are posted to all. `areas` are its own besides
-    the agency's, `team` who it works with.
+    the agency's, `team` who it works with, `networks` those it may be used on, every one when empty.
     """
 
     name: str
@@ -29,6 +29,7 @@ class DemoUser:
     court: str = ""
     areas: tuple[str, ...] = ()
     team: str = ""
+    networks: str = ""
 
     @property
     def password(self) -> str:
@@ -37,8 +38,9 @@ class DemoUser:
 
     @property
     def role_words(self) -> str:
-        """The first role in words."""
-        return self.roles[0].value.replace("_", " ").replace(".", " ")
+        """The first role in words, and the network where there is one only."""
+        role = self.roles[0].value.replace("_", " ").replace(".", " ")
+        return f"{role}, {self.networks}" if self.networks else role
 
 
 USERS: Final = (
@@ -49,6 +51,7 @@ USERS: Final = (
     DemoUser("judge", "District Judge Farrow", "JUD", (Role.JUDGE, Role.YOUTH)),
     DemoUser("judge2", "District Judge Imlach", "JUD", (Role.JUDGE,)),
     DemoUser("police", "PC Rhian Tolley", "POL", (Role.POLICE_OFFICER,)),
+    DemoUser("police-cjx", "PC Alun Greave", "POL", (Role.POLICE_OFFICER,), networks="cjx"),
     DemoUser("intelligence", "DC Owen Marsk", "POL", (Role.POLICE_INTELLIGENCE,)),
     DemoUser("prosecutor", "Sunil Varghese", "CPS", (Role.PROSECUTOR,)),
     DemoUser("probation", "Beatrix Lund", "PROB", (Role.PROBATION_OFFICER,), team="WEST"),

@@ -191,6 +191,23 @@ def test_every_role_has_a_user_and_every_constant_fits_its_password() -> None:
         assert matches(derived.sign_in_key, bytes.fromhex(verifier))
 
 
+def test_S34_one_user_is_held_to_one_network(prepared: Home, tmp_path: Path) -> None:
+    shutil.copytree(prepared.folder, tmp_path / "demo")
+    (tmp_path / "demo").chmod(0o700)
+    home = find_home(str(tmp_path / "demo"))
+    (held,) = [user for user in USERS if user.networks]
+    installation = Installation(home)
+    with pytest.raises(Refused, match="these networks only: cjx"):
+        installation.sign_in(held.name, held.password)
+    installation.close()
+    home.configuration.write_text('network_class = "cjx"\n')
+    home.configuration.chmod(0o600)
+    installation = Installation(home)
+    actor = installation.sign_in(held.name, held.password).actor
+    assert (actor.user_name, actor.network_class) == ("police-cjx", "cjx")
+    installation.close()
+
+
 def test_a_role_names_its_user() -> None:
     assert demo_user_named("Judge") == "judge"
     assert demo_user_named("probation_officer") == "probation"
