@@ -22,6 +22,7 @@ from db.store.wall.functions import Function
 from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, FACTORS_OFF, KEEPS_CHAIN, MADE_NOW
 from db.store.wall.install import Policy, Wall
 from db.store.wall.proofs import PROOFS
+from db.store.wall.recovering import RECOVERING
 from db.store.wall.roles import APP, TAKEN_AWAY
 from db.store.wall.seal import SEAL
 from db.store.wall.trying import TRYING
@@ -48,7 +49,7 @@ def wall(*, invented: bool = False) -> Wall:
     made = _Maker()
     policies = (*made.policies(), *ACCOUNT_POLICIES)
     known_me = reader_function(invented=invented)
-    functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *exact_functions())
+    functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *RECOVERING, *exact_functions())
     functions = (*functions, *co_defendant_functions(), *limited_functions())
     functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW, ASKED_LATELY, FACTORS_OFF)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)

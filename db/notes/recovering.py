@@ -6,41 +6,30 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from db.access import rules
-from db.accounts import credentials, password_rules, recovery
-from db.accounts.sign_in import account_name
+from db.accounts import password_rules, recovery
 from db.accounts.verifier import CURRENT, Params, new_salt
 from db.audit.chain import Act, append, open_chain
 from db.cards.recovery import RecoveredCard, RecoveryCard
+from db.notes import recovery_rows as rows
 from db.notes.resealing import seal_anew
 from db.store.boxes import Unreadable
-from db.tables.notes import JudgePublicKey, RecoveryBox, RecoveryCopy, RecoveryCustodian, RecoveryKey
-from db.tables.users import UserAccount
 from db.words.actor import Role
-from db.words.errors import BadInput, Conflict, NotFound, Refused
+from db.words.errors import BadInput, Conflict, Refused
 from db.words.families.access import AuditOperation
-from db.words.families.places import UserState
 from db.words.keys import uuid7
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from sqlalchemy.engine import Connection
 
-    from db.accounts.credentials import Stored
     from db.accounts.judge_key import JudgeKey
     from db.cards.recovery import Custodian
+    from db.notes.recovery_rows import Known
     from db.unit import Units
     from db.words.actor import Actor
-
-_account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
-_public: sa.Table = JudgePublicKey.__table__  # type: ignore[attr-defined]
-_recovery: sa.Table = RecoveryKey.__table__  # type: ignore[attr-defined]
-_custodian: sa.Table = RecoveryCustodian.__table__  # type: ignore[attr-defined]
-_box: sa.Table = RecoveryBox.__table__  # type: ignore[attr-defined]
-_copy: sa.Table = RecoveryCopy.__table__  # type: ignore[attr-defined]
 
 
 class RecoveryService:
@@ -53,20 +42,21 @@ class RecoveryService:
     def state(self) -> RecoveryCard | None:
         """The recovery key in force; None where none was set up."""
         self._insist_administrator()
-        with self._units.raw("keeper") as connection:
-            key = _in_force(connection)
+        with self._reading() as connection:
+            key = rows.in_force(connection)
             if key is None:
                 return None
-            names = _names(connection, key.id)
-            judges = connection.execute(sa.select(_public.c.recovery_key_id)).scalars().all()
+            names = rows.names(connection, [one.user_id for one in rows.keepers(connection, key.id)])
+            judges = rows.sealed_for(connection)
         sealed = sum(one == key.id for one in judges)
         return RecoveryCard(recovery.fingerprint(key.public_key), key.made_at, names, sealed, len(judges))
 
     def check_custodians(self, names: Sequence[str], *, renew: bool = False) -> tuple[str, ...]:
         """Display names of those who are to keep the recovery key; nothing is written. Raises what `set_up` does."""
         self._insist_administrator()
-        with self._units.raw("keeper") as connection:
-            _insist_none(connection, renew=renew)
+        with self._reading() as connection:
+            if not renew and rows.in_force(connection) is not None:
+                raise _there_is_one()
         return tuple(person.display_name for person in self._people(names))
 
     def set_up(self, custodians: Sequence[Custodian], *, renew: bool = False) -> RecoveryCard:
@@ -91,25 +81,11 @@ class RecoveryService:
             raise BadInput("Two custodians have the same passphrase.", to_do="Each types one that only they know.")
         key_id = uuid7()
         made = recovery.make(proofs, key_id=key_id)
-        with self._units.raw("keeper", writes=True) as connection:
-            _insist_none(connection, renew=renew)
+        stored = rows.Made(key_id, made.public, salts, made.boxes)
+        with self._writing() as connection:
             now = self._units.clock.now()
-            connection.execute(
-                sa.update(_recovery).where(_recovery.c.ended_at.is_(None)).values(ended_at=now)
-            )  # the boxes of the one before stay: they open what is not sealed anew yet
-            connection.execute(
-                sa.insert(_recovery).values(
-                    id=key_id, version=1, public_key=made.public, made_at=now, made_by_id=self._actor.user_id
-                )
-            )
-            connection.execute(sa.insert(_custodian), [_keeper_row(key_id, who, salts[who]) for who in salts])
-            connection.execute(
-                sa.insert(_box),
-                [
-                    {"id": uuid7(), "version": 1, "recovery_key_id": key_id, "first_id": a, "second_id": b, "box": box}
-                    for (a, b), box in made.boxes.items()
-                ],
-            )
+            if not rows.make(connection, stored, by=self._actor.user_id, now=now, renew=renew):
+                raise _there_is_one()
             self._audit(connection, "recovery_key.make", None, [person.user_id for person in people])
         card = self.state()
         if card is None:
@@ -119,10 +95,9 @@ class RecoveryService:
     def check_judge(self, judge: str) -> str:
         """The display name of a judge whose notes can be recovered. Raises NotFound and Refused where they cannot."""
         self._insist_administrator()
-        with self._units.raw("keeper") as connection:
+        with self._reading() as connection:
             found = self._judge(connection, judge)
-            self._current(connection, found)
-            if not self._copies(connection, found):
+            if not rows.copies(connection, found.user_id, unlike=self._current(connection, found)):
                 raise Refused(
                     "No copy of an earlier key of this judge was sealed for recovery.",
                     kept="The notes stay sealed for ever; only the old password opens them.",
@@ -138,28 +113,28 @@ class RecoveryService:
         """
         self._insist_administrator()
         people = self._people([one.user_name for one in custodians])
-        with self._units.raw("keeper") as connection:
+        with self._reading() as connection:
             found = self._judge(connection, judge)
             to_public = self._current(connection, found)
-            copies = self._copies(connection, found)
+            copies = rows.copies(connection, found.user_id, unlike=to_public)
         if found.user_id in {person.user_id for person in people}:
             raise Refused("A judge's own notes are recovered by two other people.")
         try:
             pairs = self._opened(copies, found, people, custodians)
         except (Unreadable, Refused):
-            with self._units.raw("keeper", writes=True) as connection:
+            with self._writing() as connection:
                 self._audit(connection, "recovery_key.refused", found.user_id, [one.user_id for one in people])
             raise
-        with self._units.raw("keeper", writes=True) as connection:
+        with self._writing() as connection:
             opened = seal_anew(connection, found.user_id, pairs, to_public)
-            self._audit(connection, "recovery_key.use", found.user_id, [one.user_id for one in people], rows=opened)
+            self._audit(connection, "recovery_key.use", found.user_id, [one.user_id for one in people], count=opened)
         return RecoveredCard(found.display_name, opened)
 
     def _opened(
         self,
         copies: Sequence[Any],
-        judge: Stored,
-        people: Sequence[Stored],
+        judge: Known,
+        people: Sequence[Known],
         custodians: Sequence[Custodian],
     ) -> list[JudgeKey]:
         """The earlier pairs that these two people open."""
@@ -180,53 +155,48 @@ class RecoveryService:
     def _private(self, key_id: UUID, typed: dict[UUID, str]) -> bytes:
         """The private half of one recovery key, by two passphrases."""
         first, second = next(combinations(sorted(typed), 2))
-        c, b = _custodian.c, _box.c
-        with self._units.raw("keeper") as connection:
-            rows = connection.execute(
-                sa.select(c.user_id, c.salt, c.parameters).where(c.recovery_key_id == key_id, c.user_id.in_(typed))
-            ).all()
-            box = connection.execute(
-                sa.select(b.box).where(b.recovery_key_id == key_id, b.first_id == first, b.second_id == second)
-            ).scalar()
-        if box is None or len(rows) < len(typed):
+        with self._reading() as connection:
+            kept = [one for one in rows.keepers(connection, key_id) if one.user_id in typed]
+            box = rows.box(connection, key_id, first=first, second=second)
+        if box is None or len(kept) < len(typed):
             raise Refused("One of the two keeps no passphrase of this recovery key.", to_do="Ask its custodians.")
         proofs = {
             row.user_id: recovery.stretched(typed[row.user_id], bytes(row.salt), Params.read(row.parameters))
-            for row in rows
+            for row in kept
         }
-        return recovery.open_box(bytes(box), proofs, key_id=key_id)
+        return recovery.open_box(box, proofs, key_id=key_id)
 
-    def _people(self, names: Sequence[str]) -> list[Stored]:
-        with self._units.raw("keeper") as connection:
-            found = [_active(connection, name) for name in names]
+    def _people(self, names: Sequence[str]) -> list[Known]:
+        with self._reading() as connection:
+            found = [rows.active(connection, name) for name in names]
         if len({one.user_id for one in found}) < max(recovery.FEWEST, len(found)) or len(found) > recovery.MOST:
             raise BadInput(
                 f"A recovery key needs {recovery.FEWEST} to {recovery.MOST} different people.", kept="Nothing was done."
             )
         return found
 
-    def _judge(self, connection: Connection, name: str) -> Stored:
-        found = _active(connection, name)
-        roles, _ = credentials.reach_of(connection, found.user_id)
-        if Role.JUDGE not in roles:
+    def _judge(self, connection: Connection, name: str) -> Known:
+        found = rows.active(connection, name)
+        if Role.JUDGE not in rows.roles_of(connection, found.user_id):
             raise Refused(f"{found.user_name} is no judge and has no sealed notes.")
         return found
 
-    def _current(self, connection: Connection, judge: Stored) -> bytes:
+    def _current(self, connection: Connection, judge: Known) -> bytes:
         """The public key of the judge's password of today."""
-        if judge.public_key is None:
+        found = rows.public_key(connection, judge.user_id)
+        if not found:
             raise Refused(
                 "This judge has no key of a new password yet.",
                 to_do="Let the judge choose the password and sign in once; then come back.",
             )
-        return bytes(judge.public_key)
+        return found
 
-    def _copies(self, connection: Connection, judge: Stored) -> Sequence[Any]:
-        c = _copy.c
-        earlier = sa.select(c.public_key, c.recovery_key_id, c.sealed).where(
-            c.user_id == judge.user_id, c.public_key != judge.public_key
-        )
-        return connection.execute(earlier).all()
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """A connection with the administrator's own eyes."""
+        return self._units.raw("lookup", actor=self._actor)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._units.raw("lookup", writes=True, actor=self._actor)
 
     def _insist_administrator(self) -> None:
         decided = rules.administers(self._actor)
@@ -240,47 +210,18 @@ class RecoveryService:
         judge: UUID | None,
         people: Sequence[UUID],
         *,
-        rows: int | None = None,
+        count: int | None = None,
     ) -> None:
         """One row that names the custodians by their ids."""
         now = self._units.clock.now()
         by = f"custodians {' '.join(str(one) for one in sorted(people))}"
         open_chain(connection, self._actor, now)
-        act = Act(AuditOperation.ACCOUNT, action, "user_account" if judge else "", judge, reason=by, rows=rows)
+        act = Act(AuditOperation.ACCOUNT, action, "user_account" if judge else "", judge, reason=by, rows=count)
         append(connection, self._actor, now, [act])
 
 
-def _in_force(connection: Connection) -> RecoveryKey | None:
-    c = _recovery.c
-    row = connection.execute(
-        sa.select(c.id, c.public_key, c.made_at, c.made_by_id).where(c.ended_at.is_(None)).order_by(c.made_at.desc())
-    ).first()
-    if row is None:
-        return None
-    return RecoveryKey(id=row.id, public_key=bytes(row.public_key), made_at=row.made_at, made_by_id=row.made_by_id)
-
-
-def _insist_none(connection: Connection, *, renew: bool) -> None:
-    if not renew and _in_force(connection) is not None:
-        raise Conflict(
-            "There is a recovery key already.",
-            to_do="With --renew a new one takes its place; judges' keys are sealed for it as they sign in.",
-        )
-
-
-def _keeper_row(key_id: UUID, who: UUID, salt: bytes) -> dict[str, object]:
-    written = CURRENT.written()
-    return {"id": uuid7(), "version": 1, "recovery_key_id": key_id, "user_id": who, "salt": salt, "parameters": written}
-
-
-def _active(connection: Connection, name: str) -> Stored:
-    found = credentials.find(connection, account_name(name))
-    if found is None or found.state is not UserState.ACTIVE:
-        raise NotFound(f"There is no active user '{name}'.", to_do="See: tracker user list")
-    return found
-
-
-def _names(connection: Connection, key_id: UUID) -> tuple[str, ...]:
-    c, a = _custodian.c, _account.c
-    names = sa.select(a.display_name).join(_custodian, c.user_id == a.id).where(c.recovery_key_id == key_id)
-    return tuple(sorted(connection.execute(names).scalars()))
+def _there_is_one() -> Conflict:
+    return Conflict(
+        "There is a recovery key already.",
+        to_do="With --renew a new one takes its place; judges' keys are sealed for it as they sign in.",
+    )

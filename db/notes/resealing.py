@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
+from db.notes.recovery_rows import keep_note_key, note_keys
 from db.notes.sealing import NotePlace, SealedNote, reseal, written_about
-from db.tables.notes import Note, NoteKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,20 +15,11 @@ if TYPE_CHECKING:
 
     from db.accounts.judge_key import JudgeKey
 
-_note: sa.Table = Note.__table__  # type: ignore[attr-defined]
-_note_key: sa.Table = NoteKey.__table__  # type: ignore[attr-defined]
-
 
 def seal_anew(connection: Connection, judge_id: UUID, pairs: Sequence[JudgeKey], to_public: bytes) -> int:
     """Each key of a note that one of the pairs opens, for the new public key; how many there were."""
-    k, n = _note_key.c, _note.c
-    rows = connection.execute(
-        sa.select(k.id, k.wrapped, n.id.label("note_id"), n.author_id, n.sealed)
-        .join(_note, n.id == k.note_id)
-        .where(k.holder_id == judge_id, k.ended_at.is_(None))
-    ).all()
     opened = 0
-    for row in rows:
+    for row in note_keys(connection, judge_id):
         box = SealedNote(body=bytes(row.sealed or b""), keys=bytes(row.wrapped))
         place = NotePlace(row.note_id, row.author_id, written_about(box))
         wrapped = next(
@@ -38,5 +27,5 @@ def seal_anew(connection: Connection, judge_id: UUID, pairs: Sequence[JudgeKey],
         )
         if wrapped:
             opened += 1
-            connection.execute(sa.update(_note_key).where(k.id == row.id).values(wrapped=wrapped))
+            keep_note_key(connection, judge_id, row.id, wrapped)
     return opened
