@@ -77,16 +77,21 @@ def site(connection: Connection) -> Stored:
     """
     found = find(connection, SYSTEM_USER)
     if found is None:
-        raise Misconfigured("The database has no base rows yet.", to_do="Run: tracker init")
+        raise _bare()
     return found
+
+
+def _bare() -> Misconfigured:
+    return Misconfigured("The database has no base rows yet.", to_do="Run: tracker init")
 
 
 def site_ids(connection: Connection) -> tuple[UUID, UUID]:
     """The installation's own account and its agency; on PostgreSQL told by the second wall, which shows no account."""
     if connection.dialect.name == "postgresql":
         told = connection.execute(sa.text("SELECT site_id, site_agency_id FROM tracker.ask('', '')")).first()
-        if told is not None:
-            return told.site_id, told.site_agency_id
+        if told is None:
+            raise _bare()
+        return told.site_id, told.site_agency_id
     found = site(connection)
     return found.user_id, found.agency_id
 

@@ -90,7 +90,7 @@ class SignIn:
         key = _judge_key(answer, derived)
         if asked.parameters != SERVICE_KEY and needs_rehash(Params.read(asked.parameters)):
             self._rehash(name, password, derived, answer=answer)
-        actor = self._actor_of(answer, given.session_id)
+        actor = self._actor_of(answer.account, given.session_id)
         return Admitted(actor, key, answer.last_sign_in_at, answer.failures, answer.token)
 
     def unlock(self, actor: Actor, password: str) -> bytes:
@@ -110,10 +110,10 @@ class SignIn:
             raise Refused("A user of a live home signs in with a password.", kept="")
         with self.units.raw("sign-in") as connection:
             answer = self.gate.account_called(connection, account_name(user_name))
-            if answer is None:
+            if answer is None or answer.account is None:
                 users = ", ".join(credentials.names(connection))
                 raise Refused(f"The demo has no user '{user_name}'.", kept="", to_do=f"It has: {users}.")
-        return Admitted(self._actor_of(answer, uuid7()))
+        return Admitted(self._actor_of(answer.account, uuid7()))
 
     def mark(self, actor: Actor, token: bytes, what: str) -> bool:
         """The terminal says `used`, `locked` or `ended` of its own sign-in; False when that is over already."""
@@ -163,7 +163,7 @@ class SignIn:
 
     def note(self, connection: Connection, account: Account, deed: Deed) -> None:
         """An act of a user on the own account before there is a sign-in, in a chain of its own."""
-        actor = self._actor_of(Answer(Verdict.IN, account), uuid7())
+        actor = self._actor_of(account, uuid7())
         self._audit(connection, actor, [deed], "user_account", account.user_id)
 
     def missed(self, name: str, pause: float) -> None:
@@ -183,11 +183,10 @@ class SignIn:
         attempt = self.knock(name, asked, derived)
         with self.units.raw("sign-in", writes=True) as connection:
             answer = self.gate.enter(connection, attempt.id, given)
-            actor = self._actor_of(answer, given.session_id) if answer.verdict is Verdict.IN else self._site(asked)
+            came_in = answer.account if answer.verdict is Verdict.IN else None
+            actor = self._actor_of(came_in, given.session_id) if came_in is not None else self._site(asked)
             acts = deeds(answer, given.factor, attempt.pause)
-            kind, about = (
-                ("user_account", actor.user_id) if answer.verdict is Verdict.IN else ("sign_in_try", attempt.id)
-            )
+            kind, about = ("user_account", actor.user_id) if came_in is not None else ("sign_in_try", attempt.id)
             self._audit(connection, actor, acts, kind, about)
         if answer.verdict in (Verdict.WRONG, Verdict.FACTOR_WRONG):
             self.missed(name, attempt.pause)
@@ -237,10 +236,7 @@ class SignIn:
         open_chain(connection, actor, now)
         append(connection, actor, now, [Act(AuditOperation.ACCOUNT, deed, kind, about) for deed in acts])
 
-    def _actor_of(self, answer: Answer, session_id: UUID) -> Actor:
-        account = answer.account
-        if account is None:
-            raise wrong()
+    def _actor_of(self, account: Account, session_id: UUID) -> Actor:
         return Actor(
             user_id=account.user_id,
             user_name=account.user_name,

@@ -6,16 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
+from db.accounts import keeping
 from db.accounts.asking import MOST_FROM_HERE, AskingService, reference
-from db.accounts.authorising import AuthorisingService, last_moment
+from db.accounts.authorising import AuthorisingService, last_moment, notes_for
 from db.accounts.codes import CODE
 from db.accounts.users import UsersService
 from db.cards.accounts import NewRequest
 from db.tables.requests import AccountRequest
-from db.tables.users import Credential
+from db.tables.users import Credential, UserAccount
 from db.words.actor import Actor, Role
 from db.words.errors import BadInput, Conflict, NotFound, Refused, TryLater
+from db.words.families.accounts import AskedState
 from tests.support.offices import Offices
 from tests.support.record import Record
 
@@ -122,6 +125,32 @@ def test_a_request_is_answered_once(offices: Offices, north: Actor) -> None:
     (answered,) = desk(offices, north).list(everything=True)
     assert (answered.answer, answered.why_not) == ("Not of our team", "It is refused already.")
     assert offices.deeds()[-1] == "account.refuse"
+
+
+def test_an_answer_that_came_in_this_very_moment_is_not_answered_over(
+    offices: Offices, north: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = offices.ask()
+    make = keeping.make_account
+
+    def and_somebody_refuses(connection: Connection, **values: object) -> None:
+        make(connection, **values)
+        asked: sa.Table = AccountRequest.__table__  # type: ignore[attr-defined]
+        connection.execute(sa.update(asked).values(state=AskedState.REFUSED, decided_by_id=north.user_id))
+
+    monkeypatch.setattr(keeping, "make_account", and_somebody_refuses)
+    with pytest.raises(Conflict, match="in this moment"):
+        desk(offices, north).authorise(name)
+    with offices.record.units.read(north) as unit:
+        accounts = unit.session.scalars(sa.select(UserAccount)).all()
+    assert name not in {one.user_name for one in accounts}
+    (waiting,) = desk(offices, north).list()
+    assert waiting.user_name
+
+
+def test_what_a_code_is_for_is_told_and_a_judge_hears_of_the_key() -> None:
+    assert len(notes_for(frozenset({Role.CLERK}))) == 1
+    assert "personal notes" in notes_for(frozenset({Role.JUDGE}))[1]
 
 
 def test_a_refusal_says_why(offices: Offices, north: Actor) -> None:

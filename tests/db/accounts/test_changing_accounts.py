@@ -115,6 +115,16 @@ def test_what_is_changed_is_told_kept_and_audited_one_by_one(offices: Offices, a
     assert (shown.user.courts, shown.areas, shown.networks, shown.team) == ((), (), (), "")
 
 
+def test_an_administrator_stays_one_and_moves_teams_and_the_agency_that_it_is_stays(
+    offices: Offices, admin: Actor
+) -> None:
+    offices.user("a.other", Role.ADMINISTRATOR)
+    said = desk(offices, admin).change("a.other", Change(team="Green", agency="hmcts"))
+    assert said == ("team Green",)
+    with pytest.raises(BadInput, match="would be different"):
+        desk(offices, admin).change("a.other", Change(agency="HMCTS"))
+
+
 def test_a_role_that_is_taken_away_is_gone_at_the_next_call(offices: Offices, admin: Actor, clerk: Actor) -> None:
     units = offices.record.units
     with units.read(clerk) as unit:

@@ -111,3 +111,9 @@ def test_the_committed_list_is_what_its_maker_makes() -> None:
 def test_any_text_is_accepted_whole_or_refused_in_words(password: str) -> None:
     with contextlib.suppress(BadInput):
         assert 12 <= len(accept(password, user_name="j.harker")) <= 128
+
+
+def test_half_a_character_is_refused_and_not_repeated() -> None:
+    with pytest.raises(BadInput, match="cannot be read") as refused:
+        accept("seven goats\ud800 in a boat", user_name="j.moss")
+    assert "goats" not in refused.value.sentence

@@ -10,12 +10,15 @@ import sqlalchemy as sa
 
 from db.access.sign_ins import insist_password, insist_standing, standing
 from db.accounts.admitted import Admitted
+from db.accounts.credentials import site_ids
 from db.accounts.gate import SCREEN
-from db.tables.sessions import UserSession
+from db.accounts.reading import factors_off
+from db.tables.sessions import SignInRule, UserSession
 from db.tables.system import AuditEvent
 from db.tables.users import UserAccount
+from db.unit import Units
 from db.words.actor import Actor, Role
-from db.words.errors import Refused, StepUpNeeded
+from db.words.errors import Misconfigured, Refused, StepUpNeeded
 from db.words.families.places import UserState
 from db.words.refusals import SignedInElsewhere
 from tests.support.door import PASSWORD, WRONG, House
@@ -247,3 +250,19 @@ def test_a_token_is_256_bits_of_the_operating_systems(house: House, monkeypatch:
     assert {len(token) for token in tokens} == {32}
     assert len(tokens) == 3
     assert house.units.dialect == "postgresql" or tokens <= set(drawn)
+
+
+def test_without_its_base_rows_an_installation_says_how_it_is_made(units: Units) -> None:
+    with units.raw("sign-in") as connection, pytest.raises(Misconfigured, match="tracker init"):
+        site_ids(connection)
+
+
+def test_whose_an_act_without_a_sign_in_is_and_whether_factors_are_off_is_known(house: House) -> None:
+    with house.units.raw("sign-in") as connection:
+        assert site_ids(connection)[1] == house.own.id
+        assert not factors_off(connection)
+    boss = house.user("a.boss", Role.ADMINISTRATOR)
+    now = house.units.clock.now()
+    house.record.put(SignInRule(name="second_factor", value="off", decided_by_id=boss.id, decided_at=now))
+    with house.units.raw("sign-in") as connection:
+        assert factors_off(connection)

@@ -6,10 +6,12 @@ import threading
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from db.accounts.changing import ChangingService
 from db.accounts.users import UsersService
 from db.cards.accounts import AccountCard, Change
+from db.tables.users import UserAccount
 from db.words.actor import Actor, Role
 from db.words.errors import Conflict
 from tests.support.offices import Offices
@@ -109,3 +111,14 @@ def test_of_many_writers_no_acknowledged_change_is_lost(offices: Offices) -> Non
         here, steps = after[here], steps + 1
     assert steps == WRITERS * TURNS
     assert card(offices, people[0][0]).team == here
+
+
+def test_a_change_that_nobody_decided_is_somebody_elses(offices: Offices) -> None:
+    one, first = administrator(offices, "a.one")
+    seen = as_seen(card(offices, one))
+    with offices.record.units.raw("keeper", writes=True) as connection:
+        account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
+        connection.execute(sa.update(account).where(account.c.user_name == "j.moss").values(team="south"))
+    with pytest.raises(Conflict) as refused:
+        first.change("j.moss", Change(team="north"), seen=seen)
+    assert (refused.value.theirs, refused.value.theirs_by) == ((("team", "south"),), "somebody else")

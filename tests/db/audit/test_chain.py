@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from db.audit.chain import Act, append, digest
+from db.audit.chain import Act, append, digest, under_emergency
 from db.audit.form import genesis, moment
 from db.tables.system import AuditChain, AuditEvent
 from db.tables.users import UserAccount
@@ -16,6 +16,7 @@ from db.unit import Units
 from db.words.actor import Role
 from db.words.errors import Refused, TrackerError, TryLater
 from db.words.families.access import AuditOperation
+from db.words.keys import uuid7
 from tests.support.record import Record
 
 EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
@@ -104,3 +105,17 @@ def test_a_row_of_an_activity_says_how_much_and_how_long(units: Units, record: R
     (row,) = _rows(units)
     assert row["rows"] == 1
     assert row["milliseconds"] >= 0
+
+
+def test_a_reading_under_emergency_access_says_so_and_what_it_was_and_nothing_else_does() -> None:
+    person, other = uuid7(), uuid7()
+    reading = Act(AuditOperation.CONSULTATION, "file.open", person_id=person, reason="list")
+    under = under_emergency(reading, frozenset({person}))
+    assert (under.action, under.reason, under.person_id) == ("emergency.read", "file.open list", person)
+    assert under_emergency(reading, frozenset({other})) == reading
+    for action, operation in (
+        ("emergency.open", AuditOperation.CONSULTATION),
+        ("note.save", AuditOperation.ALTERATION),
+    ):
+        act = Act(operation, action, person_id=person)
+        assert under_emergency(act, frozenset({person})) == act
