@@ -58,8 +58,7 @@ class TrackerApp(EmergencyHost, App[int], inherit_bindings=False):
         plain = self.looks.plain or "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if plain else None)
         keyboard.read_escape_first()
-        self.opener = opener
-        self.folders = folders
+        self.opener, self.folders = opener, folders
         self._clock = clock
         self.banner = opener.banner
         self.accessible = self.looks.accessible

@@ -43,6 +43,10 @@ class Town:
     kay: Known
     john: Known
 
+    def nearby(self, family: str, given: str) -> Known:
+        """Somebody with that name whom the court deals with."""
+        return self.record.seen_at(self.record.person(self.agency, family, given), self.court)
+
 
 @pytest.fixture
 def town(sqlite_url: str) -> Iterator[Town]:
@@ -59,7 +63,7 @@ def town(sqlite_url: str) -> Iterator[Town]:
         identifiers=[(IdentifierKind.PNC, "1979/0163001B")],
     )
     john = record.person(agency, "Smith", "John", born=date(1980, 3, 12), sex="M")
-    record.person(agency, "Smithson", "Joan", born=date(1980, 3, 12))
+    record.seen_at(record.person(agency, "Smithson", "Joan", born=date(1980, 3, 12)), court)
     record.listing(kay, record.case(kay, court, case_no="1100012345"), court, at=time(10, 30), room="02")
     record.listing(
         john, record.case(john, court, case_no="1100012346"), court, day=record.clock.today() + timedelta(days=7)
@@ -240,7 +244,7 @@ async def test_a_change_made_elsewhere_is_found_and_the_cursor_stays(town: Town,
         screen = pilot.app.screen
         assert isinstance(screen, FindScreen)
         before = screen.hit
-        town.record.person(town.agency, "Smith", "Aaron")
+        town.nearby("Smith", "Aaron")
         screen.take_changes(frozenset({"person"}))
         await until(pilot, "SMITH, Aaron")
         assert screen.hit is not None
@@ -264,7 +268,7 @@ async def test_a_lookup_that_cannot_be_noted_shows_nothing(
 
 
 async def test_text_of_the_record_cannot_steer_the_terminal(town: Town, tmp_path: Path) -> None:
-    town.record.person(town.agency, HOSTILE, "Evil[/b]")
+    town.nearby(HOSTILE, "Evil[/b]")
     async with opened(town, tmp_path, LARGE) as pilot:
         await type_text(pilot, "lee52")
         await press(pilot, "escape")
@@ -277,7 +281,7 @@ async def test_text_of_the_record_cannot_steer_the_terminal(town: Town, tmp_path
 
 async def test_more_hits_than_fit_are_counted_and_read_on(town: Town, tmp_path: Path) -> None:
     for number in range(45):
-        town.record.person(town.agency, "Quarrel", f"Q{number:02}".translate(str.maketrans("0123456789", "abcdefghij")))
+        town.nearby("Quarrel", f"Q{number:02}".translate(str.maketrans("0123456789", "abcdefghij")))
     async with opened(town, tmp_path) as pilot:
         await type_text(pilot, "quarrel")
         await until(pilot, "40 of 45")
