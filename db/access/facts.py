@@ -5,6 +5,7 @@ The house reads these itself, past the guard; what comes back to a person is a d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -60,13 +61,17 @@ def hearing_day(connection: Connection, standing: Standing, person_id: UUID) -> 
 
 
 def _kept_away(connection: Connection, user_id: UUID, person_id: UUID) -> UUID | None:
-    """The agency whose limited access keeps the user away from the person."""
     e = _exclusion.c
     rows = connection.execute(
         sa.select(e.kind, e.user_id, e.owner_agency_id)
         .where(e.person_id == person_id, e.ended_at.is_(None))
         .order_by(e.set_at, e.id)
     ).all()
+    return kept_away_by(rows, user_id)
+
+
+def kept_away_by(rows: Sequence[Any], user_id: UUID) -> UUID | None:
+    """The agency whose limited access keeps the user away; `rows` are what stands for one person, oldest first."""
     only = [row for row in rows if row.kind is Exclusion.ONLY]
     for row in rows:
         if row.kind is Exclusion.EXCLUDE and row.user_id == user_id:

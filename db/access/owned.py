@@ -41,7 +41,7 @@ def how_many(standing: Standing, category: Category, owner: UUID) -> sa.Select[i
     return sa.select(sa.func.count()).select_from(found)
 
 
-def people_of(owner: UUID) -> sa.CompoundSelect[UUID]:
+def people_of(owner: UUID | sa.ColumnElement[Any]) -> sa.CompoundSelect[UUID]:
     """Everybody of whom the agency holds anything."""
     each = [sa.select(_record.c.person_id).where(_record.c.agency_id == owner, _record.c.person_id.is_not(None))]
     for model in models().values():
@@ -62,7 +62,19 @@ def holds_records(mine: Callable[[Any], Any], person_id: Any) -> Any:  # noqa: A
     return sa.or_(*each)
 
 
-def owners_of(person_id: UUID, category: Category) -> sa.CompoundSelect[UUID | None]:
+def holds_anything(mine: Callable[[Any], Any], among: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - columns
+    """Whether an agency owns any row about one of some people: `mine` names the agency, `among` the people."""
+    one = _record.alias().c
+    each = [sa.exists().where(among(one.person_id), mine(one.agency_id))]
+    for _, model in sorted(models().items()):
+        table = _plain(model)
+        if {"person_id", "owner_agency_id", "id"} <= set(table.c.keys()):
+            row = table.alias().c
+            each.append(sa.exists().where(among(row.person_id), mine(row.owner_agency_id)))
+    return sa.or_(*each)
+
+
+def owners_of(person_id: UUID | sa.ColumnElement[Any], category: Category) -> sa.CompoundSelect[UUID | None]:
     """Which agencies hold something of this category of the person."""
     each = []
     for model in kinds_of(category):

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from db.access import decisions
 from db.access.decisions import PersonFact, RecordFact
 from db.access.facts import person_fact
+from db.access.facts_told import Rules, limits_told, person_told, rules_told
 from db.access.matrix import Column, columns_of
 from db.access.standing import Standing
 from db.tables.places import Agency
@@ -142,21 +143,31 @@ class NoteAt:
 
 
 def will_see(
-    connection: Connection, standing_of: StandingOf, note: NoteAt, *, kinds: Iterable[NoteKind], now: datetime
+    connection: Connection,
+    standing_of: StandingOf,
+    note: NoteAt,
+    *,
+    kinds: Iterable[NoteKind],
+    now: datetime,
+    asked: bool = False,
 ) -> dict[NoteKind, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """For each kind who will see such a note, and who of those to whom the person matters will not."""
-    e = _exclusion.c
-    kept = sa.select(e.user_id).where(e.person_id == note.person_id, e.ended_at.is_(None))
-    kept_away = frozenset(connection.scalars(kept))
-    people = _near(connection, note, now, singled=kept_away)
+    """For each kind who will see such a note, and who of those to whom the person matters will not.
+
+    `asked`: with the writer's own eyes on PostgreSQL, which tells of others by functions of the second wall.
+    """
+    rules = rules_told(connection) if asked else None
+    kept_away, named = _exceptions(connection, note, rules)
+    people = _near(connection, note, now, singled=kept_away, named=named)
     sealed_at = _sealed_at(connection, note.case_id)
+    fact_of = person_told if asked else person_fact
     known: list[tuple[Group, Standing, PersonFact]] = []
     plain: PersonFact | None = None
     for group in people:
         standing = standing_of(connection, group.actor)
+        standing = standing if rules is None else rules.of(standing)
         # Where nobody is kept away and no rule asks for the day, the person is the same for every reader.
         alike = plain is not None and not kept_away and not _asks_for_day(standing, note.writer.agency_id)
-        fact = plain if plain is not None and alike else person_fact(connection, standing, note.person_id)
+        fact = plain if plain is not None and alike else fact_of(connection, standing, note.person_id)
         plain = plain or fact
         if decisions.person(standing, fact).allowed:
             known.append((group, standing, fact))
@@ -171,12 +182,28 @@ def will_see(
     return answers
 
 
+def _exceptions(connection: Connection, note: NoteAt, rules: Rules | None) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Whom limited access to the person names, and whom a sharing rule of notes names."""
+    if rules is not None:
+        limits = limits_told(connection, note.person_id)
+        own = (one.recipient_id for one in rules.rules if one.recipient is Recipient.USER)
+        return frozenset(one.user_id for one in limits), frozenset(one for one in own if one is not None)
+    e = _exclusion.c
+    kept = sa.select(e.user_id).where(e.person_id == note.person_id, e.ended_at.is_(None))
+    named = sa.select(_grant.c.recipient_id).where(
+        _grant.c.recipient == Recipient.USER, _grant.c.category == Category.AGENCY_NOTE, _grant.c.ended_at.is_(None)
+    )
+    return frozenset(connection.scalars(kept)), frozenset(connection.scalars(named))
+
+
 def _asks_for_day(standing: Standing, owner: UUID) -> bool:
     chain = standing.chains.get((Category.AGENCY_NOTE, owner), ())
     return any(one.purpose in (Purpose.HEARING, Purpose.SENTENCING) for rank in chain for one in rank)
 
 
-def _near(connection: Connection, note: NoteAt, now: datetime, *, singled: frozenset[UUID]) -> tuple[Group, ...]:
+def _near(
+    connection: Connection, note: NoteAt, now: datetime, *, singled: frozenset[UUID], named: frozenset[UUID]
+) -> tuple[Group, ...]:
     """Groups to whom the person may matter; those to whom an exception speaks by name stand alone."""
     r, a, today = _relevance.c, _account.c, note.writer.today
     rows = connection.execute(
@@ -195,10 +222,7 @@ def _near(connection: Connection, note: NoteAt, now: datetime, *, singled: froze
         ways.append(a.team != "")
     if ids[Scope.AREA]:
         ways += [_agency.c.area_id.is_not(None), a.id.in_(sa.select(_area.c.user_id))]
-    named = sa.select(_grant.c.recipient_id).where(
-        _grant.c.recipient == Recipient.USER, _grant.c.category == Category.AGENCY_NOTE, _grant.c.ended_at.is_(None)
-    )
-    alone = singled | ids[Scope.USER] | set(connection.scalars(named))
+    alone = singled | ids[Scope.USER] | named
     return groups(connection, note.writer, now, singled=alone, among=sa.or_(*ways))
 
 

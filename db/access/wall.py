@@ -11,10 +11,12 @@ from sqlmodel import SQLModel
 
 from db.access.co_defendants import functions as co_defendant_functions
 from db.access.exact import functions as exact_functions
+from db.access.facts_wall import functions as facts_functions
 from db.access.limited import functions as limited_functions
 from db.access.reader import Bool
 from db.access.session_me import reader_function, types
 from db.access.session_reader import POSTGRES, SessionReader, sql_type
+from db.access.told_of import functions as told_functions
 from db.access.wall_writing import addable, known, readable
 from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
 from db.store.wall.entering import ENTERING
@@ -50,7 +52,7 @@ def wall(*, invented: bool = False) -> Wall:
     policies = (*made.policies(), *ACCOUNT_POLICIES)
     known_me = reader_function(invented=invented)
     functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *RECOVERING, *exact_functions())
-    functions = (*functions, *co_defendant_functions(), *limited_functions())
+    functions = (*functions, *co_defendant_functions(), *limited_functions(), *told_functions(), *facts_functions())
     functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW, ASKED_LATELY, FACTORS_OFF)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 

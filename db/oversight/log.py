@@ -12,7 +12,7 @@ from db.audit.chain import Act
 from db.cards.audit import LogLine, LogQuery
 from db.cards.page import LIMIT, Page
 from db.oversight.lines import about, between, by_user, count, newest, of_operation
-from db.oversight.persons import one_person, person_named, user_named
+from db.oversight.persons import asked, user_named
 from db.words.errors import BadInput, Refused
 from db.words.families.access import AuditOperation
 
@@ -37,14 +37,15 @@ class LogService:
         """
         self._insist(reads_log(self._actor), "read")
         since, until = self._days(query)
-        with self._units.raw("keeper") as connection:
+        with self._units.raw("lookup", actor=self._actor) as connection:
             user_id = user_named(connection, query.user) if query.user else None
-            person_id = person_named(connection, query.person)[0] if query.person else None
+            person = asked(connection, query.person, self._actor.agency_id) if query.person else None
+            person_id = person.id if person else None
             where = [*between(since, until)]
             if user_id is not None:
                 where.append(by_user(user_id))
-            if person_id is not None:
-                where.append(about(one_person(connection, person_id)))
+            if person is not None:
+                where.append(about(person.persons))
             if query.operation is not None:
                 where.append(of_operation(query.operation))
             found = tuple(line for line, _ in newest(connection, where, min(limit, LIMIT)))

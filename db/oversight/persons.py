@@ -7,18 +7,37 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.tables.people import Person, SourceRecord
-from db.tables.registry import models
+from db.access.owned import holds_anything
+from db.access.told_of import Asked, person_asked
+from db.tables.people import Person
 from db.tables.users import UserAccount
 from db.words.errors import NotFound
 
 _person: sa.Table = Person.__table__  # type: ignore[attr-defined]
-_record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
 _user: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
 
 
-def person_named(connection: Connection, reference: str) -> tuple[UUID, str]:
-    """Id and reference of the person that an id or reference names. Raises NotFound."""
+def asked(connection: Connection, reference: str, agency_id: UUID) -> Asked:
+    """Whom an id or reference names, and whether the agency holds anything of them. Raises NotFound.
+
+    On PostgreSQL the second wall answers, and only whoever may ask about the person.
+    """
+    if connection.dialect.name == "postgresql":
+        found = person_asked(connection, reference)
+        if found is None:
+            raise nobody(reference)
+        return found
+    person_id, public_ref = _named(connection, reference)
+    persons = one_person(connection, person_id)
+    return Asked(person_id, public_ref, persons, holds_records(connection, persons, agency_id))
+
+
+def nobody(reference: object) -> NotFound:
+    """Worded alike for nobody and for somebody who is not for whoever asks."""
+    return NotFound(f"Nobody is known as {reference}.", kept="", to_do="Give the reference that the file shows: P-...")
+
+
+def _named(connection: Connection, reference: str) -> tuple[UUID, str]:
     typed = reference.strip()
     try:
         same = _person.c.id == UUID(typed)
@@ -26,7 +45,7 @@ def person_named(connection: Connection, reference: str) -> tuple[UUID, str]:
         same = _person.c.public_ref == typed.upper()
     found = connection.execute(sa.select(_person.c.id, _person.c.public_ref).where(same)).first()
     if found is None:
-        raise NotFound(f"Nobody is known as {typed}.", kept="", to_do="Give the reference that the file shows: P-...")
+        raise nobody(typed)
     return found.id, found.public_ref
 
 
@@ -54,11 +73,5 @@ def user_named(connection: Connection, name: str) -> UUID:
 
 def holds_records(connection: Connection, persons: frozenset[UUID], agency_id: UUID) -> bool:
     """Whether the agency owns anything about one of these persons."""
-    asked = [sa.select(_record.c.id).where(_record.c.person_id.in_(persons), _record.c.agency_id == agency_id)]
-    for model in models().values():
-        table: sa.Table = model.__table__  # type: ignore[attr-defined]
-        if {"person_id", "owner_agency_id", "id"} <= set(table.c.keys()):
-            asked.append(
-                sa.select(table.c.id).where(table.c.person_id.in_(persons), table.c.owner_agency_id == agency_id)
-            )
-    return any(connection.execute(each.limit(1)).first() is not None for each in asked)
+    holds = holds_anything(lambda owner: owner == agency_id, lambda whose: whose.in_(sorted(persons)))
+    return bool(connection.scalar(sa.select(holds)))

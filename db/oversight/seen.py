@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from db.access.audit_rules import ANSWERED_FOR, Told, named, told
+from db.access.told_of import file_acts
+from db.audit.acts import declared
 from db.audit.chain import Act
 from db.cards.audit import LogLine, SeenCard, SeenLine
 from db.cards.page import LIMIT
-from db.oversight.lines import about, between, count, newest, of_actions
-from db.oversight.persons import holds_records, one_person, person_named
+from db.oversight.lines import about, begin_of, between, count, newest, of_actions
+from db.oversight.persons import asked, nobody
 from db.tables.people import Person
-from db.words.errors import NotFound
 from db.words.families.access import AuditOperation
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy.engine import Connection
+
     from db.unit import Units
     from db.words.actor import Actor
 
@@ -39,26 +44,34 @@ class SeenService:
         """
         today = self._units.clock.today()
         begin = since or today - BACK
-        with self._units.raw("keeper") as connection:
-            person_id, public_ref = person_named(connection, str(reference))
-            persons = one_person(connection, person_id)
-            owns = holds_records(connection, persons, self._actor.agency_id)
-        how = told(self._actor, sees_person=self._sees(persons), owns_records=owns)
+        with self._looking() as connection:
+            person = asked(connection, str(reference), self._actor.agency_id)
+        how = told(self._actor, sees_person=self._sees(person.persons), owns_records=person.owns)
         if how is Told.NOTHING:
-            raise NotFound(
-                f"Nobody is known as {reference}.", kept="", to_do="Give the reference that the file shows: P-..."
-            )
-        where = [*between(begin, today), about(persons)]
+            raise nobody(reference)
+        with self._looking() as connection:
+            if how is Told.LOG or connection.dialect.name != "postgresql":
+                total, lines = self._read(connection, person.persons, begin, how)
+            else:
+                total, lines = _given(connection, person.id, begin, today)
+        act = Act(AuditOperation.CONSULTATION, "audit.who_saw", "person", person.id, person.id, f"since {begin}")
+        # What was read is given only when the reading is on record.
+        with self._units.act(self._actor, replace(act, rows=len(lines))):
+            pass
+        return SeenCard(person.id, person.public_ref, begin, lines, total, how.value)
+
+    def _looking(self) -> AbstractContextManager[Connection]:
+        """A connection with the actor's own eyes."""
+        return self._units.raw("lookup", actor=self._actor)
+
+    def _read(
+        self, connection: Connection, persons: frozenset[UUID], begin: date, how: Told
+    ) -> tuple[int, tuple[SeenLine, ...]]:
+        where = [*between(begin, self._units.clock.today()), about(persons)]
         if how is not Told.LOG:
             where.append(of_actions(ANSWERED_FOR))
-        act = Act(AuditOperation.CONSULTATION, "audit.who_saw", "person", person_id, person_id, f"since {begin}")
-        with self._units.raw("keeper") as connection:
-            total, found = count(connection, where), newest(connection, where, LIMIT)
-        # What was read is given only when the reading is on record.
-        with self._units.act(self._actor, replace(act, rows=len(found))):
-            pass
-        lines = tuple(self._told(line, agency_id, how) for line, agency_id in found)
-        return SeenCard(person_id, public_ref, begin, lines, total, how.value)
+        found = newest(connection, where, LIMIT)
+        return count(connection, where), tuple(self._told(line, agency_id, how) for line, agency_id in found)
 
     def _sees(self, persons: frozenset[UUID]) -> bool:
         """Whether the rules let the actor see one of the person's ids."""
@@ -69,3 +82,14 @@ class SeenService:
         who = line.display_name if named(self._actor, how, agency_id) else ""
         reason = line.reason if how is Told.LOG else ""
         return SeenLine(line.at, who, line.agency, line.operation, line.act, reason)
+
+
+def _given(connection: Connection, person_id: UUID, begin: date, until: date) -> tuple[int, tuple[SeenLine, ...]]:
+    """The same as PostgreSQL gives it to whoever does not read the log: names only of whom they are told of."""
+    rows = file_acts(connection, person_id, begin_of(begin), begin_of(until + timedelta(days=1)))
+    lines = []
+    for row in rows:
+        deed = declared(row.action)
+        act = deed.label if deed is not None else row.action
+        lines.append(SeenLine(row.at, row.who, row.agency, row.operation.label, act, ""))
+    return (rows[0].total if rows else 0), tuple(lines)

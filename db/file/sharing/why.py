@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlmodel import SQLModel
 
 from db.access import decisions
 from db.access.decisions import PersonFact, RecordFact
 from db.access.facts import person_fact, record_fact
+from db.access.facts_told import (
+    RECORDS,
+    Rules,
+    emergencies_told,
+    ours_told,
+    person_told,
+    record_told,
+    rules_told,
+)
 from db.access.grants import Grant
 from db.access.owned import owners_of
 from db.access.resolve import resolve
 from db.access.rules import Decision
 from db.access.standing import Standing
+from db.access.told_of import Asked
 from db.access.why import Why, why_category, why_record
 from db.audit.chain import Act
 from db.cards.sharing import Weighed, WhyCard, WhyLine
-from db.oversight.persons import holds_records, one_person, person_named
-from db.tables.base import Reach
+from db.oversight.persons import asked, nobody
 from db.tables.cases import DefendantCase
 from db.tables.places import Agency
 from db.tables.registry import governance_of, models
@@ -40,9 +51,6 @@ _account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
 _agency: sa.Table = Agency.__table__  # type: ignore[attr-defined]
 _grant: sa.Table = SharingGrant.__table__  # type: ignore[attr-defined]
 _defendant: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
-_RECORDS: Final = frozenset(
-    {Reach.PERSON, Reach.HELD, Reach.HELD_CASE, Reach.NOTE, Reach.CASE, Reach.CASE_SELF, Reach.SELF}
-)
 _RANK: Final = (Outcome.ABSENT, Outcome.MASKED, Outcome.SUMMARY, Outcome.FULL)
 
 
@@ -72,14 +80,17 @@ class WhyService:
 
     def _answer(self, user_name: str, record: str) -> tuple[WhyCard, Act]:
         kind, _, key = record.partition(":")
-        myself = user_name.strip().casefold() == self._actor.user_name
-        # About oneself with one's own eyes; about others the house looks.
-        units, eyes = self._units, self._actor if myself else None
-        with units.raw("lookup" if myself else "keeper", actor=eyes) as connection:
+        units = self._units
+        with units.raw("lookup", actor=self._actor) as connection:
             user = self._user(connection, user_name)
             standing = resolve(connection, user, units.clock.now())
             asker = units.standing(connection, self._actor)
-            answer = _Answer(connection, asker, standing)
+            # On PostgreSQL one's own eyes see what decides about oneself; about others the second wall tells.
+            told = units.dialect == "postgresql" and user.user_id != self._actor.user_id
+            rules = rules_told(connection) if told else None
+            if rules is not None:
+                standing = replace(rules.of(standing), emergency=emergencies_told(connection, user.user_id))
+            answer = _Answer(connection, asker, standing, rules=rules)
             return answer.of_record(kind, key) if key else answer.of_person(record)
 
     def _user(self, connection: Connection, user_name: str) -> Actor:
@@ -104,8 +115,12 @@ class WhyService:
 class _Answer:
     """One question: who asks, about whom, on one connection."""
 
-    def __init__(self, connection: Connection, asker: Standing, standing: Standing) -> None:
+    def __init__(
+        self, connection: Connection, asker: Standing, standing: Standing, *, rules: Rules | None = None
+    ) -> None:
         self._connection = connection
+        self._rules = rules
+        self._ours: frozenset[Category] | None = None
         self._asker = asker.actor
         self._standing = standing
         self._self = asker.actor.user_id == standing.actor.user_id
@@ -114,9 +129,10 @@ class _Answer:
     def of_person(self, reference: str) -> tuple[WhyCard, Act]:
         """The person, then every category: of whom, how much, why."""
         connection = self._connection
-        person_id, public_ref = person_named(connection, reference)
-        self._insist_person(person_id, reference)
-        fact = person_fact(connection, self._standing, person_id)
+        person = asked(connection, reference, self._asker.agency_id)
+        person_id = person.id
+        self._insist_person(person, reference)
+        fact = self._fact(person_id)
         first = decisions.person(self._standing, fact)
         lines: list[WhyLine] = []
         if first.allowed:
@@ -126,26 +142,19 @@ class _Answer:
                     lines += [self._line(category.label, owner, why) for owner, why in found]
         act = Act(AuditOperation.CONSULTATION, "file.why", "person", person_id, person_id)
         opening = WhyLine("the person", "", first.outcome, first.reason, since=_since(self._standing, fact, first))
-        return WhyCard(self._standing.actor.user_name, public_ref, opening, tuple(lines)), act
+        return WhyCard(self._standing.actor.user_name, person.public_ref, opening, tuple(lines)), act
 
     def of_record(self, kind: str, key: str) -> tuple[WhyCard, Act]:
         """One record of a table, by its id: never what it says."""
         model = models().get(kind.strip())
-        if model is None or governance_of(model).reach not in _RECORDS:
+        if model is None or governance_of(model).reach not in RECORDS:
             raise BadInput(f"'{kind}' is no kind of record.", to_do="Like compliance:ID, report_request:ID, note:ID.")
         try:
             row_id = UUID(key.strip())
         except ValueError:
             raise BadInput(f"'{key}' is no id of a record.") from None
-        found = record_fact(self._connection, model, row_id)
-        if found is None:
-            raise _not_found()
-        what, person_id = found
-        people = [person_id] if person_id is not None else self._defendants(model, row_id)
-        answers = [
-            (fact, why_record(self._standing, fact, what))
-            for fact in (person_fact(self._connection, self._standing, one) for one in people)
-        ]
+        what, people = self._record(model, row_id)
+        answers = [(fact, why_record(self._standing, fact, what)) for fact in (self._fact(one) for one in people)]
         if not answers:
             raise _not_found()
         fact, why = max(answers, key=lambda each: _RANK.index(each[1].decision.outcome))
@@ -158,20 +167,33 @@ class _Answer:
         )
         return WhyCard(self._standing.actor.user_name, f"{kind.strip()}:{row_id}", line, weighed=weighed), act
 
-    def _insist_person(self, person_id: UUID, reference: str) -> None:
+    def _fact(self, person_id: UUID) -> PersonFact:
+        fact_of = person_fact if self._rules is None else person_told
+        return fact_of(self._connection, self._standing, person_id)
+
+    def _record(self, model: type[SQLModel], row_id: UUID) -> tuple[RecordFact, list[UUID]]:
+        """The record and its people: of a case's record the defendants. Raises NotFound."""
+        if self._rules is None:
+            found = record_fact(self._connection, model, row_id)
+            defendants = [] if found is None or found[1] is not None else self._defendants(model, row_id)
+        else:
+            got = record_told(self._connection, model, row_id)
+            found, defendants = (None, []) if got is None else (got[:2], got[2])
+        if found is None:
+            raise _not_found()
+        what, person_id = found
+        return what, [person_id] if person_id is not None else defendants
+
+    def _insist_person(self, person: Asked, reference: str) -> None:
         """Oneself only about people who matter; a lead only about people of whom the agency holds something."""
         if self._keeps_house:
             return
         if self._self:
-            fact = person_fact(self._connection, self._standing, person_id)
-            known = decisions.person(self._standing, fact).outcome is not Outcome.ABSENT
+            known = decisions.person(self._standing, self._fact(person.id)).outcome is not Outcome.ABSENT
         else:
-            persons = one_person(self._connection, person_id)
-            known = holds_records(self._connection, persons, self._asker.agency_id)
+            known = person.owns
         if not known:
-            raise NotFound(
-                f"Nobody is known as {reference}.", kept="", to_do="Give the reference that the file shows: P-..."
-            )
+            raise nobody(reference)
 
     def _insist_record(self, what: RecordFact, decision: Decision) -> None:
         """A personal note is there for its holders alone; a lead asks about records of the own agency."""
@@ -188,11 +210,14 @@ class _Answer:
         """Whose records are spoken of: who keeps the house learns of none, a lead of the own agency's alone."""
         if self._keeps_house:
             return frozenset()
+        if self._rules is not None:
+            self._ours = self._ours if self._ours is not None else ours_told(self._connection, person_id)
+            return frozenset({self._asker.agency_id}) if category in self._ours else frozenset()
         rows = self._connection.scalars(owners_of(person_id, category))
         found = frozenset(owner for owner in rows if owner is not None)
         return found if self._self else found & {self._asker.agency_id}
 
-    def _defendants(self, model: type, row_id: UUID) -> list[UUID]:
+    def _defendants(self, model: type[SQLModel], row_id: UUID) -> list[UUID]:
         table: sa.Table = model.__table__  # type: ignore[attr-defined]
         case_id = table.c.case_id if "case_id" in table.c else table.c.id
         wanted = sa.select(_defendant.c.person_id).join(table, case_id == _defendant.c.case_id)
@@ -208,6 +233,9 @@ class _Answer:
     def _set(self, rule: Grant | None) -> tuple[str, str]:
         if rule is None:
             return "", ""
+        if self._rules is not None:
+            name, moment = self._rules.set_by[rule.id]
+            return name, short(moment.date())
         g, a = _grant.c, _account.c
         wanted = sa.select(a.display_name, g.set_at).join(_grant, g.set_by_id == a.id).where(g.id == rule.id)
         row = self._connection.execute(wanted).first()
