@@ -57,14 +57,18 @@ class SignInKeeping:
             cards = [SignInCard(*row) for row in connection.execute(_standing(connection, unit))]
         return tuple(card for card in cards if not name or card.user_name == name)
 
-    def end(self, session_id: UUID, *, reason: str) -> None:
+    def end(self, session_id: UUID, *, reason: str, dry_run: bool = False) -> None:
         """End a sign-in at once; its terminal is covered within two seconds. Raises NotFound when none stands."""
         why = _insist(reason)
+        if dry_run:
+            if all(one.id != session_id for one in self.list()):
+                raise _none_stands()
+            return
         with self._units.act(self._actor, _act(Deed.SESSION_END, session_id, why)) as unit:
             with unit.keeping_accounts(administers(unit.actor)) as connection:
                 done = _end(connection, unit, session_id, why)
             if not done:
-                raise NotFound("No such sign-in stands.", to_do="See: tracker user sessions")
+                raise _none_stands()
 
     def end_wait(self, user_name: str) -> bool:
         """Let a user try again at once after wrong passwords; False when there was nothing to wait for."""
@@ -76,6 +80,11 @@ class SignInKeeping:
                 said = {"which": account_subject(name)}
                 return bool(connection.execute(sa.text("SELECT tracker.end_wait(:which)"), said).scalar_one())
             return counting.clear(connection, account_subject(name))
+
+    def check_account(self, user_name: str) -> str:
+        """The name of an account whose wait or code generator may be ended. Raises NotFound, Refused."""
+        with self._units.read(self._actor) as unit, unit.keeping_accounts(administers(unit.actor)) as connection:
+            return keeping.account(connection, account_name(user_name)).user_name
 
     def reset_factor(self, user_name: str, *, reason: str) -> None:
         """Take a lost code generator away; the user sets up another one at the next sign-in. NotFound for none."""
@@ -120,6 +129,10 @@ def _end(connection: Connection, unit: Unit, session_id: UUID, why: str) -> bool
 def _act(deed: Deed, about: UUID, reason: str = "") -> Act:
     kind = "user_session" if deed is Deed.SESSION_END else "user_account"
     return Act(AuditOperation.ACCOUNT, deed, kind, about, reason=reason)
+
+
+def _none_stands() -> NotFound:
+    return NotFound("No such sign-in stands.", to_do="See: tracker user sessions")
 
 
 def _insist(reason: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -135,8 +136,8 @@ class EmergencyService:
         """Whether this actor reviews what others opened."""
         return rules.looks_at_reviews(self._actor).allowed
 
-    def review(self, access_id: UUID, verdict: Verdict, words: str) -> AccessCard:
-        """Say of an access whether it was justified, and why.
+    def review(self, access_id: UUID, verdict: Verdict, words: str, *, dry_run: bool = False) -> AccessCard:
+        """Say of an access whether it was justified, and why; with `dry_run` check everything and write nothing.
 
         Raises Refused for the own one and for who does not review, BadInput without words, Conflict when somebody
         else reviewed it first.
@@ -146,7 +147,8 @@ class EmergencyService:
             raise BadInput(
                 f"A review wants {rules.SHORTEST} to {rules.LONGEST} characters.", to_do="Say what you looked at."
             )
-        with self._units.act(self._actor) as unit:
+        opened = self._units.read(self._actor) if dry_run else self._units.act(self._actor)
+        with opened as unit:
             if not rules.looks_at_reviews(unit.actor).allowed:
                 raise Refused(rules.looks_at_reviews(unit.actor).reason)
             row = unit.get(EmergencyAccess, access_id)
@@ -159,6 +161,8 @@ class EmergencyService:
                     f"{by.reviewed_by} reviewed this already: {by.verdict.label if by.verdict else ''}: {by.words}",
                     kept="Their review stands.",
                 )
+            if dry_run:
+                return replace(_cards(unit, [row])[0], verdict=verdict, words=said)
             row.verdict, row.reviewed_at, row.reviewed_by_id = f"{verdict}: {said}", unit.now, unit.actor.user_id
             unit.audit(_act(AuditOperation.ALTERATION, "emergency.review", row))
             unit.session.flush()

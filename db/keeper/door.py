@@ -126,6 +126,13 @@ class Door:
 
         choose(self.sign_ins, user_name, old, new)
 
+    def check_password(self, user_name: str, new: str) -> None:
+        """What can be said of a new password before the old one is tried. Raises BadInput with the rule."""
+        # The block list is loaded when a password is chosen.
+        from db.accounts.password_rules import accept
+
+        accept(new, user_name=user_name)
+
     def begin_factor(self, user_name: str) -> Enrolment:
         """A code generator to show once; nothing is kept before `finish_factor`."""
         from db.accounts.enrolling import begin

@@ -85,6 +85,8 @@ def test_the_manager_lists_and_reviews_what_the_night_clerk_opened(command: Run,
     words = ("--words", "the warrant is on the file")
     own = command(*review, "--justified", *words, "--as", NIGHT, home=demo, user="")
     assert (own.code, "supervisor or court manager" in own.err) == (1, True)
+    dry = command(*review, "--not-justified", *words, "--dry-run", "--as", "manager", home=demo, user="")
+    assert dry.out == "Would say: Not justified: the warrant is on the file\n"
     done = command(*review, "--not-justified", *words, "--as", "manager", home=demo, user="")
     assert done.out == "Not justified: the warrant is on the file\n"
     assert command(*review, "--justified", *words, "--as", "manager", home=demo, user="").code == 1

@@ -191,3 +191,25 @@ def test_an_area_is_added_with_its_postcodes_and_an_agency_and_a_court_lie_in_it
     assert renamed.out == "B01LY is Northtown, area NORTH.\n"
     missing = command("agency", "add", "PROB", "Probation", "--kind", "probation", "--area", "SOUTH", home=home)
     assert (missing.code, "no area SOUTH" in missing.err) == (1, True)
+
+
+def test_what_is_done_about_sign_ins_is_checked_first_and_writes_nothing(
+    command: Run, live_home: Home, tmp_path: Path
+) -> None:
+    home, secret = live_home.folder, secret_file(tmp_path, "new", PASSWORD)
+    words = ("user", "add", "j.moss", "--role", "clerk", "--name", "J. Moss", "--new-password-file", secret)
+    assert command(*words, home=home).code == 0
+    dry = command("user", "unlock", "j.moss", "--dry-run", home=home)
+    assert dry.out == "Would let j.moss try again.\n"
+    dry = command("user", "reset-factor", "J.Moss", "--dry-run", home=home)
+    assert dry.out == "Would take the code generator of j.moss away.\n"
+    (own,) = json.loads(command("user", "sessions", "--json", home=home).out)
+    dry = command("user", "sign-out", own["id"], "--reason", "test", "--dry-run", home=home)
+    assert (dry.code, "No such sign-in stands" in dry.err) == (1, True)
+    for text, code in (("short", 1), ("nine blue kettles in a lane", 0)):
+        other = secret_file(tmp_path, "other", text)
+        dry = command(
+            "user", "password", "--new-password-file", other, "--dry-run", home=home, user="j.moss", password=PASSWORD
+        )
+        assert dry.code == code, dry.err
+    assert command("user", "list", home=home, user="j.moss", password=PASSWORD).code == 0

@@ -13,9 +13,11 @@ from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 
 app = typer.Typer(
+    help="List and review emergency access; it is opened on the screen alone, by !.",
+    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="List and review emergency access; it is opened on the screen alone, by !.",
+    rich_markup_mode=None,
 )
 _FIELDS = (
     "One document: [{id, person_ref, user, agency, reason, opened_at, ended_at, due, overdue, told, verdict, words, "
@@ -23,7 +25,7 @@ _FIELDS = (
 )
 
 
-@app.command("list")
+@app.command("list", epilog="Example: tracker emergency list --json --as manager")
 def list_(
     context: typer.Context,
     *,
@@ -45,7 +47,10 @@ def list_(
     print_table(columns, rows, empty="No emergency access waits for you.")
 
 
-@app.command()
+@app.command(
+    "review",
+    epilog='Example: tracker emergency review 01a2... --justified --words "read the custody log" --as manager',
+)
 def review(
     context: typer.Context,
     access: Annotated[str, typer.Argument(help="Its id, as the list shows it.")],
@@ -53,6 +58,7 @@ def review(
     justified: Annotated[bool, typer.Option("--justified/--not-justified", help="What you found.")],
     words: Annotated[str, typer.Option(help="What you looked at, in 10 to 250 characters.")],
     as_json: Annotated[bool, typer.Option("--json", help="The reviewed access, with the fields of the list.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
 ) -> None:
     """Say whether an emergency access was justified; never of the own one."""
     try:
@@ -61,11 +67,11 @@ def review(
         raise BadInput(f"{access} is no id.", to_do="tracker emergency list shows ids.") from None
     verdict = Verdict.JUSTIFIED if justified else Verdict.NOT_JUSTIFIED
     with signed_in(context) as desk:
-        card = desk.emergency.review(key, verdict, words)
+        card = desk.emergency.review(key, verdict, words, dry_run=dry_run)
     if as_json:
         print_json(_plain(card))
         return
-    line(f"{verdict.heading}: {card.words}")
+    line(f"{'Would say: ' if dry_run else ''}{verdict.heading}: {card.words}")
 
 
 def _plain(card: AccessCard) -> dict[str, object]:

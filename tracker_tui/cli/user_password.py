@@ -19,6 +19,7 @@ def password(
     new_password_file: Annotated[
         str, typer.Option(metavar="FILE", help="A file (0600) with the new password, for unattended use.")
     ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge the new password, write nothing.")] = False,
 ) -> None:
     """Change your own password; the old one, or a one-time code, is asked for. A judge's notes stay readable."""
     said = given(context)
@@ -33,5 +34,9 @@ def password(
         )
         missing = "Give it with --new-password-file FILE."
         new = read_password(new_password_file) if new_password_file else new_password(user, instead=missing)
+        if dry_run:
+            installation.door.check_password(user, new)
+            line(f"Would change the password of {user}; the old one was not tried.")
+            return
         installation.door.choose_password(user, old, new)
     line(f"The password of {user} is changed.")

@@ -13,6 +13,7 @@ from tracker_tui.cli.output import line, print_json, print_table
 
 Name = Annotated[str, typer.Argument(help="The user's name.")]
 Why = Annotated[str, typer.Option(help="Why; the log keeps it.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 
 
 def sessions(
@@ -45,22 +46,29 @@ def sign_out(
     session: Annotated[UUID, typer.Argument(metavar="ID", help="The sign-in, as `tracker user sessions` names it.")],
     *,
     reason: Why = "",
+    dry_run: DryRun = False,
 ) -> None:
     """End a sign-in at once. Its terminal is covered; what was typed there is kept."""
     with signed_in(context) as desk:
-        desk.sign_ins.end(session, reason=reason)
-    line("The sign-in has ended.")
+        desk.sign_ins.end(session, reason=reason, dry_run=dry_run)
+    line("The sign-in would end." if dry_run else "The sign-in has ended.")
 
 
-def unlock(context: typer.Context, user_name: Name) -> None:
+def unlock(context: typer.Context, user_name: Name, *, dry_run: DryRun = False) -> None:
     """End the wait after wrong passwords, so that the user may try again at once."""
     with signed_in(context) as desk:
+        if dry_run:
+            line(f"Would let {desk.sign_ins.check_account(user_name)} try again.")
+            return
         waited = desk.sign_ins.end_wait(user_name)
     line(f"{user_name} may try again." if waited else f"{user_name} had nothing to wait for.")
 
 
-def reset_factor(context: typer.Context, user_name: Name, *, reason: Why = "") -> None:
+def reset_factor(context: typer.Context, user_name: Name, *, reason: Why = "", dry_run: DryRun = False) -> None:
     """Take a lost code generator away; the user sets up another one at the next sign-in."""
     with signed_in(context) as desk:
+        if dry_run:
+            line(f"Would take the code generator of {desk.sign_ins.check_account(user_name)} away.")
+            return
         desk.sign_ins.reset_factor(user_name, reason=reason)
     line(f"{user_name} sets up another code generator at the next sign-in.")

@@ -38,6 +38,12 @@ def test_a_sign_in_is_ended_with_a_reason_and_once(house: House, keeping: SignIn
     actor = house.door().admit("j.moss", PASSWORD, kind=SCREEN).actor
     with pytest.raises(BadInput):
         keeping.end(actor.audit_session, reason=" ")
+    keeping.end(actor.audit_session, reason="left the desk", dry_run=True)
+    with pytest.raises(NotFound):
+        keeping.end(uuid7(), reason="left the desk", dry_run=True)
+    assert keeping.check_account(" J.Moss ") == "j.moss"
+    with pytest.raises(NotFound):
+        keeping.check_account("nobody")
     keeping.end(actor.audit_session, reason="left the desk")
     with house.units.raw("sign-in") as connection:
         state = standing(connection, actor.audit_session, now=house.units.clock.now())
@@ -86,6 +92,7 @@ def test_nobody_but_an_administrator_does_any_of_this(house: House) -> None:
         clerk.list,
         lambda: clerk.end(uuid7(), reason="x"),
         lambda: clerk.end_wait("j.moss"),
+        lambda: clerk.check_account("j.moss"),
         lambda: clerk.reset_factor("j.moss", reason="x"),
     ):
         with pytest.raises(Refused):
