@@ -55,8 +55,7 @@ class Grant:
                 return self.recipient_id == actor.agency_id
             case Recipient.AGENCY_KIND:
                 return self.recipient_word == kind.value
-            case Recipient.ALL:
-                return True
+        return self.recipient is Recipient.ALL
 
     def serves(self, actor: Actor) -> bool:
         """Whether the purpose can hold for the reader at all."""
