@@ -118,36 +118,11 @@ def _ours() -> Function:
     )  # fmt: skip
 
 
-def functions() -> tuple[Function, ...]:
-    """The functions of the second wall, in the order in which they are made."""
-    reader = SessionReader()
-    house, lead = _written(reader.has(*_KEEPS_HOUSE)), _written(reader.has(Role.SHARING_LEAD))
+def _of_a_person() -> tuple[Function, ...]:
+    """What decides about one person: limited access, to whom the person matters, and today's list."""
     weighed = f"{_NOBODY}IF NOT tracker.weighs(me, whose) THEN RETURN; END IF; "
-    kinds = {name: "uuid" if isinstance(_grant.c[name].type, Key) else "text" for name in RULE}
-    kinds.update(starts_on="date", not_after="date", set_at="timestamptz")
-    named = ", ".join(f"g.{name}::{kind}" for name, kind in kinds.items())
     asker: dict[str, Any] = {"declares": "me tracker.reader", "settings": _SETTINGS}
     return (
-        _weighs(),
-        Function(
-            "rules_told",
-            f"TABLE ({', '.join(f'{name} {kind}' for name, kind in kinds.items())}, set_by text)",
-            f"""{_NOBODY}RETURN QUERY SELECT {named}, a.display_name::text FROM public.sharing_grant g
-            JOIN public.user_account a ON a.id = g.set_by_id
-            WHERE g.ended_at IS NULL AND (g.not_after IS NULL OR g.not_after >= (me).today) AND ({house}
-            OR (g.owner_agency_id = (me).agency_id AND ({lead} OR (g.category = '{Category.AGENCY_NOTE.value}'
-            AND {_written(reader.writes())}))));""",  # noqa: S608
-            **asker,
-        ),
-        Function(
-            "emergencies_told",
-            "TABLE (person_id uuid)",
-            f"""{_NOBODY}RETURN QUERY SELECT e.person_id FROM public.emergency_access e WHERE e.user_id = who
-            AND e.closed_at IS NULL AND e.ends_at > statement_timestamp()
-            AND ({house} OR ({lead} AND tracker.weighs(me, e.person_id)));""",  # noqa: S608
-            takes="who uuid",
-            **asker,
-        ),
         Function(
             "limits_told",
             "TABLE (kind text, user_id uuid, owner_agency_id uuid)",
@@ -178,6 +153,39 @@ def functions() -> tuple[Function, ...]:
             declares=f"me tracker.reader; gone text[] := '{{{','.join(sorted(one.value for one in GONE))}}}'",
             settings=_SETTINGS,
         ),
+    )
+
+
+def functions() -> tuple[Function, ...]:
+    """The functions of the second wall, in the order in which they are made."""
+    reader = SessionReader()
+    house, lead = _written(reader.has(*_KEEPS_HOUSE)), _written(reader.has(Role.SHARING_LEAD))
+    kinds = {name: "uuid" if isinstance(_grant.c[name].type, Key) else "text" for name in RULE}
+    kinds.update(starts_on="date", not_after="date", set_at="timestamptz")
+    named = ", ".join(f"g.{name}::{kind}" for name, kind in kinds.items())
+    asker: dict[str, Any] = {"declares": "me tracker.reader", "settings": _SETTINGS}
+    return (
+        _weighs(),
+        Function(
+            "rules_told",
+            f"TABLE ({', '.join(f'{name} {kind}' for name, kind in kinds.items())}, set_by text)",
+            f"""{_NOBODY}RETURN QUERY SELECT {named}, a.display_name::text FROM public.sharing_grant g
+            JOIN public.user_account a ON a.id = g.set_by_id
+            WHERE g.ended_at IS NULL AND (g.not_after IS NULL OR g.not_after >= (me).today) AND ({house}
+            OR (g.owner_agency_id = (me).agency_id AND ({lead} OR (g.category = '{Category.AGENCY_NOTE.value}'
+            AND {_written(reader.writes())}))));""",  # noqa: S608
+            **asker,
+        ),
+        Function(
+            "emergencies_told",
+            "TABLE (person_id uuid)",
+            f"""{_NOBODY}RETURN QUERY SELECT e.person_id FROM public.emergency_access e WHERE e.user_id = who
+            AND e.closed_at IS NULL AND e.ends_at > statement_timestamp()
+            AND ({house} OR ({lead} AND tracker.weighs(me, e.person_id)));""",  # noqa: S608
+            takes="who uuid",
+            **asker,
+        ),
+        *_of_a_person(),
         _record(),
         _ours(),
     )
