@@ -50,7 +50,7 @@ def test_what_one_terminal_saves_is_on_the_other(address: str, tmp_path: Path) -
     def opened(user: str) -> Terminal:
         terminal = Terminal(tracker("--home", home), home=tmp_path, env=env)
         terminal.wait_for("Password")
-        terminal.write(user).press("enter").write(PASSWORD).press("enter").wait_for("  Home")
+        terminal.write(user).press("enter").write(PASSWORD).press("enter").wait_for("What awaits you")
         terminal.press("f2").wait_for("Overstoke")
         return terminal
 
