@@ -21,7 +21,7 @@ from db.access.wall_writing import addable, known, readable
 from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
 from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
-from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, FACTORS_OFF, KEEPS_CHAIN, MADE_NOW
+from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, FACTORS_OFF, KEEPS_CHAIN, MADE_NOW, PLACES_CALLED
 from db.store.wall.install import Policy, Wall
 from db.store.wall.proofs import PROOFS
 from db.store.wall.recovering import RECOVERING
@@ -40,8 +40,6 @@ _ME: Final = "(SELECT tracker.me())"
 _WRITTEN_NOW: Final = "xmin = pg_current_xact_id_if_assigned()::xid"
 _SIGNED_IN: Final = "(SELECT tracker.my_user()) IS NOT NULL"
 _CHAIN: Final = "(SELECT tracker.my_chain())"
-# Whoever asks for an account names a court and an agency before there is anybody to sign in.
-_PLACES: Final = frozenset({"agency", "area", "court", "court_room"})
 _ASKED_ELSEWHERE: Final = frozenset(policy.table for policy in ACCOUNT_POLICIES)
 _Rule = Callable[[SessionReader, type[SQLModel], Any], Bool]
 
@@ -53,7 +51,8 @@ def wall(*, invented: bool = False) -> Wall:
     known_me = reader_function(invented=invented)
     functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *RECOVERING, *exact_functions())
     functions = (*functions, *co_defendant_functions(), *limited_functions(), *told_functions(), *facts_functions())
-    functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW, ASKED_LATELY, FACTORS_OFF)
+    functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW)
+    functions = (*functions, ASKED_LATELY, PLACES_CALLED, FACTORS_OFF)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 
 
@@ -87,8 +86,7 @@ class _Maker:
 
     def _governed(self, name: str, model: type[SQLModel]) -> Iterator[Policy]:
         reach = governance_of(model).reach
-        opened = "true" if name in _PLACES else _SIGNED_IN
-        sees = opened if reach is Reach.OPEN else self._asked("sees", model, readable)
+        sees = _SIGNED_IN if reach is Reach.OPEN else self._asked("sees", model, readable)
         if model is SharingGrant:
             # A rule that speaks to somebody is known to them: "why?" names it.
             sees = f"id = ANY (({_ME}).told) OR {sees}"

@@ -7,19 +7,21 @@ it has ended. What it was stands in the account's history and in the log.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Connection
 
 from db.accounts.codes import CODE
 from db.accounts.sign_in import account_name
 from db.audit.chain import Act
 from db.store.changes import Touched
+from db.tables.base import Key, Word
 from db.tables.places import Agency, Area, Court
 from db.tables.requests import AccountDecision
 from db.tables.sessions import PastCredential, UserSession
@@ -28,7 +30,7 @@ from db.words.actor import Role
 from db.words.errors import NotFound, Refused
 from db.words.families.access import AuditOperation
 from db.words.families.accounts import AccountStep
-from db.words.families.places import UserState
+from db.words.families.places import AgencyKind, UserState
 from db.words.keys import uuid7
 
 if TYPE_CHECKING:
@@ -106,12 +108,10 @@ def areas_of(connection: Connection, user_id: UUID, agency_id: UUID) -> frozense
 
 def agency_called(connection: Connection, code: str) -> tuple[UUID, Any]:
     """Id and kind of an agency. Raises NotFound."""
-    row = connection.execute(
-        sa.select(_agencies.c.id, _agencies.c.kind).where(_agencies.c.code == code.strip().upper())
-    ).first()
-    if row is None:
+    found = _places(connection, _agencies, [code.strip().upper()], "agency")
+    if not found:
         raise NotFound(f"There is no agency '{code}'.", to_do="See: tracker agency list")
-    return row.id, row.kind
+    return found[0].id, found[0].kind
 
 
 def courts_called(connection: Connection, codes: Iterable[str]) -> dict[str, UUID]:
@@ -126,13 +126,22 @@ def areas_called(connection: Connection, codes: Iterable[str]) -> dict[str, UUID
 
 def _called(connection: Connection, table: sa.Table, codes: Iterable[str], what: str) -> dict[str, UUID]:
     wanted = sorted({code.strip().upper() for code in codes if code.strip()})
-    found = {
-        row.code: row.id
-        for row in connection.execute(sa.select(table.c.code, table.c.id).where(table.c.code.in_(wanted)))
-    }
+    found = {row.code: row.id for row in _places(connection, table, wanted, what)}
     if missing := set(wanted) - set(found):
         raise NotFound(f"There is no {what} '{min(missing)}'.")
     return found
+
+
+def _places(connection: Connection, table: sa.Table, codes: list[str], what: str) -> Sequence[Any]:
+    """Rows of code, id and, of an agency, kind; who asks for an account on PostgreSQL reads none of these tables."""
+    if connection.dialect.name == "postgresql":
+        told = sa.func.tracker.places_called(what, sa.cast(codes, ARRAY(sa.Text))).table_valued(
+            sa.column("code", sa.Text), sa.column("id", Key), sa.column("kind", Word(AgencyKind))
+        )
+        return connection.execute(sa.select(told)).all()
+    kind = table.c.kind if what == "agency" else sa.null()
+    wanted = sa.select(table.c.code, table.c.id, kind.label("kind")).where(table.c.code.in_(codes))
+    return connection.execute(wanted).all()
 
 
 def administrators(connection: Connection, now: datetime) -> frozenset[UUID]:

@@ -46,6 +46,18 @@ ASKED_LATELY: Final = Function(
     takes="place text",
 )
 """How many requests for an account wait, and how many came from one terminal today; for who reads none of them."""
+PLACES_CALLED: Final = Function(
+    "places_called",
+    "TABLE (code text, id uuid, kind text)",
+    """
+    RETURN QUERY SELECT a.code::text, a.id, a.kind::text FROM public.agency a
+            WHERE what = 'agency' AND a.code = ANY (codes)
+        UNION ALL SELECT c.code::text, c.id, NULL::text FROM public.court c WHERE what = 'court' AND c.code = ANY (codes)
+        UNION ALL SELECT x.code::text, x.id, NULL::text FROM public.area x WHERE what = 'area' AND x.code = ANY (codes);
+    """,
+    takes="what text, codes text[]",
+)
+"""Agencies, courts or areas by their codes, for who asks for an account before anybody is signed in."""
 FACTORS_OFF: Final = Function(
     "factors_off",
     "boolean",
