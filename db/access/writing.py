@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import inspect
@@ -94,9 +94,7 @@ def _by_court(standing: Standing, _row: SQLModel, _session: Session, _changing: 
 
 
 def _note(standing: Standing, row: SQLModel, session: Session, _changing: bool) -> None:  # noqa: FBT001
-    actor = standing.actor
-    if not isinstance(row, Note):
-        raise Refused("Not a note.")
+    actor, row = standing.actor, cast("Note", row)
     _demand(row.author_id == actor.user_id and row.owner_agency_id == actor.agency_id, "Another user's note.")
     _demand(row.kind in rules.writable_note_kinds(actor), "Your role does not write this kind of note.")
     _demand(row.kind is not NoteKind.JUDGE_PERSONAL or row.body is None, "A personal note is sealed.")
@@ -105,9 +103,7 @@ def _note(standing: Standing, row: SQLModel, session: Session, _changing: bool) 
 
 def _note_key(standing: Standing, row: SQLModel, session: Session, changing: bool) -> None:  # noqa: FBT001
     """A key is given by the judge who wrote the note; what was given may end, or be given again."""
-    actor = standing.actor
-    if not isinstance(row, NoteKey):
-        raise Refused("Not a key of a note.")
+    actor, row = standing.actor, cast("NoteKey", row)
     note = _find(session, Note, row.note_id)
     own = note is not None and handing.hands_over(actor, note.kind, note.author_id).allowed
     _demand(own and row.given_by_id == actor.user_id, "Not your note.")
