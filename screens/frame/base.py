@@ -201,8 +201,9 @@ class BaseScreen(Screen[None]):
         self.calls.start(Question(slot, says, refused, Count(), fresh=False), work, then=then)
 
     def on_answered(self, message: Answered) -> None:
-        """A call came back."""
-        self.calls.answered(message)
+        """A call came back; a screen that is gone by then has nothing left to paint."""
+        if self.is_attached:
+            self.calls.answered(message)
 
     @property
     def is_asking(self) -> bool:

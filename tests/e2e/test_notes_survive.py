@@ -143,14 +143,17 @@ def test_a_judges_personal_note_is_nowhere_in_the_clear_before_and_after_it_is_s
 
 
 def test_a_judges_note_is_on_the_bench_page_of_another_terminal_within_two_seconds(court: Court) -> None:
-    with court.terminal() as bench, court.terminal() as desk:
+    court.home.change_settings({("terminal", "name"): "bench"})
+    with court.terminal() as bench:
         court.signed_in(bench, "judge").press("f2").wait_for("case 2500123")
         bench.press("f5").wait_for("Bench > SMITH")
-        court.at_a_note(court.signed_in(desk, "judge"), "j").write(TEXT)
-        desk.wait_for(TEXT[-20:])
-        desk.press("f10")
-        bench.wait_for("Ombersley", patience=4)  # two seconds, and one for the save of a busy machine
-        assert "Bench > SMITH" in bench.text
+        court.home.change_settings({("terminal", "name"): "chambers"})
+        with court.terminal() as desk:
+            court.at_a_note(court.signed_in(desk, "judge"), "j").write(TEXT)
+            desk.wait_for(TEXT[-20:])
+            desk.press("f10")
+            bench.wait_for("Ombersley", patience=4)  # two seconds, and one for the save of a busy machine
+            assert "Bench > SMITH" in bench.text
 
 
 @pytest.mark.parametrize("end", [lambda t: t.kill(signal.SIGHUP), lambda t: t.hang_up()], ids=["signal", "window"])
