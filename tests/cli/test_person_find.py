@@ -36,11 +36,11 @@ def test_hits_are_one_document_with_documented_keys_in_the_order_of_the_screen(c
     hits = json.loads(said.out)
     assert [hit["name"] for hit in hits] == ["SMITH, John", "SMITHSON, Joan"]
     assert set(hits[0]) == {
-        "kind", "id", "person", "case", "hearing", "name", "matched_name", "born", "sex", "pnc", "band", "why",
-        "warnings", "signs", "listed_today", "next_hearing",
+        "kind", "id", "person", "case", "hearing", "name", "matched_name", "born", "born_year", "sex", "pnc", "band",
+        "why", "warnings", "signs", "listed_today", "next_hearing",
     }  # fmt: skip
     assert (hits[0]["born"], hits[0]["kind"], hits[0]["listed_today"]) == ("1980-03-12", "person", True)
-    assert hits[0]["why"][0] == "surname"
+    assert (hits[0]["born_year"], hits[0]["why"][0]) == (1980, "surname")
 
 
 def test_a_table_is_for_people_and_a_cut_is_said_on_stderr(clerk: Run) -> None:

@@ -38,11 +38,12 @@ def test_a_file_is_printed_by_id_and_by_reference_with_documented_keys(clerk: Ru
     assert said.code == 0, said.err
     document = json.loads(said.out)
     assert set(document) == {
-        "person", "reference", "name", "organisation", "born", "age", "age_at_first_hearing", "as_at", "signs",
-        "names", "details", "numbers", "addresses", "cases", "hearings", "custody", "warnings", "notes",
-        "timeline", "records",
+        "person", "reference", "name", "organisation", "born", "born_year", "age", "age_at_first_hearing", "as_at",
+        "signs", "names", "details", "numbers", "addresses", "cases", "hearings", "custody", "warnings", "notes",
+        "held", "withheld", "timeline", "records",
     }  # fmt: skip
-    assert (document["name"], document["born"]) == ("SMITH, John", "1980-03-12")
+    assert (document["name"], document["born"], document["born_year"]) == ("SMITH, John", "1980-03-12", 1980)
+    assert (document["held"], document["withheld"]) == ([], [])
     assert [charge["title"] for charge in document["cases"][0]["charges"]] == ["Theft"]
     text = clerk("person", "show", document["reference"].lower())
     assert text.code == 0, text.err
