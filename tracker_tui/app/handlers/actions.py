@@ -75,10 +75,12 @@ def name_twins(app: TrackerApp) -> None:
 def say(app: TrackerApp, text: str) -> None:
     """A sentence on the status line of the screen that is shown once the way there is done."""
 
-    def later() -> None:
+    def later(tries: int = 40) -> None:
         shown = app.way.shown
         if shown is not None and shown.is_mounted:
             shown.say(text)
+        elif tries:  # on a busy machine the screen that is gone back to may still be being made
+            app.set_timer(0.05, lambda: later(tries - 1))
 
     app.call_after_refresh(later)
 
