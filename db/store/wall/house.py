@@ -52,7 +52,8 @@ PLACES_CALLED: Final = Function(
     """
     RETURN QUERY SELECT a.code::text, a.id, a.kind::text FROM public.agency a
             WHERE what = 'agency' AND a.code = ANY (codes)
-        UNION ALL SELECT c.code::text, c.id, NULL::text FROM public.court c WHERE what = 'court' AND c.code = ANY (codes)
+        UNION ALL SELECT c.code::text, c.id, NULL::text FROM public.court c
+            WHERE what = 'court' AND c.code = ANY (codes)
         UNION ALL SELECT x.code::text, x.id, NULL::text FROM public.area x WHERE what = 'area' AND x.code = ANY (codes);
     """,
     takes="what text, codes text[]",
