@@ -67,9 +67,12 @@ def secret_file(folder: Path, name: str, secret: str) -> Path:
 
 
 @pytest.fixture
-def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command line in this process; `user` and `password` say who acts, in a live home."""
     from tracker_tui.cli.main import run
+
+    # Workers that run tests side by side have a width of their own, which is nobody's terminal.
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def call(*words: str | Path, home: Path, user: str = ADMIN, password: str = ADMIN_PASSWORD) -> Said:
         secret = secret_file(tmp_path, "acting.pass", password)
