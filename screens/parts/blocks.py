@@ -19,15 +19,18 @@ class Block(Static):
     """A heading with its number, and lines below it."""
 
     def __init__(self, number: int, title: str, *, empty: Empty) -> None:
-        super().__init__(markup=False, id=f"block-{number}")
         self.number = number
         self.title_words = title
         self.empty = empty
-        self.show(())
+        # Given here and not by `update`: of two updates before the first layout, Textual measures only the first.
+        super().__init__(self._text(()), markup=False, id=f"block-{number}")
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show lines; without any the block says why there is nothing."""
-        self.update(Content("\n").join([self._heading(), *(self._lines(lines))]))
+        self.update(self._text(lines))
+
+    def _text(self, lines: Sequence[Line]) -> Content:
+        return Content("\n").join([self._heading(), *(self._lines(lines))])
 
     def _heading(self) -> Content:
         return Content.styled(f"{self.number} {visible(self.title_words)}", "bold underline")
