@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from db.access import decisions, rules
+from db.access import rules
 from db.access.relevance import listed
 from db.audit.chain import Act
 from db.cards.adding import Added, Candidates, KnownPerson, NewDefendant
@@ -20,7 +20,7 @@ from db.court.order import within
 from db.court.rows import rows_by_id
 from db.people.linking import add_by_hand_row, record_of_row
 from db.people.lookup.statements import LAST
-from db.people.service import keyed_hash
+from db.people.noting import note_lookup
 from db.people.shown import shown
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
@@ -58,10 +58,7 @@ class AddingService:
         return Candidates(on_list, known, milliseconds=round((time.perf_counter() - began) * 1000))
 
     def settled(self, wanted: NewDefendant, found: Candidates) -> None:
-        """Audit that names were shown for what was typed: one row, as a lookup in the find box leaves it.
-
-        Kinds of what was typed, scope, hits, milliseconds and a keyed hash; no text and no ids of hits.
-        """
+        """Audit that names were shown for what was typed, as a lookup in the find box is audited."""
         name = " ".join(sorted(filter(None, (fold(wanted.name.family), fold(wanted.name.given)))))
         typed = {
             "name": name,
@@ -71,18 +68,15 @@ class AddingService:
         kinds = ", ".join(kind for kind, text in typed.items() if text)
         if not kinds:
             return
-        with self._units.act(self._actor) as unit:
-            scopes = ", ".join(rule.scope.label for rule in decisions.scopes(unit.standing)) or "none"
-            unit.audit(
-                Act(
-                    AuditOperation.CONSULTATION,
-                    "listing.find",
-                    reason=f"by {kinds}; scope {scopes}",
-                    rows=len(found),
-                    milliseconds=found.milliseconds,
-                    after_hash=keyed_hash("|".join(typed.values())),
-                )
-            )
+        note_lookup(
+            self._units,
+            self._actor,
+            "listing.find",
+            kinds=kinds,
+            question="|".join(typed.values()),
+            rows=len(found),
+            milliseconds=found.milliseconds,
+        )
 
     def check(self, wanted: NewDefendant) -> None:
         """Raises what `add` would raise for what is typed and for who types it; writes nothing."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 import threading
 from dataclasses import replace
 from uuid import UUID
@@ -13,32 +10,23 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from db.access import decisions, rules
+from db.access import rules
 from db.access.reader import how_many_relevant
 from db.access.standing import Standing
-from db.audit.chain import Act
 from db.cards.find import AliasCard, NameRead, Page
 from db.people.lookup.box import normalised, parse
 from db.people.lookup.search import Search
 from db.people.lookup.statements import Statements
 from db.people.names import Names, read_alias
+from db.people.noting import note_lookup
 from db.tables.people import Person
 from db.unit import Units
 from db.words.actor import Actor
-from db.words.families.access import AuditOperation
 from db.words.families.people import NameKind
 
 MOST_SHOWN = 200
 FEW_RELEVANT = 5000
 REGISTER_TIMES = 20
-# A hash of a name can be guessed by trying names, so it is keyed; the key ends with the program. Within a
-# sitting the audit can tell that the same question was asked again, and nobody can ever read it back.
-_KEY = secrets.token_bytes(32)
-
-
-def keyed_hash(question: str) -> bytes:
-    """32 bytes that tell the same question asked again in this sitting, and nothing else."""
-    return hmac.new(_KEY, question.encode(), hashlib.sha256).digest()
 
 
 class PeopleService:
@@ -91,25 +79,18 @@ class PeopleService:
         return replace(page, total=max(total, len(page.hits)), complete=True) if total is not None else page
 
     def settled(self, page: Page) -> None:
-        """Audit a lookup whose question stands: a hit was opened, the box was left, or no key for 2 seconds.
-
-        One row: kinds of word used, scope, hits, milliseconds and a keyed hash; no text and no ids.
-        """
+        """Audit a lookup whose question stands: a hit was opened, the box was left, or no key for 2 seconds."""
         if not page.query.asks:
             return
-        kinds = ", ".join(kind.label for kind in page.query.kinds)
-        with self._units.act(self._actor) as unit:
-            scopes = ", ".join(rule.scope.label for rule in decisions.scopes(unit.standing)) or "none"
-            unit.audit(
-                Act(
-                    AuditOperation.CONSULTATION,
-                    "person.find",
-                    reason=f"by {kinds}; scope {scopes}",
-                    rows=page.total,
-                    milliseconds=page.milliseconds,
-                    after_hash=keyed_hash(normalised(page.query)),
-                )
-            )
+        note_lookup(
+            self._units,
+            self._actor,
+            "person.find",
+            kinds=", ".join(kind.label for kind in page.query.kinds),
+            question=normalised(page.query),
+            rows=page.total,
+            milliseconds=page.milliseconds,
+        )
 
     def read_alias(self, text: str) -> NameRead:
         """How a typed name would be stored, to show before saving; raises BadInput when it is no name."""
