@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from db.accounts.gate import Asked
 from db.accounts.judge_key import JudgeKey
 from db.accounts.verifier import Derived
 from db.words.actor import Actor
@@ -43,6 +42,5 @@ class Try:
     """A try that was written down: under which id, what the password gave, and the wait if it was wrong."""
 
     id: UUID
-    asked: Asked
     derived: Derived = field(repr=False)
     pause: float = 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.accounts import second_factor
-from db.accounts.refusing import wrong
 from db.accounts.second_factor import Enrolment
 from db.accounts.sign_in import account_name
 from db.audit.acts import Deed
@@ -26,14 +25,7 @@ def finish(door: SignIn, enrolment: Enrolment, password: str, *, code: str) -> N
 
     Raises BadInput for a wrong code, Refused for a wrong password, Conflict where there is a generator already.
     """
-    name = enrolment.user_name
-    asked, derived = door.derived(name, password)
-    attempt = door.knock(name, asked, derived)
-    with door.units.raw("sign-in", writes=True) as connection:
-        past = door.gate.past(connection, attempt.id)
-    if past is None:
-        door.refuse(attempt, name)
-        raise wrong()
+    attempt, past = door.proven(enrolment.user_name, password)
     user_id = past.account.user_id
     seconds = door.units.clock.now().timestamp()
     key = door.key_for_factors()

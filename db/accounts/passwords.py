@@ -11,7 +11,6 @@ from db.accounts.codes import CODE
 from db.accounts.gate import Past, Proof
 from db.accounts.judge_key import make_judge_keys, rewrap
 from db.accounts.proving import new_proof
-from db.accounts.refusing import wrong
 from db.accounts.sign_in import account_name
 from db.accounts.verifier import Derived, Params, derive, verifier_of
 from db.audit.acts import Deed
@@ -29,14 +28,7 @@ def choose(door: SignIn, user_name: str, old: str, new: str) -> None:
     run out, TooSoon after wrong tries. Takes a second and more: each earlier password is tried, so that none
     is chosen again.
     """
-    name = account_name(user_name)
-    asked, derived = door.derived(name, old)
-    attempt = door.knock(name, asked, derived)
-    with door.units.raw("sign-in", writes=True) as connection:
-        past = door.gate.past(connection, attempt.id)
-    if past is None:
-        door.refuse(attempt, name)
-        raise wrong()
+    attempt, past = door.proven(account_name(user_name), old)
     account = past.account
     whole = password_rules.accept(
         new,
@@ -46,7 +38,7 @@ def choose(door: SignIn, user_name: str, old: str, new: str) -> None:
     )
     _insist_new(past, whole)
     proof, half = new_proof(whole)
-    proof = _with_key(proof, half, past, derived=derived)
+    proof = _with_key(proof, half, past, derived=attempt.derived)
     with door.units.raw("sign-in", writes=True) as connection:
         done = door.gate.replace(connection, attempt.id, proof)
         if done:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from db.accounts import credentials, second_factor
 from db.accounts.admitted import Admitted, Terminal, Try
 from db.accounts.credentials import SERVICE_KEY
-from db.accounts.gate import COMMAND, Account, Answer, Asked, Factor, Gate, Given, Verdict
+from db.accounts.gate import COMMAND, Account, Answer, Asked, Factor, Gate, Given, Past, Verdict
 from db.accounts.judge_key import JudgeKey, rewrap, unwrap
 from db.accounts.proving import new_proof, prove
 from db.accounts.refusing import deeds, explained, published, wrong
@@ -75,7 +75,7 @@ class SignIn:
         names when more is wanted: a password to choose, a code, a word about another terminal.
         """
         name = account_name(user_name)
-        asked, derived = self.derived(name, password)
+        asked, derived = self._derived(name, password)
         given = Given(
             uuid7(), kind, self._terminal.name, self._terminal.network_class, self._terminal.os_user, take_over,
             self._demo,
@@ -134,13 +134,13 @@ class SignIn:
 
     # -- for choosing a password and setting up a code generator -----------------------------------
 
-    def derived(self, name: str, password: str) -> tuple[Asked, Derived]:
+    def _derived(self, name: str, password: str) -> tuple[Asked, Derived]:
         """What this password gives for this account; the same work for a name without one."""
         with self.units.raw("sign-in") as connection:
             asked = self.gate.ask(connection, name)
         return asked, prove(asked, password)
 
-    def knock(self, name: str, asked: Asked, derived: Derived) -> Try:
+    def _knock(self, name: str, derived: Derived) -> Try:
         """Write a try down. Raises TooSoon after wrong ones, and for a password of the demo in a live home Refused."""
         if not self._demo and verifier_of(derived.sign_in_key) in self._published:
             raise published()
@@ -152,21 +152,31 @@ class SignIn:
             knocked = self.gate.knock(connection, try_id, name, key=derived.sign_in_key, terminal=self._terminal.name)
         if knocked.wait > 0:
             raise TooSoon(knocked.wait)
-        return Try(try_id, asked, derived, knocked.pause)
+        return Try(try_id, derived, knocked.pause)
 
-    def refuse(self, attempt: Try, name: str) -> None:
-        """A try for something else than to come in was wrong: counted, and in the audit."""
+    def proven(self, name: str, password: str) -> tuple[Try, Past]:
+        """A try for something else than to come in, and what its proof lets read of the own account.
+
+        Raises TooSoon after wrong tries, and Refused for a wrong password, which is counted and in the audit.
+        """
+        asked, derived = self._derived(name, password)
+        attempt = self._knock(name, derived)
+        with self.units.raw("sign-in", writes=True) as connection:
+            past = self.gate.past(connection, attempt.id)
+        if past is not None:
+            return attempt, past
         with self.units.raw("sign-in", writes=True) as connection:
             acts = deeds(Answer(Verdict.WRONG), None, attempt.pause)
-            self._audit(connection, self._site(attempt.asked), acts, "sign_in_try", attempt.id)
-        self.missed(name, attempt.pause)
+            self._audit(connection, self._site(asked), acts, "sign_in_try", attempt.id)
+        self._missed(name, attempt.pause)
+        raise wrong()
 
     def note(self, connection: Connection, account: Account, deed: Deed) -> None:
         """An act of a user on the own account before there is a sign-in, in a chain of its own."""
         actor = self._actor_of(account, uuid7())
         self._audit(connection, actor, [deed], "user_account", account.user_id)
 
-    def missed(self, name: str, pause: float) -> None:
+    def _missed(self, name: str, pause: float) -> None:
         """A wrong try: this process waits by its own clock too, which nobody can set."""
         if pause > 0:
             self._not_before[name] = self._ticks() + pause
@@ -180,7 +190,7 @@ class SignIn:
         return self._site_key()
 
     def _enter(self, name: str, asked: Asked, derived: Derived, *, given: Given) -> Answer:
-        attempt = self.knock(name, asked, derived)
+        attempt = self._knock(name, derived)
         with self.units.raw("sign-in", writes=True) as connection:
             answer = self.gate.enter(connection, attempt.id, given)
             came_in = answer.account if answer.verdict is Verdict.IN else None
@@ -189,12 +199,12 @@ class SignIn:
             kind, about = ("user_account", actor.user_id) if came_in is not None else ("sign_in_try", attempt.id)
             self._audit(connection, actor, acts, kind, about)
         if answer.verdict in (Verdict.WRONG, Verdict.FACTOR_WRONG):
-            self.missed(name, attempt.pause)
+            self._missed(name, attempt.pause)
         return answer
 
     def _again(self, actor: Actor, password: str, *, right: Deed, bad: Deed) -> Answer:
-        asked, derived = self.derived(actor.user_name, password)
-        attempt = self.knock(actor.user_name, asked, derived)
+        _, derived = self._derived(actor.user_name, password)
+        attempt = self._knock(actor.user_name, derived)
         with self.units.raw("sign-in", writes=True, actor=actor) as connection:
             step_up = right is Deed.STEP_UP
             answer = self.gate.renew(connection, attempt.id, actor.audit_session, step_up=step_up)
@@ -203,7 +213,7 @@ class SignIn:
                 acts.append(Deed.ACCOUNT_LOCKOUT)
             self._audit(connection, actor, acts, "user_account", actor.user_id)
         if answer.verdict is Verdict.WRONG:
-            self.missed(actor.user_name, attempt.pause)
+            self._missed(actor.user_name, attempt.pause)
             raise wrong()
         if answer.verdict is not Verdict.IN:
             raise Refused(answer.detail, kept="", to_do="Sign in again.")
@@ -222,9 +232,7 @@ class SignIn:
             user_id, old = answer.account.user_id, answer.wrapped_private_key
             wrapped = rewrap(old, old_half=derived.private_half, new_half=half, user_id=user_id)
             proof = replace(proof, public_key=answer.public_key, wrapped_private_key=wrapped)
-        with self.units.raw("sign-in") as connection:
-            asked = self.gate.ask(connection, name)
-        attempt = self.knock(name, asked, derived)
+        attempt = self._knock(name, derived)
         with self.units.raw("sign-in", writes=True) as connection:
             self.gate.replace(connection, attempt.id, proof, another=False)
 
