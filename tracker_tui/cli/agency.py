@@ -9,22 +9,12 @@ import typer
 
 from db.words.families.places import AgencyKind
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table
 
-app = typer.Typer(
-    help="Set up the agencies that own records and have users.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("Set up the agencies that own records and have users.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 Area = Annotated[str, typer.Option(metavar="CODE", help="The area whose authoriser answers for it.")]
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command("add", epilog='Example: tracker agency add NORTH-PROB "Northern Probation" --kind probation')

@@ -9,21 +9,11 @@ import typer
 
 from db.words.families.places import AreaKind
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
-app = typer.Typer(
-    help="Set up the areas that agencies and courts lie in; an area's authoriser answers account requests.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("Set up the areas that agencies and courts lie in; an area's authoriser answers account requests.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command("add", epilog='Example: tracker area add NORTH "Northern" --kind region --parent EW --as p.hale')

@@ -14,24 +14,14 @@ from db.words.dates import parse_loose
 from db.words.errors import BadInput
 from db.words.families.access import AuditOperation
 from tracker_tui.cli.acting import desk_on, opened, signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
 if TYPE_CHECKING:
     from db.keeper.log_checks import Checked
 
-app = typer.Typer(
-    help="Check the log, read it, export it, and say who has seen a file.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("Check the log, read it, export it, and say who has seen a file.")
 _WHEN = "%d %b %Y %H:%M:%S"
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command(

@@ -8,24 +8,14 @@ import typer
 
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.asking import confirm
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line
 
 _CASE = typer.Argument(help="The case's id, number or URN.", show_default=False)
 _YES = typer.Option("--yes", help="Do not ask.")
 _DRY = typer.Option("--dry-run", help="Check everything, write nothing.")
 
-app = typer.Typer(
-    help="Restrict a case, or lift the restriction.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Restrict a case, or lift the restriction.")
 
 
 @app.command("restrict", epilog="Example: tracker case restrict 2600001234 --reason 'Order of 12 March' --as h.quayle")

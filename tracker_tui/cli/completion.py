@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker_tui.cli.group import command_app
 from tracker_tui.cli.output import line
 from tracker_tui.given import TAKES_VALUE
 
@@ -19,7 +20,7 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = command_app()
 
 # They stand before or behind the noun, each with a value that is not one.
 _COMMON = sorted(TAKES_VALUE)

@@ -9,23 +9,13 @@ import typer
 
 from db.cards.accounts import CourtCode
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 from tracker_tui.cli.outputs import export_list, print_list
 
-app = typer.Typer(
-    help="Set up the courts of this installation, print and export their lists.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("Set up the courts of this installation, print and export their lists.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 Area = Annotated[str, typer.Option(metavar="CODE", help="The area whose authoriser answers for it.")]
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command("add", epilog="Example: tracker court add B01LY --room 01 --room 02 --as p.hale")

@@ -11,23 +11,13 @@ import typer
 
 from tracker_tui.cli.acting import home_of, opened
 from tracker_tui.cli.asking import ask_secret, can_ask, confirm
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
-app = typer.Typer(
-    help="Upgrade, check, derive again, back up, restore and encrypt the database.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("Upgrade, check, derive again, back up, restore and encrypt the database.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, one file.")]
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command("upgrade", epilog="Example: tracker db upgrade --dry-run")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker_tui.cli.group import command_app
 from tracker_tui.cli.output import line, talk
 from tracker_tui.given import given
 
 if TYPE_CHECKING:
     from db.keeper.homes import Home
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = command_app()
 
 
 @app.command(

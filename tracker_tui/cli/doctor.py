@@ -10,9 +10,10 @@ import typer
 
 from tracker_tui.cli.acting import home_of
 from tracker_tui.cli.asking import ask_secret, can_ask
+from tracker_tui.cli.group import command_app
 from tracker_tui.cli.output import print_json, print_table, talk
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = command_app()
 
 
 @app.command(epilog="Examples: tracker doctor; tracker doctor --json; tracker doctor --keys")

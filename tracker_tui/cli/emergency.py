@@ -10,15 +10,10 @@ import typer
 from db.cards.emergency import AccessCard, Verdict
 from db.words.errors import BadInput
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table
 
-app = typer.Typer(
-    help="List and review emergency access; it is opened on the screen alone, by !.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("List and review emergency access; it is opened on the screen alone, by !.")
 _FIELDS = (
     "One document: [{id, person_ref, user, agency, reason, opened_at, ended_at, due, overdue, told, verdict, words, "
     "reviewed_by, reviewed_at, why_not}]."

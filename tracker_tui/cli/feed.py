@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, progress, talk
 
 if TYPE_CHECKING:
@@ -28,18 +29,7 @@ LABEL_WIDTH = 24
 WIDE_ENOUGH = 130
 COUNTS = ("new", "changed", "unchanged", "flagged", "quarantined")
 
-app = typer.Typer(
-    help="Load what other systems send, and see what became of it.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Load what other systems send, and see what became of it.")
 
 
 @app.command("import", epilog="Example: tracker feed import inbox/ --agency HMCTS --as feeds --json")

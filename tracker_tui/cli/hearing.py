@@ -13,6 +13,7 @@ from db.words.names import NameParts, display, split_libra_name
 from db.words.text import clean
 from db.words.times import parse_time
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, talk
 
 if TYPE_CHECKING:
@@ -25,18 +26,7 @@ if TYPE_CHECKING:
 
 _KEYS = "One document: {already, listing, person, case, number, name, added_by}; null is what a dry run cannot know."
 
-app = typer.Typer(
-    help="Add a defendant to a court list.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Add a defendant to a court list.")
 
 
 @app.command(

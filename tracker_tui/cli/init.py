@@ -8,13 +8,14 @@ import typer
 
 from tracker_tui.cli.acting import home_of, read_password
 from tracker_tui.cli.asking import ask, ask_password, ask_secret, can_ask
+from tracker_tui.cli.group import command_app
 from tracker_tui.cli.output import line, talk
 from tracker_tui.given import given
 
 if TYPE_CHECKING:
     from db.keeper.making import Made
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = command_app()
 
 
 @app.command(

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from db.words.errors import TrackerError
+from tracker_tui.cli.group import command_app
 from tracker_tui.cli.nouns import NOUNS
 from tracker_tui.cli.output import complain, line
 from tracker_tui.given import Given, to_the_front
@@ -47,16 +48,13 @@ class Nouns(TyperGroup):
             formatter.write_dl([(noun.name, noun.help) for noun in NOUNS])
 
 
-app = typer.Typer(
+app = command_app(
     cls=Nouns,
     name="tracker",
     help="Tracker: the court list, the file and the notes of criminal courts, in a terminal. Without a "
     "command it opens the application.",
     epilog=EPILOG,
-    add_completion=False,
     invoke_without_command=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 

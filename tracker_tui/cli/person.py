@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import typer
-
+from tracker_tui.cli.group import group
 from tracker_tui.cli.outputs import export_file
 from tracker_tui.cli.person_find import find
 from tracker_tui.cli.person_show import show
 
-app = typer.Typer(
-    help="Find a person and show a file.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Find a person and show a file.")
 
 
 app.command("show", epilog="Example: tracker person show P-ABCD2345EFGH --json --as p.hale")(show)

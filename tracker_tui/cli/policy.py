@@ -8,18 +8,13 @@ import typer
 
 from db.keeper.policy import door_words, policy_card
 from db.words.families.access import Category, Outcome
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json
 
 if TYPE_CHECKING:
     from db.cards.policy import PolicyCard, PolicyCell, ProvedCase
 
-app = typer.Typer(
-    help="Show the rules of who may see what.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("Show the rules of who may see what.")
 _SIGNS: Final = {Outcome.FULL: "F", Outcome.SUMMARY: "S", Outcome.MASKED: "E", Outcome.ABSENT: "-"}
 _SHORT: Final = {
     Category.IDENTITY: "id", Category.ADDRESS: "ad", Category.CASE: "ca", Category.NEXT_HEARING: "nx",
@@ -38,11 +33,6 @@ _KEYS = (
     "categories, doors, missing, tests}], doors: {name: words}}; released is what the defence gets once the court "
     "released it, null where nothing differs."
 )
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command("matrix", epilog="Example: tracker policy matrix --json")

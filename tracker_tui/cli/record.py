@@ -13,6 +13,7 @@ from db.words.families.access import Category
 from db.words.families.held import WitnessKind
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.asking import confirm
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table
 from tracker_tui.cli.record_text import fields_of, summary_and_detail
 
@@ -26,18 +27,7 @@ _KEYS = (
 )
 _WITNESS = {"victim": WitnessKind.VICTIM, "witness": WitnessKind.WITNESS}
 
-app = typer.Typer(
-    help="Enter, list and end the records of your agency.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Enter, list and end the records of your agency.")
 
 
 @app.command("add", epilog="Example: tracker record add P-ABCD2345EFGH --category treatment --from today < text")

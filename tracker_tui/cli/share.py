@@ -15,18 +15,13 @@ from db.words.errors import BadInput
 from db.words.families.sharing import read_category, read_level, read_purpose, read_recipient
 from tracker_tui.cli import share_asked
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
 if TYPE_CHECKING:
     from db.cards.sharing import PreviewCard, RuleCard
 
-app = typer.Typer(
-    help="What your agency shares: rules, requests, who read what; and why somebody gets what.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = group("What your agency shares: rules, requests, who read what; and why somebody gets what.")
 _TO = "'user NAME', 'judge at B01LY', 'court B01LY', 'role judge', 'agency CODE', 'kind police' or 'all'."
 _Category = Annotated[str, typer.Argument(help="The category, like treatment or compliance.")]
 _Level = Annotated[str, typer.Option(help="How much: nothing, exist, summary or full.")]
@@ -37,11 +32,6 @@ _Until = Annotated[str, typer.Option("--until", metavar="DAY", help="The last da
 _Agreement = Annotated[str, typer.Option(help="The agreement that it rests on.")]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change for whom; write nothing.")]
 _Rule = Annotated[str, typer.Argument(help="The rule's id, as `tracker share list` shows it.")]
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
 
 
 @app.command("list", epilog="Example: tracker share list --as probation-manager")

@@ -9,20 +9,10 @@ import typer
 
 from db.words.errors import BadInput
 from tracker_tui.cli.acting import home_of, signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line
 
-app = typer.Typer(
-    help="Say in which court and room this terminal stands.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Say in which court and room this terminal stands.")
 
 
 @app.command("set", epilog="Example: tracker terminal set --court B01LY --room 02 --as p.hale")

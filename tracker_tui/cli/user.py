@@ -12,20 +12,10 @@ from db.words.actor import Role
 from db.words.errors import BadInput
 from tracker_tui.cli import recovery, user_keeping, user_password, user_requests, user_show, user_sign_ins
 from tracker_tui.cli.acting import home_of, read_password, signed_in
+from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, talk
 
-app = typer.Typer(
-    help="Ask for, authorise, change and list accounts of users and services.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Only gives the help above to the group."""
+app = group("Ask for, authorise, change and list accounts of users and services.")
 
 
 @app.command(
