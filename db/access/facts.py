@@ -14,10 +14,11 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.access.decisions import PersonFact, RecordFact, RelevanceFact
+from db.access.gates import by_way_of
 from db.access.reader import waiting
 from db.access.standing import Standing
 from db.tables.base import Reach
-from db.tables.cases import Charge, DefendantCase, Result
+from db.tables.cases import DefendantCase
 from db.tables.hearings import Listing
 from db.tables.notes import Note, NoteKey
 from db.tables.people import SourceRecord
@@ -32,8 +33,6 @@ _exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
 _listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
 _seal: sa.Table = Seal.__table__  # type: ignore[attr-defined]
 _defendant: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
-_charge: sa.Table = Charge.__table__  # type: ignore[attr-defined]
-_result: sa.Table = Result.__table__  # type: ignore[attr-defined]
 _record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
 _key: sa.Table = NoteKey.__table__  # type: ignore[attr-defined]
 
@@ -141,13 +140,12 @@ def _defendant_of(connection: Connection, values: dict[str, Any]) -> UUID | None
     if "defendant_case_id" in values:
         found: UUID | None = values["defendant_case_id"]
         return found
-    if "case_id" in values:
+    step = by_way_of(values)
+    if step is None:
         return None
-    for name, table in (("charge_id", _charge), ("result_id", _result), ("listing_id", _listing)):
-        if values.get(name) is not None:
-            wanted = sa.select(table.c.defendant_case_id).where(table.c.id == values[name])
-            return connection.execute(wanted).scalar()
-    return None
+    name, table = step
+    wanted = sa.select(table.c.defendant_case_id).where(table.c.id == values[name])
+    return connection.execute(wanted).scalar()
 
 
 def _sealed_at(connection: Connection, case_id: UUID) -> UUID | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -18,6 +19,7 @@ _charge: sa.Table = Charge.__table__  # type: ignore[attr-defined]
 _result: sa.Table = Result.__table__  # type: ignore[attr-defined]
 _listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
 _seal: sa.Table = Seal.__table__  # type: ignore[attr-defined]
+_STEPS: Final = (("charge_id", _charge), ("result_id", _result), ("listing_id", _listing))
 
 
 def open_case(reader: Reader, case_id: Column, *, even_named: bool = True) -> Bool:
@@ -52,50 +54,38 @@ def row_gate(reader: Reader, model: type[SQLModel], row: Any, *, youth: bool, ev
         return sa.and_(*closed, sa.or_(row.other_id.is_(None), open_case(reader, row.other_id, even_named=even_named)))
     through = _through(names, row)
     if through is not None:
-        joined, condition, may_be_null = through
-        dc = _defendant.alias()
+        source, dc, led = through
         found = (
             sa.exists()
-            .select_from(joined(dc))
+            .select_from(source)
             .where(
-                condition(dc),
+                led,
                 open_case(reader, dc.c.case_id, even_named=even_named),
                 sa.or_(youths, dc.c.youth_at_first_hearing.is_not(True)),
             )
         )
-        return sa.or_(may_be_null.is_(None), found) if may_be_null is not None else found
+        return sa.or_(row.defendant_case_id.is_(None), found) if "defendant_case_id" in names else found
     if "case_id" in names and model is not Case:
         return sa.or_(row.case_id.is_(None), open_case(reader, row.case_id, even_named=even_named))
     return sa.true()
 
 
-def _through(names: list[str], row: Any) -> Any:  # noqa: ANN401 - joins of plain tables
-    """How the row leads to a defendant in a case: (tables to join, condition, the column that may be empty)."""
+def by_way_of(names: Collection[str]) -> tuple[str, sa.Table] | None:
+    """How a row with these columns leads to a defendant in a case where it names none: its column, and the table."""
+    return None if "case_id" in names else next((step for step in _STEPS if step[0] in names), None)
+
+
+def _through(names: list[str], row: Any) -> tuple[sa.FromClause, sa.FromClause, Bool] | None:  # noqa: ANN401
+    """How the row leads to a defendant in a case: the tables to look in, the defendant there, and the condition."""
+    dc = _defendant.alias()
     if "defendant_case_id" in names:
-        key = row.defendant_case_id
-        return (lambda dc: dc), (lambda dc: dc.c.id == key), key
-    if "charge_id" in names and "case_id" not in names:
-        charge = _charge.alias()
-        return (
-            lambda dc: charge.join(dc, dc.c.id == charge.c.defendant_case_id),
-            lambda _: charge.c.id == row.charge_id,
-            None,
-        )
-    if "result_id" in names:
-        result = _result.alias()
-        return (
-            lambda dc: result.join(dc, dc.c.id == result.c.defendant_case_id),
-            lambda _: result.c.id == row.result_id,
-            None,
-        )
-    if "listing_id" in names:
-        listing = _listing.alias()
-        return (
-            lambda dc: listing.join(dc, dc.c.id == listing.c.defendant_case_id),
-            lambda _: listing.c.id == row.listing_id,
-            None,
-        )
-    return None
+        return dc, dc, dc.c.id == row.defendant_case_id
+    step = by_way_of(names)
+    if step is None:
+        return None
+    name, table = step
+    way = table.alias()
+    return way.join(dc, dc.c.id == way.c.defendant_case_id), dc, way.c.id == getattr(row, name)
 
 
 def _changed_in_closed(reader: Reader, row: Any) -> Bool:  # noqa: ANN401
