@@ -135,15 +135,9 @@ _SUMMARY_ROWS: Final[dict[type[SQLModel], Callable[[Any], Bool]]] = {
 
 def _owner(model: type[SQLModel], row: Any) -> Owned:  # noqa: ANN401
     if issubclass(model, Held):
-
-        def owner(ids: Iterable[UUID] | Column) -> Bool:
-            return _in(row.owner_agency_id, ids)
-
-        if model is Referral:
-            return Owned(owner, lambda ids: sa.or_(owner(ids), _in(row.service_agency_id, ids)))
-        return Owned(owner, owner)
+        return _owned_by(row.owner_agency_id, *((row.service_agency_id,) if model is Referral else ()))
     if model is SourceRecord:
-        return Owned(lambda ids: _in(row.agency_id, ids), lambda ids: _in(row.agency_id, ids))
+        return _owned_by(row.agency_id)
     if issubclass(model, Fact):
 
         def source(ids: Iterable[UUID] | Column) -> Bool:
@@ -154,6 +148,13 @@ def _owner(model: type[SQLModel], row: Any) -> Owned:  # noqa: ANN401
     return UNOWNED
 
 
+def _owned_by(column: Column, *sent_to: Column) -> Owned:
+    """Rows of which the column names the owner, and further columns to whom they were sent."""
+    return Owned(
+        lambda ids: _in(column, ids), lambda ids: sa.or_(_in(column, ids), *(_in(other, ids) for other in sent_to))
+    )
+
+
 def _in(column: Column, ids: Iterable[UUID] | Column) -> Bool:
     return column == ids if isinstance(ids, sa.ColumnElement) else column.in_(list(ids))
 
@@ -161,13 +162,12 @@ def _in(column: Column, ids: Iterable[UUID] | Column) -> Bool:
 # -- cases and hearings: visible through one of their defendants ------------------------------------
 
 
-def case_through(reader: Reader, case_id: Column, *, youth: bool = True) -> Bool:
+def case_through(reader: Reader, case_id: Column) -> Bool:
     """True where a defendant of the case is there for the reader, and the case is open to the reader."""
     dc = _defendant.alias()
-    known = [dc.c.case_id == case_id, reader.relevant(dc.c.person_id)]
-    if youth:
-        known.append(sa.or_(reader.reads_youth(), dc.c.youth_at_first_hearing.is_not(True)))
-    return sa.and_(sa.exists().where(*known), open_case(reader, case_id))
+    youth = sa.or_(reader.reads_youth(), dc.c.youth_at_first_hearing.is_not(True))
+    known = sa.exists().where(dc.c.case_id == case_id, reader.relevant(dc.c.person_id), youth)
+    return sa.and_(known, open_case(reader, case_id))
 
 
 def _case(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
@@ -194,10 +194,8 @@ def _hearing(reader: Reader, model: type[SQLModel], row: Any, _at: Level) -> Boo
 
 
 def _held_case(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
-    def owner(ids: Iterable[UUID] | Column) -> Bool:
-        return _in(row.owner_agency_id, ids)
-
-    given = reader.level(governance_of(model).category or Category.CASE, at, Owned(owner, owner), None)
+    owner = _owned_by(row.owner_agency_id)
+    given = reader.level(governance_of(model).category or Category.CASE, at, owner, None)
     return sa.and_(case_through(reader, row.case_id), given)
 
 
@@ -205,13 +203,10 @@ def _held_case(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bo
 
 
 def _note(reader: Reader, _model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
-    def owner(ids: Iterable[UUID] | Column) -> Bool:
-        return _in(row.owner_agency_id, ids)
-
     one = _key.alias()
     held = (one.c.note_id == row.id, reader.is_me(one.c.holder_id), one.c.ended_at.is_(None))
     mine = sa.and_(reader.has(Role.JUDGE), sa.exists().where(*held))
-    given = reader.level(Category.AGENCY_NOTE, at, Owned(owner, owner), row.person_id)
+    given = reader.level(Category.AGENCY_NOTE, at, _owned_by(row.owner_agency_id), row.person_id)
     return sa.or_(
         sa.and_(row.kind == NoteKind.JUDGE_PERSONAL, mine),
         sa.and_(
