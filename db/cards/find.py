@@ -1,4 +1,4 @@
-"""What the search box understood and what it found: the types that lookup, screen and command line share."""
+"""The question to the search box and what it found: the types that lookup, screen and command line share."""
 
 from __future__ import annotations
 
@@ -6,44 +6,24 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from db.words.families.people import IdentifierKind, NameKind, Sex
+from db.cards.asked import Birth, NameSide, Number, Part, PartKind
+from db.words.families.people import NameKind, Sex
 from db.words.families.worded import Worded
-
-
-class PartKind(Worded):
-    """What a part of the typed text was taken for."""
-
-    NAME = "name", "name"
-    BORN = "born", "born"
-    DAY = "day", "listed"
-    NUMBER = "number", "number"
-    POSTCODE = "postcode", "postcode"
-    UNREAD = "unread", "not used"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of the box, and how it is understood: `says` is a few words for the line under the box."""
-
-    kind: PartKind
-    text: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as typed: `canonical` holds every form of a kind that it may stand for."""
-
-    typed: str
-    canonical: tuple[tuple[IdentifierKind, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The box as it is understood: names, birth, day and postcode narrow together, numbers stand alone.
+    """The box as it is understood: numbers stand alone, everything else narrows together.
 
-    `names` are folded words in the order typed; `family_first` is set by a comma, and then counts the
-    words before it. `born` is a range of days with both ends included.
+    `names` are folded words in the order typed; `family_first` is set by a comma or a correction, and then counts
+    the words before it. `sides` says of each word what is known of it. `units` are the same words as they belong
+    together (`("smith", "jones")`, `("mc", "garrigle")`), a hint: they may be recorded apart. `quoted` words are
+    meant just so.
+
+    `born` is a range of days with both ends included, for what can be said as one; `births` holds every reading,
+    the likeliest first: a birthday of any year and a day that does not exist stand only there. `day` is a day of
+    hearings, narrowed by `room`, `court` (words or a code, as typed) and `mine`. `postcode` is a whole one,
+    `outward` its beginning (`M14`, `L5 3`). `telephone` is figures from 0 or + on, perhaps not all of them.
     """
 
     text: str
@@ -54,11 +34,22 @@ class Query:
     day: date | None = None
     numbers: tuple[Number, ...] = ()
     postcode: str = ""
+    sides: tuple[NameSide, ...] = ()
+    units: tuple[tuple[str, ...], ...] = ()
+    quoted: frozenset[str] = frozenset()
+    births: tuple[Birth, ...] = ()
+    outward: str = ""
+    telephone: str = ""
+    room: str = ""
+    court: str = ""
+    mine: bool = False
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.names or self.born or self.day or self.numbers or self.postcode)
+        where = self.postcode or self.outward or self.telephone
+        listed = self.day or self.room or self.court or self.mine
+        return bool(self.names or self.births or self.numbers or where or listed)
 
     @property
     def kinds(self) -> tuple[PartKind, ...]:

@@ -14,7 +14,7 @@ from db.access import rules
 from db.access.reader import how_many_relevant
 from db.access.standing import Standing
 from db.cards.find import AliasCard, NameRead, Page
-from db.people.lookup.box import normalised, parse
+from db.people.box.reading import normalised, parse
 from db.people.lookup.search import Search
 from db.people.lookup.statements import Statements
 from db.people.names import Names, read_alias

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.cards.find import Hit, HitKind, NextHearing, Page, PartKind
+from db.cards.asked import PartKind
+from db.cards.find import Hit, HitKind, NextHearing, Page
 from db.words.dates import age_on, spell
 from screens.parts.rows import Column, Row
 

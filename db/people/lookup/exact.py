@@ -8,7 +8,7 @@ from datetime import date
 
 from db.access.exact import Wanted
 from db.cards.find import Query
-from db.people.lookup.box import parse
+from db.people.box.reading import parse
 from db.words.identifiers.parsed import compact
 from db.words.text import clean
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from db.cards.asked import BirthKind
 from db.cards.find import Band, NextHearing, Query
+from db.people.box.places import lives as lives_in
 from db.words.dates import spell
 from db.words.families.people import IdentifierKind, NameKind, Sex
 from db.words.names import NameParts, display
@@ -94,7 +96,8 @@ def judge(query: Query, facts: Facts) -> Verdict:
     matched, name = _best_name(query, facts.names)
     born = _born(query, facts.births)
     number = _number(query, facts)
-    lives = bool(query.postcode) and query.postcode.replace(" ", "") in facts.postcodes
+    place = query.postcode or query.outward
+    lives = bool(place) and any(lives_in(one, place) for one in facts.postcodes)
     score, why = 0, []
     if number:
         score, why = EXACT_NUMBER, [number]
@@ -106,15 +109,16 @@ def judge(query: Query, facts: Facts) -> Verdict:
         why.append(f"also known as {name.shown}: {matched.why}" if alias else matched.why)
     if born:
         score += BORN
-        why.append(f"born {spell(born)}" if query.born and query.born[0] == query.born[1] else f"born in {born.year}")
+        in_a_year = query.births[0].kind in (BirthKind.YEAR, BirthKind.ABOUT)
+        why.append(f"born in {born.year}" if in_a_year else f"born {spell(born)}")
     if lives:
         score += POSTCODE
-        why.append(f"postcode {query.postcode}")
+        why.append(f"postcode {place}")
     if facts.listed_today:
         score += LISTED
         why.append(f"listed today, {facts.listed_today.court} {facts.listed_today.room}".rstrip())
     warnings = _warnings(query, facts, matched=matched is not None, born=born is not None)
-    asked = ((query.names, matched), (query.born, born), (query.postcode, lives))
+    asked = ((query.names, matched), (query.births, born), (place, lives))
     all_there = all(found for wanted, found in asked if wanted)
     strong = bool(number) or _strong(query, facts, matched, born)
     band = Band.STRONG if strong else Band.POSSIBLE if score >= 2 * _BEGINS or born else Band.WEAK
@@ -127,7 +131,7 @@ def _strong(query: Query, facts: Facts, matched: NameMatch | None, born: date | 
     if query.names and matched is None:
         return False
     exact = query.born is not None and query.born[0] == query.born[1]
-    if query.born and not (born and exact):
+    if query.births and not (born and exact):
         return False
     return (whole or exact) and (facts.listed_today is not None or (whole and exact))
 
@@ -188,10 +192,8 @@ def _best_name(query: Query, names: Sequence[NameFact]) -> tuple[NameMatch | Non
 
 
 def _born(query: Query, births: Sequence[date]) -> date | None:
-    if query.born is None:
-        return None
-    first, last = query.born
-    return next((born for born in births if first <= born <= last), None)
+    """The birth that answers the likeliest reading of the date typed."""
+    return next((born for born in births if query.births and query.births[0].fits(born)), None)
 
 
 def _number(query: Query, facts: Facts) -> str:
@@ -209,7 +211,7 @@ def _warnings(query: Query, facts: Facts, *, matched: bool, born: bool) -> tuple
     found = []
     if query.names and not matched:
         found.append("another name")
-    if query.born and not born:
+    if query.births and not born:
         found.append("born another day" if facts.births else "date of birth not known")
     if len(set(facts.births)) > 1:
         found.append("more than one date of birth")

@@ -184,7 +184,7 @@ class Search:
         if len(found.scores) > limit or not found.complete:
             self._listed_first(found)
         whole, part = self._judged(found, limit)
-        if not whole and query.names and (query.born or query.postcode):
+        if not whole and query.names and (query.births or query.postcode or query.outward):
             self._by_name(found, with_birth=False)
             whole, part = self._judged(found, limit)
         shown = whole or part
@@ -205,7 +205,7 @@ class Search:
         return whole, part
 
     def _gather(self, persons: Iterable[UUID], found: _Found) -> Mapping[UUID, Facts]:
-        wanted = bool(self._query.postcode)
+        wanted = bool(self._query.postcode or self._query.outward)
         ids = list(persons)
         known = gather(self._rows, ids, today=self._today, through=found.through_case, postcodes=wanted)
         if not self._statements.births_in_part or not known:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.words.families.people import IdentifierKind
 
 # Twenty-three letters: no I, O or S, which are read as 1, 0 and 5.
-_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
+CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 WRONG_SHAPE = "wrong shape"
 WRONG_LETTER = "right shape, wrong check letter"
@@ -42,7 +42,7 @@ class Parsed:
 
 def check_letter(digits: str) -> str:
     """The letter for a string of digits: its value modulo 23 picks one of the 23 letters."""
-    return _LETTERS[int(digits) % len(_LETTERS)]
+    return CHECK_LETTERS[int(digits) % len(CHECK_LETTERS)]
 
 
 def accepted(kind: IdentifierKind, raw: str, canonical: str, *, placeholder: bool = False) -> Parsed:

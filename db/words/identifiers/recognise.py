@@ -13,7 +13,7 @@ from db.words.identifiers.cases import (
     parse_pti_urn,
     parse_urn,
 )
-from db.words.identifiers.parsed import Parsed
+from db.words.identifiers.parsed import CHECK_LETTERS, Parsed, compact
 from db.words.identifiers.persons import parse_crn, parse_noms
 from db.words.identifiers.police import parse_asn, parse_ccr, parse_cro, parse_pnc, pnc_candidates
 
@@ -50,6 +50,13 @@ def candidates(kind: IdentifierKind, raw: str) -> tuple[str, ...]:
         return libra_case_candidates(raw)
     parsed = parse(kind, raw.upper())
     return (parsed.canonical,) if parsed and parsed.canonical else ()
+
+
+def mended(kind: IdentifierKind, raw: str) -> str:
+    """The canonical form with the check letter that the rest of the number asks for; empty when no letter helps."""
+    text = compact(raw)
+    tried = (parse(kind, text[:-1] + letter) for letter in CHECK_LETTERS)
+    return next((one.canonical for one in tried if one and one.canonical), "")
 
 
 def recognise(text: str) -> tuple[Parsed, ...]:

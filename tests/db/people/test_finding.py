@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from db.cards.find import Band, Hit, HitKind, Page, PartKind
+from db.cards.asked import PartKind
+from db.cards.find import Band, Hit, HitKind, Page
 from db.people.service import PeopleService
 from db.tables.people import Address
 from db.tables.system import AuditEvent

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.cards.find import Band, NextHearing
-from db.people.lookup.box import parse
+from db.people.box.reading import parse
 from db.people.lookup.score import Facts, NameFact, judge, match_name
 from db.words.families.people import NameKind
 from db.words.text import fold

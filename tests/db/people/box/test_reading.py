@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.cards.find import PartKind, Query
-from db.people.lookup.box import LONGEST, MOST_WORDS, normalised, parse
+from db.cards.asked import PartKind
+from db.cards.find import Query
+from db.people.box.names import MOST_WORDS
+from db.people.box.reading import LONGEST, normalised, parse
 from db.words.families.people import IdentifierKind
 
 TODAY = date(2026, 11, 22)
