@@ -42,8 +42,10 @@ class NotePage(Vertical):
         """From top to bottom; the comparison takes the place of the text while it stands."""
         possible = [one.kind for one in self._choices if not one.why_not]
         asked = [kind for kind in possible if kind == self._asked]
-        yield KindLine(self._choices, kind=next(iter(asked or possible), None), id="kind")
-        yield Static(id="readers", markup=False)
+        kinds = KindLine(self._choices, kind=next(iter(asked or possible), None), id="kind")
+        yield kinds
+        # Said when it is made: of two updates before the first layout, Textual measures only the first.
+        yield Static(Content(_readers(kinds)), id="readers")
         yield Static(id="sitting", markup=False)
         yield NoteEditor(id="note")
         with VerticalScroll(id="both", can_focus=False):
@@ -54,7 +56,6 @@ class NotePage(Vertical):
         """Only the text at first."""
         self.query_one("#both").display = False
         self.editor.read_only = self._locked
-        self.show_readers()
 
     @on(KindLine.Chosen)
     def take_kind(self, message: KindLine.Chosen) -> None:
@@ -118,8 +119,7 @@ class NotePage(Vertical):
 
     def show_readers(self) -> None:
         """Who will see a note of the marked kind, by the policy, and which hearing it belongs to."""
-        choice = self.kinds.choice(self.kinds.kind)
-        self._say("readers", choice.readers if choice else "You cannot write notes here.")
+        self._say("readers", _readers(self.kinds))
         if self._form is None:
             return
         note, sitting = self._form.note, self._form.sitting
@@ -165,3 +165,8 @@ class NotePage(Vertical):
 
     def _say(self, name: str, text: str) -> None:
         self.query_one(f"#{name}", Static).update(Content(visible(text)))
+
+
+def _readers(kinds: KindLine) -> str:
+    choice = kinds.choice(kinds.kind)
+    return visible(choice.readers if choice else "You cannot write notes here.")
