@@ -10,12 +10,12 @@ from uuid import UUID
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlmodel import SQLModel
 
 from db.access.criteria import criterion
+from db.access.ruled import Form, Rule, form_of, with_rules
 from db.access.standing import Standing
-from db.access.walk import mapped_classes
 from db.access.writing import SEEN, check_changed, check_new
 from db.tables.registry import models
 from db.words.errors import Refused
@@ -88,12 +88,26 @@ class Guard:
 
     def _add_rules(self, state: ORMExecuteState) -> None:
         statement: Any = state.statement
-        options = []
-        for model in sorted(mapped_classes(statement), key=lambda each: each.__name__):
+        form = form_of(statement)
+        state.statement = with_rules(statement, form, self._rules(form))
+
+    def _rules(self, form: Form) -> list[Rule]:
+        kept = self.standing.kept
+        if form in kept:
+            found: list[Rule] = kept[form]
+            return found
+        found = [rule for rule in map(self._rule, form.classes) if rule is not None]
+        if not form.alone:
+            kept[form] = found
+        return found
+
+    def _rule(self, model: type[SQLModel]) -> Rule | None:
+        key = (Rule, model)
+        if key not in self.standing.kept:
             rule = criterion(self.standing, model)
-            if rule is not None:
-                options.append(with_loader_criteria(model, rule, include_aliases=True))
-        state.statement = statement.options(*options)
+            self.standing.kept[key] = None if rule is None else Rule(model, rule)
+        found: Rule | None = self.standing.kept[key]
+        return found
 
     def _check_refresh(self, state: ORMExecuteState) -> None:
         refreshed = getattr(state.load_options, "_refresh_state", None)

@@ -40,12 +40,12 @@ DECIDING: Final = frozenset(
      "exclusion_entry", "emergency_access", "user_session"}
 )  # fmt: skip
 """Tables whose every change moves the stamp."""
-_STAMP: Final = sa.select(_authority.c.stamp)
+_STAMP: Final = str(sa.select(_authority.c.stamp))
 
 
 def stamp(connection: Connection) -> int:
     """How often anything that decides has changed; one small read."""
-    return int(connection.execute(_STAMP).scalar() or 0)
+    return int(connection.exec_driver_sql(_STAMP).scalar() or 0)
 
 
 def bump(connection: Connection) -> None:

@@ -76,6 +76,12 @@ def _key_criteria(statement: Executable) -> set[int]:
     return {id(mapper._get_clause[0]) for mapper in mappers}
 
 
+def names_key(statement: Executable) -> bool:
+    """Whether the statement has a mapper's own key clause in it, which passes for being that very object."""
+    clauses = _key_criteria(statement)
+    return any(id(each) in clauses for each in getattr(statement, "_where_criteria", ()))
+
+
 def _entity(element: object) -> object | None:
     annotations = getattr(element, "_annotations", {})
     entity: object | None = annotations.get("parententity") or annotations.get("parentmapper")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bench.day_list import long_list
+from bench.long_records import long_list
 from db.desk import Desk
 from screens.day.source import ListSource
 from screens.frame.place import Place
