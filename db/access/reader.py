@@ -14,16 +14,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 
-from db.access import decisions, matrix, rules
+from db.access import conditions, decisions, matrix, rules
 from db.access.grants import Chain
-from db.access.relevance import ASSIGNED
 from db.access.standing import Standing
-from db.tables.hearings import Listing
-from db.tables.sharing import ExclusionEntry
 from db.tables.system import FeedBatch, Relevance
 from db.words.actor import Role
-from db.words.families.access import Category, Exclusion, Level, Purpose, Scope
-from db.words.families.court import GONE
+from db.words.families.access import Category, Level, Purpose, Scope
 from db.words.families.exchange import BatchState
 
 Column = ColumnElement[Any]
@@ -32,8 +28,6 @@ Bool = ColumnElement[bool]
 # Plain tables: these subqueries are the rule itself and must not be filtered by the rule.
 _relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 _batch: sa.Table = FeedBatch.__table__  # type: ignore[attr-defined]
-_listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
-_exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +158,7 @@ class Present:
         """Limited access (H4): not kept away, and among the only ones where there are such."""
         if not self._standing.exclusions:
             return sa.true()
-        kept, only, mine = (_exclusion.alias() for _ in range(3))
-        here = [(each.c.person_id == person_id) & each.c.ended_at.is_(None) for each in (kept, only, mine)]
-        me = self._actor.user_id
-        return sa.and_(
-            ~sa.exists().where(here[0], kept.c.kind == Exclusion.EXCLUDE, kept.c.user_id == me),
-            sa.or_(
-                ~sa.exists().where(here[1], only.c.kind == Exclusion.ONLY),
-                sa.exists().where(here[2], mine.c.kind == Exclusion.ONLY, mine.c.user_id == me),
-            ),
-        )
+        return conditions.admitted(person_id, self.is_me)
 
     def in_emergency(self, person_id: Column) -> Bool:
         """See Reader."""
@@ -186,7 +171,7 @@ class Present:
         """See Reader."""
         if not self._actor.has(Role.SEALED_READ):
             return sa.false()
-        return sa.true() if self._actor.every_court else court_id.in_(sorted(self._actor.courts))
+        return self._is_my_court(court_id)
 
     def reads_youth(self) -> Bool:
         """See Reader."""
@@ -235,24 +220,17 @@ class Present:
             return sa.true()
         if person_id is None:
             return sa.false()
+        standing, today = self._standing, self._actor.today
         if purpose in (Purpose.HEARING, Purpose.SENTENCING):
-            return self._hearing_day(person_id)
-        r, today = _relevance.alias().c, self._actor.today
-        inside = sa.and_(r.person_id == person_id, r.starts_on <= today, r.ends_on >= today, r.sealed.is_(False))
+            return conditions.on_todays_list(person_id, today, self._is_my_court)
         if purpose is Purpose.TRACKING:
-            return sa.exists().where(inside, r.scope == Scope.AREA, r.scope_id.in_(sorted(self._standing.areas)))
-        mine = sa.or_(
-            sa.and_(r.scope == Scope.USER, r.scope_id == self._actor.user_id),
-            sa.and_(r.scope == Scope.TEAM, r.scope_id.in_(sorted(self._standing.teams))),
+            return conditions.tracked(person_id, today, lambda area: area.in_(sorted(standing.areas)))
+        return conditions.supervised(
+            person_id, today, is_me=self.is_me, is_my_team=lambda team: team.in_(sorted(standing.teams))
         )
-        return sa.exists().where(inside, r.reason == ASSIGNED, mine)
 
-    def _hearing_day(self, person_id: Column) -> Bool:
-        row = _listing.alias().c
-        here = sa.true() if self._actor.every_court else row.court_id.in_(sorted(self._actor.courts))
-        return sa.exists().where(
-            row.person_id == person_id, row.sitting_on == self._actor.today, row.state.not_in(GONE), here
-        )
+    def _is_my_court(self, court_id: Column) -> Bool:
+        return sa.true() if self._actor.every_court else court_id.in_(sorted(self._actor.courts))
 
 
 class Admitted(Present):

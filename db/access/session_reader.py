@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,23 +17,17 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Dialect
 
-from db.access import decisions, matrix, rules
+from db.access import conditions, decisions, matrix, rules
 from db.access.reader import UNOWNED, Bool, Column, Owned, waiting
-from db.access.relevance import ASSIGNED
 from db.access.standing import Standing, make_standing
 from db.tables.base import Key
-from db.tables.hearings import Listing
-from db.tables.sharing import ExclusionEntry
 from db.tables.system import Relevance
 from db.words.actor import Actor, Role
-from db.words.families.access import Category, Exclusion, Level, Purpose, Scope
-from db.words.families.court import GONE
+from db.words.families.access import Category, Level, Purpose, Scope
 from db.words.families.notes import NoteKind
 from db.words.families.places import AgencyKind
 
 _relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
-_listing: sa.Table = Listing.__table__  # type: ignore[attr-defined]
-_exclusion: sa.Table = ExclusionEntry.__table__  # type: ignore[attr-defined]
 _NOBODY: Final = UUID(int=0)
 POSTGRES: Final[Dialect] = postgresql.dialect()  # type: ignore[no-untyped-call]
 """How conditions and types are written out; no connection."""
@@ -138,18 +132,7 @@ class SessionReader:
 
     def admitted(self, person_id: Column) -> Bool:
         """Rule H4 alone."""
-        kept, only, mine = (_exclusion.alias().c for _ in range(3))
-        here = [sa.and_(each.person_id == person_id, each.ended_at.is_(None)) for each in (kept, only, mine)]
-        return sa.or_(
-            ~me("limited"),
-            sa.and_(
-                ~sa.exists().where(here[0], kept.kind == Exclusion.EXCLUDE, self.is_me(kept.user_id)),
-                sa.or_(
-                    ~sa.exists().where(here[1], only.kind == Exclusion.ONLY),
-                    sa.exists().where(here[2], mine.kind == Exclusion.ONLY, self.is_me(mine.user_id)),
-                ),
-            ),
-        )
+        return sa.or_(~me("limited"), conditions.admitted(person_id, self.is_me))
 
     def in_emergency(self, person_id: Column) -> Bool:
         """See Reader."""
@@ -208,22 +191,10 @@ class SessionReader:
         always = purpose.in_([Purpose.ANY.value, Purpose.MANAGEMENT.value])
         if person_id is None:
             return always
-        row, r = _listing.alias().c, _relevance.alias().c
-        hearing_day = sa.exists().where(
-            row.person_id == person_id,
-            row.sitting_on == me("today"),
-            row.state.not_in(GONE),
-            among(row.court_id, "courts"),
-        )
-        inside = sa.and_(
-            r.person_id == person_id, r.starts_on <= me("today"), r.ends_on >= me("today"), r.sealed.is_(False)
-        )
-        tracked = sa.exists().where(inside, r.scope == Scope.AREA, among(r.scope_id, "areas"))
-        mine = sa.or_(
-            sa.and_(r.scope == Scope.USER, self.is_me(r.scope_id)),
-            sa.and_(r.scope == Scope.TEAM, among(r.scope_id, "teams")),
-        )
-        supervised = sa.exists().where(inside, r.reason == ASSIGNED, mine)
+        today = me("today")
+        hearing_day = conditions.on_todays_list(person_id, today, partial(among, part="courts"))
+        tracked = conditions.tracked(person_id, today, partial(among, part="areas"))
+        supervised = conditions.supervised(person_id, today, is_me=self.is_me, is_my_team=partial(among, part="teams"))
         return sa.or_(
             always,
             sa.and_(purpose.in_([Purpose.HEARING.value, Purpose.SENTENCING.value]), hearing_day),
