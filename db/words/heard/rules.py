@@ -1,0 +1,191 @@
+"""How letters sound: the rules of double metaphone (Lawrence Philips, 2000), and what is heard here before them."""
+
+from __future__ import annotations
+
+import re
+
+# A rule is `pattern keys`: the first pattern of its letter that matches at the place wins, what it consumes is
+# passed over, and what it only looks at is in brackets. Keys are the first sound, or `first/second`; `-` is silent.
+# A rule under `~` holds for words that look neither Slavic nor German; one under `=` for those that do.
+_TABLE = r"""
+AEIOUY
+    ^.                                                      A
+    .                                                       -
+B
+    BB?                                                     P
+C
+    (?<=[^AEIOUY]A)CH(?![IE]|$)                             K
+    (?<=[BM]A)CH(?=ER)                                      K
+    ^CAE(?=SAR)                                             S
+    CH(?=IA)                                                K
+    (?<!^)CH(?=AE)                                          K/X
+    ^CH(?=ARAC|ARIS|OR(?!E)|YM|IA|EM)                       K
+    ^CH(?=[LRNMBHFVW]|$)                                    K
+    (?<=OR)CH(?=ES|ID)                                      K
+    (?<=AR)CH(?=IT)                                         K
+    (?<=[AOUE])CH(?=[LRNMBHFVW])                            K
+    (?<=[AOUE])CH$                                          X/K
+    CH(?=[TS])                                              K
+    (?<=^M)CH                                               K
+    ^CH                                                     X
+    CH                                                      X/K
+    (?<!WI)CZ                                               S/X
+    CCIA                                                    X
+    (?<=^A)CC(?=[IE]|H(?!U))                                KS
+    (?<=U)CC(?=EE|ES)                                       KS
+    (?<!^M)CC[IEH](?<!CCH)                                  X
+    (?<!^M)CCH(?!U)                                         X
+    CC(?![EI])                                              K
+    C[KGQ]                                                  K
+    CI(?=[OEA])                                             S/X
+    C[IEY]                                                  S
+    C                                                       K
+D
+    DG[IEY]                                                 J
+    DG                                                      TK
+    D[TD]?                                                  T
+F
+    FF?                                                     F
+G
+    (?<=[^AEIOUY])GH                                        K
+    ^GH(?=I)                                                J
+    ^GH                                                     K
+    (?<=[BHD].)GH                                           -
+    (?<=[BHD]..)GH                                          -
+    (?<=[BH]...)GH                                          -
+    (?<=[CGLRT].U)GH                                        F
+    (?<=[^I])GH                                             K
+    GH                                                      -
+~   (?<=^[AEIOUY])GN                                        KN/N
+~   GN(?!EY)                                                N/KN
+    GN                                                      KN
+~   G(?=LI)                                                 K/-
+    ^G(?=Y|ES|EP|EB|EL|EY|IB|IL|IN|IE|EI|ER)                K/J
+    (?<=^DAN)G(?=ER)                                        J/K
+    (?<=^RAN)G(?=ER)                                        J/K
+    (?<=^MAN)G(?=ER)                                        J/K
+    (?<![EI])G(?=ER)                                        K/J
+    (?<![EIRO])G(?=Y)                                       K/J
+    G(?=ET)                                                 K
+    G(?=IER$)                                               J
+    (?<=[AO])GG(?=I)                                        J/K
+    G(?=[EIY])                                              J/K
+    GG?                                                     K
+H
+    ^H(?=[AEIOUY])                                          H
+    (?<=[AEIOUY])H(?=[AEIOUY])                              H
+    H                                                       -
+J
+    ^J(?=OSE$)                                              H
+    J(?=OSE)                                                J/H
+    ^JJ?                                                    J/A
+~   (?<=[AEIOUY])J(?=[AO])                                  J/H
+    J$                                                      J/-
+    (?<![SKL])JJ?(?![LTKSNMBZ])                             J
+    JJ?                                                     -
+K
+    KK?                                                     K
+L
+    (?<=I)LL(?=[OA]$)                                       L/-
+    (?<=A)LL(?=E$)                                          L/-
+    LL?                                                     L
+M
+    (?<=U)MB(?=$|ER)                                        M
+    MM?                                                     M
+N
+    NN?                                                     N
+P
+    PH                                                      F
+    P[PB]?                                                  P
+Q
+    QQ?                                                     K
+R
+~   (?<=IE)(?<!MEIE)(?<!MAIE)R$                             -/R
+    RR?                                                     R
+S
+    (?<=[IY])S(?=L)                                         -
+    ^S(?=UGAR)                                              X/S
+    SH(?=EIM|OEK|OLM|OLZ)                                   S
+    SH                                                      X
+~   SI[OA]                                                  S/X
+    SI[OA]                                                  S
+    ^S(?=[MNLW])                                            S/X
+    SZ                                                      S/X
+    SCH(?=E[RN])                                            X/SK
+    SCH(?=OO|UY|E[DM])                                      SK
+    ^SCH(?=[^AEIOUYW])                                      X/S
+    SCH                                                     X
+    SC[IEY]                                                 S
+    SC                                                      SK
+    (?<=[AO]I)S$                                            -/S
+    S[SZ]?                                                  S
+T
+    TIO(?=N)                                                X
+    TIA                                                     X
+    TCH                                                     X
+    TT?H(?=[OA]M)                                           T
+    TT?H                                                    0/T
+    T[TD]?                                                  T
+V
+    VV?                                                     F
+W
+    WR                                                      R
+    ^W(?=[AEIOUY])                                          A/F
+    ^W(?=H)                                                 A
+    (?<=[AEIOUY])W$                                         -/F
+    (?<=[EO])W(?=SK[IY])                                    -/F
+    (?<=^SCH)W                                              -/F
+    WI[CT]Z                                                 TS/FX
+    W                                                       -
+X
+    ^X                                                      S
+    (?<=[IE]AU)X$                                           -
+    (?<=[AO]U)X$                                            -
+    X[CX]?                                                  KS
+Z
+    ZH                                                      J
+    ZZ(?=[OIA])                                             S/TS
+=   (?<=[^T])ZZ?                                            S/TS
+    ZZ?                                                     S
+"""
+
+# Spelling -> what is heard, in this order. Each was kept because it finds names that the rules alone part.
+HEARING = (
+    ("^MA?C+K?(?=[BCDFGKLMNPQRSTVW][A-Z]{2})", "MAK"),  # McGarrigle, MacGarrigle, Mackenzie
+    ("^MC(?=[A-Z])", "MAK"),  # McIntosh
+    ("^ST(?=JOHN|CLAIR|LEGER)", "SAINT"),
+    ("(?<=[OA])(?:UGH|GH|CH|H)(?=L[IA]N)", "K"),  # McLaughlin, McLoughlin, Lachlan
+    ("(?<=[OA])U?G?C?H(?=ERTY)", "K"),  # Doherty, Docherty, Dougherty
+    ("AUGHA?(?=[NR]|$)", "AW"),  # Shaughnessy, Vaughan, Connaughton
+    ("AGH(?=E?R)", "AH"),  # Gallagher, Meagher
+    ("(?:BOROUGH|BURGH|BROUGH)$", "BRA"),
+    ("CESTER", "STER"),  # Leicester, Worcester
+    ("STLE", "SLE"),  # Castle, Entwistle
+    ("(?<=[AO])L(?=[MK])", ""),  # Holmes, Palmer, Faulkner
+    ("(?<=[AO]U)L(?=K)", ""),
+    ("(?<=[AEIOU])MB$", "M"),  # Lamb, Combe
+    ("DD$", "TH"),  # Gruffydd
+    ("^S(?=IO|EAN$|INEAD$)", "SH"),  # Sean, Sinead
+    ("(?<=[AEIOU])[BM]H", "V"),  # Siobhan, Niamh
+    ("(?<=[AEIOUY])R(?![AEIOUYR])", ""),  # an r that no vowel follows is not heard
+)
+
+Rule = tuple[re.Pattern[str], str, str, str]
+"""Pattern, first sound, second sound, and `~` or `=` where it holds for one sort of word only."""
+
+
+def table() -> dict[str, tuple[Rule, ...]]:
+    """The rules of each letter in their order."""
+    rules: dict[str, list[Rule]] = {}
+    letters = ""
+    for line in _TABLE.strip().splitlines():
+        words = line.split()
+        if len(words) == 1:
+            letters = words[0]
+            continue
+        sort = words[0] if words[0] in "~=" else ""
+        first, _, second = words[-1].partition("/")
+        said = first.strip("-"), (second or first).strip("-")
+        for letter in letters:
+            rules.setdefault(letter, []).append((re.compile(words[-2]), *said, sort))
+    return {letter: tuple(found) for letter, found in rules.items()}
