@@ -11,6 +11,7 @@ from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
+from tests.support.machine import slack
 from tests.support.pages import LEE, PAGES, SignIn, signed_in, top
 from tests.support.screen import SMALL, TestOpener, TestSession, press, screen_text, settle, type_text, until
 from tracker_tui.app.app import TrackerApp
@@ -228,7 +229,7 @@ async def test_a_sign_in_that_was_taken_over_is_covered_and_told_why_within_two_
     async with signed_in(tmp_path, session=session) as pilot:
         await press(pilot, "f2")
         session.why_over = "This sign-in has ended: taken over at office 1."
-        shown = await until(pilot, "taken over at office 1", seconds=2.0)
+        shown = await until(pilot, "taken over at office 1", seconds=2.0 * slack())
         assert "body of day.list" not in shown
         assert "Password" not in shown
         await press(pilot, "escape", "f2")

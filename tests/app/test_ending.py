@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.harness import Terminal
+from tests.support.machine import slack
 
 STAGE = str(Path(__file__).parents[1] / "support" / "stage.py")
 
@@ -33,7 +34,8 @@ def test_quitting_does_not_wait_for_a_slow_worker(tmp_path: Path) -> None:
         began = time.monotonic()
         terminal.press("ctrl+q")
         assert terminal.wait_for_exit() == 0
-        assert time.monotonic() - began < 1
+        spent = time.monotonic() - began
+        assert spent < min(4.0, slack())
 
 
 @pytest.mark.parametrize("where", ["b", "w"], ids=["in a screen", "in a worker"])

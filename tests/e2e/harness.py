@@ -40,7 +40,8 @@ KEYS = {
     **{f"f{n}": f"\x1b[{code}~" for n, code in zip(range(5, 11), (15, 17, 18, 19, 20, 21), strict=True)},
     **{f"ctrl+{chr(n + 96)}": chr(n) for n in range(1, 27)},
 }
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds until a wait is given up: a limit of the test, not a figure of the product."""
 
 
 def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.e2e.demo import LIVE, DemoHome, choose_court, row, signed_in, todays_list, wait_under_cursor
 from tests.e2e.harness import Terminal
+from tests.support.machine import slack
 
 FIRST, SECOND = "SHAUGHNESSY", "O'BRIEN"
 
@@ -133,7 +134,8 @@ def test_every_end_is_quick_and_loses_no_letter(demo: DemoHome, end: str) -> Non
         else:
             terminal.kill(signal.Signals[end])
         code = terminal.wait_for_exit()
-        assert time.monotonic() - began < 1.5
+        spent = time.monotonic() - began
+        assert spent < 3 * slack()
         assert (code == 0) is (end == "^Q")
     _no_case_data_in(demo.folder / "logs")
     with demo.terminal() as terminal:

@@ -174,7 +174,7 @@ async def settle(pilot: Pilot[int], *, seconds: float = 2.0) -> None:
     await pilot.pause()
 
 
-async def until(pilot: Pilot[int], text: str, *, seconds: float = 3.0) -> str:
+async def until(pilot: Pilot[int], text: str, *, seconds: float = 15.0) -> str:
     """Wait for a text on the screen and return the screen; fails with the whole screen."""
     shown = ""
     for _ in range(int(seconds / 0.02)):

@@ -21,6 +21,7 @@ from screens.frame.messages import RecordsChanged
 from screens.parts.table import Table
 from tests.support.court_day import Court
 from tests.support.databases import Database
+from tests.support.machine import slack
 from tests.support.record import Record
 from tests.support.screen import open_screen, press, until
 from tracker_tui.app.live import Watcher
@@ -52,7 +53,8 @@ async def test_a_colleagues_mark_is_seen_within_two_seconds_and_the_cursor_stays
         began = time.monotonic()
         AttendanceService(elsewhere, ward).mark(listing, AttendanceState.PRESENT, seen=None)
         shown = await until(pilot, " here ")
-        assert time.monotonic() - began < 2
+        spent = time.monotonic() - began
+        assert spent < 2 * slack()
         row = next(line for line in shown.splitlines() if "FIRST, Jo" in line)
         assert row.startswith("  ~")
         assert app.screen.query_one("#rows", Table).cursor_key == str(here)

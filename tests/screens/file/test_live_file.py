@@ -18,6 +18,7 @@ from screens.frame.messages import SignedIn
 from screens.frame.place import Place
 from tests.support.databases import Database
 from tests.support.file_record import Scene, scene
+from tests.support.machine import slack
 from tests.support.record import Record
 from tests.support.screen import TestOpener, TestSession, open_screen, press, screen_text, until
 from tracker_tui.app.handlers.places import make_screen
@@ -54,7 +55,9 @@ async def test_what_another_session_saves_is_in_the_open_file_within_two_seconds
             before = screen_text(pilot.app).splitlines()[3]
             await asyncio.sleep(0.2)  # the watcher has begun to listen
             other.attendance.mark(at.row.listing, AttendanceState.VIDEO, seen=None)
-            shown = await until(pilot, "by video" if screen == "file.person" else "to the only hearing", seconds=2.0)
+            shown = await until(
+                pilot, "by video" if screen == "file.person" else "to the only hearing", seconds=2.0 * slack()
+            )
             assert screen == "file.bench" or shown.splitlines()[3] == before
     finally:
         session.changes_of.close()

@@ -17,6 +17,7 @@ from db.words.clock import Clock
 from db.words.families.court import MarkerKind
 from screens.frame.place import Place
 from tests.support.cases import Cases
+from tests.support.machine import slack
 from tests.support.record import Record
 from tests.support.screen import open_screen, press, screen_text, type_text, until
 from tracker_tui.app.handlers.places import make_screen
@@ -84,7 +85,7 @@ async def test_within_two_seconds_of_its_end_nothing_of_the_person_is_on_the_scr
         at.record.clock.shift += timedelta(minutes=14)
         await until(pilot, "EMERGENCY ACCESS  1 min left")
         at.record.clock.shift += timedelta(minutes=1)
-        shown = await until(pilot, "Emergency access is over", seconds=2.0)
+        shown = await until(pilot, "Emergency access is over", seconds=2.0 * slack())
         assert "NOCTURNE" not in shown
         assert "EMERGENCY ACCESS" not in shown
         await press(pilot, "minus")

@@ -15,6 +15,7 @@ from db.tables.system import AuditEvent
 from db.words.families.access import Category, Level, Recipient
 from screens.frame.messages import SignedIn
 from screens.frame.place import Place
+from tests.support.machine import slack
 from tests.support.screen import LARGE, TestOpener, TestSession, open_screen, screen_text, until
 from tests.support.sharing_court import Sharing
 from tracker_tui.app.handlers.places import make_screen
@@ -57,7 +58,9 @@ async def test_the_judges_open_screen_turns_to_withheld_within_two_seconds(
                 assert "Drug Service" not in _withheld(screen_text(pilot.app))
             await asyncio.sleep(0.2)  # the watcher has begun to listen
             lead.end(rule.id)
-            await until(pilot, "held by Drug Service" if screen == "file.person" else "Drug Service", seconds=2.0)
+            await until(
+                pilot, "held by Drug Service" if screen == "file.person" else "Drug Service", seconds=2.0 * slack()
+            )
             shown = screen_text(pilot.app)
             assert "positive" not in shown
     finally:
