@@ -19,7 +19,7 @@ from sqlmodel import SQLModel
 
 from db.access.decisions import PersonFact, RecordFact, RelevanceFact
 from db.access.facts import kept_away_by
-from db.access.grants import Grant, chains
+from db.access.grants import Grant, chains, grant_of
 from db.access.standing import Standing
 from db.tables.base import Key, Reach
 from db.tables.cases import DefendantCase
@@ -62,22 +62,7 @@ def rules_told(connection: Connection) -> Rules:
     columns: list[Any] = [sa.column(name, _grant.c[name].type) for name in RULE]
     given = sa.func.tracker.rules_told().table_valued(*columns, sa.column("set_by"))
     rows = connection.execute(sa.select(*given.c)).all()
-    found = tuple(
-        Grant(
-            id=row.id,
-            owner=row.owner_agency_id,
-            category=row.category,
-            level=row.level,
-            recipient=row.recipient,
-            purpose=row.purpose,
-            recipient_id=row.recipient_id,
-            recipient_word=row.recipient_word,
-            starts_on=row.starts_on,
-            not_after=row.not_after,
-            set_by=f"set by {row.set_by} on {row.set_at:%d %b %Y}",
-        )
-        for row in rows
-    )
+    found = tuple(grant_of(row, row.set_by) for row in rows)
     return Rules(found, {row.id: (row.set_by, row.set_at) for row in rows})
 
 

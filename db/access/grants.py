@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from db.words.actor import Actor, Role
@@ -67,6 +68,23 @@ class Grant:
             case Purpose.AUDIT | Purpose.TRAINING:
                 return False  # neither an auditor nor a trainer reads case data
         return True
+
+
+def grant_of(row: Any, set_by: str) -> Grant:  # noqa: ANN401 - columns of a sharing rule
+    """The rule of a row, with the name of who set it."""
+    return Grant(
+        id=row.id,
+        owner=row.owner_agency_id,
+        category=row.category,
+        level=row.level,
+        recipient=row.recipient,
+        purpose=row.purpose,
+        recipient_id=row.recipient_id,
+        recipient_word=row.recipient_word,
+        starts_on=row.starts_on,
+        not_after=row.not_after,
+        set_by=f"set by {set_by} on {row.set_at:%d %b %Y}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.access.grants import Grant
-from db.access.sign_ins import state_query
+from db.access.grants import Grant, grant_of
+from db.access.sign_ins import ended_because, state_query
 from db.access.standing import Standing, make_standing, team_id
 from db.tables.oversight import Authority
 from db.tables.places import Agency, Area
@@ -82,6 +82,7 @@ class Standings:
 def resolve(connection: Connection, actor: Actor, now: datetime) -> Standing:
     """Everything that decides about the reader, by a handful of small selects."""
     a, g = _account.c, _agency.c
+    sign_in = connection.execute(state_query(actor.audit_session, connection.dialect.name)).first()
     account = connection.execute(
         sa.select(a.state, a.expires_at, a.every_court, a.team, a.network_classes, a.authorised_by_id, a.agency_id,
                   g.kind, g.area_id)
@@ -89,26 +90,27 @@ def resolve(connection: Connection, actor: Actor, now: datetime) -> Standing:
         .where(a.id == actor.user_id)
     ).first()  # fmt: skip
     if account is None:
-        return make_standing(
-            replace(actor, roles=frozenset()), AgencyKind.PROGRAMME, refusal=_unseen(connection, actor, now)
-        )
+        refusal = _unseen(sign_in, actor, now)
+        return make_standing(replace(actor, roles=frozenset()), AgencyKind.PROGRAMME, refusal=refusal)
     roles = frozenset(connection.scalars(sa.select(_role.c.role).where(_role.c.user_id == actor.user_id)))
     courts = frozenset(connection.scalars(sa.select(_court.c.court_id).where(_court.c.user_id == actor.user_id)))
     live = replace(actor, agency_id=account.agency_id, roles=roles, courts=courts, every_court=account.every_court)
-    session_refusal, session_until = _session_of(connection, actor, now)
+    over = _over(sign_in, now)
     emergencies = connection.execute(
         sa.select(_emergency.c.person_id, _emergency.c.ends_at).where(
             _emergency.c.user_id == actor.user_id, _emergency.c.closed_at.is_(None), _emergency.c.ends_at > now
         )
     ).all()
-    ends = [session_until, account.expires_at, *(row.ends_at for row in emergencies)]
+    ends = [account.expires_at, *(row.ends_at for row in emergencies)]
+    if sign_in is not None and not over:
+        ends.append(sign_in.expires_at)
     return make_standing(
         live,
         account.kind,
         grants=_grants(connection, live),
         areas=_areas(connection, live, account.area_id),
         teams=(team_id(account.agency_id, account.team),) if account.team else (),
-        refusal=account_refusal(connection, account, actor.network_class, now) or session_refusal,
+        refusal=account_refusal(connection, account, actor.network_class, now) or over,
         emergency=(row.person_id for row in emergencies),
         seals=_any(connection, _seal, _seal.c.lifted_at),
         exclusions=_any(connection, _exclusion, _exclusion.c.ended_at),
@@ -131,12 +133,11 @@ def account_refusal(connection: Connection, account: Any, network_class: str, no
     return ""
 
 
-def _unseen(connection: Connection, actor: Actor, now: datetime) -> str:
+def _unseen(row: Any, actor: Actor, now: datetime) -> str:  # noqa: ANN401 - a row of a sign-in, or none
     """Why there is no account to be seen: the second wall hides it from a sign-in that does not stand."""
-    row = connection.execute(state_query(actor.audit_session, connection.dialect.name)).first()
     if row is None:
         return "There is no account."
-    over, _ = _session_of(connection, actor, now)
+    over = _over(row, now)
     if over:
         return over
     if row.state != UserState.ACTIVE:
@@ -155,16 +156,13 @@ def _authoriser(connection: Connection, authoriser: UUID | None) -> str:
     return f" Ask {name}, who authorised it." if name else " Ask the administrator."
 
 
-def _session_of(connection: Connection, actor: Actor, now: datetime) -> tuple[str, datetime | None]:
-    """Why the sign-in counts no more, and until when it does; unattended acts have no sign-in of their own."""
-    row = connection.execute(state_query(actor.audit_session, connection.dialect.name)).first()
+def _over(row: Any, now: datetime) -> str:  # noqa: ANN401 - a row of a sign-in, or none
+    """Why the sign-in counts no more; unattended acts have no sign-in of their own."""
     if row is None:
-        return "", None
+        return ""
     if row.ended_at is not None:
-        return f"This sign-in has ended{': ' + row.ended_why if row.ended_why else ''}. Sign in again.", None
-    if row.expires_at <= now:
-        return "This sign-in has run its time. Sign in again.", None
-    return "", row.expires_at
+        return f"{ended_because(row.ended_why)} Sign in again."
+    return "This sign-in has run its time. Sign in again." if row.expires_at <= now else ""
 
 
 def _any(connection: Connection, table: sa.Table, ended: sa.Column[Any]) -> bool:
@@ -180,13 +178,7 @@ def _grants(connection: Connection, actor: Actor) -> Iterable[Grant]:
         .join(_account, a.id == g.set_by_id)
         .where(g.ended_at.is_(None), sa.or_(g.not_after.is_(None), g.not_after >= actor.today))
     )  # fmt: skip
-    for row in rows:
-        yield Grant(
-            id=row.id, owner=row.owner_agency_id, category=row.category, level=row.level, recipient=row.recipient,
-            purpose=row.purpose, recipient_id=row.recipient_id, recipient_word=row.recipient_word,
-            starts_on=row.starts_on, not_after=row.not_after,
-            set_by=f"set by {row.display_name} on {row.set_at:%d %b %Y}",
-        )  # fmt: skip
+    return [grant_of(row, row.display_name) for row in rows]
 
 
 def _areas(connection: Connection, actor: Actor, agency_area: UUID | None) -> Iterable[UUID]:

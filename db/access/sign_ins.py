@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from db.tables.base import Key, Moment, Word
 from db.tables.sessions import UserSession
 from db.tables.users import UserAccount
-from db.words.errors import Refused, StepUpNeeded
+from db.words.errors import StepUpNeeded
 from db.words.families.places import UserState
 
 STEP_UP_LASTS: Final = timedelta(minutes=5)
@@ -70,7 +70,7 @@ def standing(connection: Connection, session_id: UUID, *, now: datetime) -> Sign
     ended_at, why, expires_at, stepped_up_at, locked_at, state, account_ends = row
     over = ""
     if ended_at is not None:
-        over = f"This sign-in has ended: {why}." if why else "This sign-in has ended."
+        over = ended_because(why)
     elif expires_at <= now:
         over = "This sign-in has lasted its twelve hours."
     elif state is not UserState.ACTIVE:
@@ -78,6 +78,11 @@ def standing(connection: Connection, session_id: UUID, *, now: datetime) -> Sign
     elif account_ends is not None and account_ends <= now:
         over = "This account is expired."
     return SignInState(over, stepped_up_at, locked_at is not None)
+
+
+def ended_because(why: str) -> str:
+    """That a sign-in was ended, and why where that is known."""
+    return f"This sign-in has ended: {why}." if why else "This sign-in has ended."
 
 
 def state_query(session_id: UUID, dialect: str) -> sa.Select[Any]:
@@ -101,14 +106,6 @@ def state_query(session_id: UUID, dialect: str) -> sa.Select[Any]:
         .join(_account, a.id == s.user_id)
         .where(s.id == session_id)
     )
-
-
-def insist_standing(connection: Connection, session_id: UUID, *, now: datetime) -> SignInState:
-    """The same, or Refused with the reason when the sign-in is over."""
-    state = standing(connection, session_id, now=now)
-    if state.over:
-        raise Refused(state.over, to_do="Sign in again.")
-    return state
 
 
 def insist_password(state: SignInState, action: str, *, now: datetime) -> None:
