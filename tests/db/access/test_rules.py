@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.access import emergency_rules, rules
@@ -73,6 +73,7 @@ def test_which_kinds_of_note_a_role_writes(held: frozenset[Role]) -> None:
 
 
 @given(held_roles, st.sampled_from(list(AgencyKind)), st.sampled_from(["", "The account is suspended."]))
+@example(frozenset({Role.DEFENCE_LAWYER}), AgencyKind.DEFENCE, "")
 def test_who_opens_emergency_access(held: frozenset[Role], kind: AgencyKind, refusal: str) -> None:
     decided = emergency_rules.opens(standing(held, kind, refusal=refusal))
     defence_only = held & READERS == {Role.DEFENCE_LAWYER}

@@ -111,3 +111,22 @@ def test_a_standing_with_one_rule_more_is_what_it_would_be_if_the_rule_were_ther
     if category is Category.SAFETY:
         cell = default(columns_of(READER.roles, AgencyKind.JUDICIARY), category)
         assert outcome_of(after, category, OWNER).outcome is cell.level.outcome, "C1: no rule hides a marker"
+
+
+def test_of_two_rules_that_rank_alike_the_one_that_gives_least_wins_and_each_says_so() -> None:
+    def rule(number: int, level: Level, recipient: Recipient = Recipient.ALL) -> Grant:
+        return Grant(UUID(int=number), OWNER, Category.RISK, level, recipient, recipient_word="judge")
+
+    def why(*rules: Grant) -> list[tuple[bool, str]]:
+        chain = chains(rules, READER, AgencyKind.JUDICIARY, TODAY)[Category.RISK, OWNER]
+        return [(wins, words) for _, wins, words in weigh(chain, Met())]
+
+    won = (True, "it wins: the most specific that holds is the one for everybody")
+    gives = "a rule for everybody ranks alike and gives"
+    assert why(rule(50, Level.FULL), rule(51, Level.EXIST)) == [
+        won,
+        (False, f"{gives} less ({Level.EXIST.label}): the least wins"),
+    ]
+    assert why(rule(50, Level.FULL), rule(51, Level.FULL)) == [won, (False, f"{gives} the same: the least wins")]
+    specific = why(rule(50, Level.NONE), rule(51, Level.FULL, Recipient.ROLE))
+    assert specific[1] == (False, f"the rule for {Recipient.ROLE.label} is more specific")

@@ -10,14 +10,18 @@ import sqlalchemy as sa
 from db.access import decisions
 from db.access.facts import person_fact, record_fact
 from db.access.summaries import _KINDS
-from db.tables.held import ReportRequest, RiskAssessment, Treatment
+from db.tables.held import ReportRequest, RiskAssessment, Treatment, VictimWitness
+from db.tables.notes import Note
 from db.tables.people import Address
 from db.unit import Units
 from db.words.actor import Actor, Role
-from db.words.families.access import Category, Outcome
-from db.words.families.held import ReportKind, TreatmentKind
+from db.words.families.access import Category, Level, Outcome, Purpose, Recipient
+from db.words.families.held import ReportKind, TreatmentKind, WitnessKind
+from db.words.families.notes import NoteKind
 from db.words.families.people import AddressKind
 from db.words.families.places import AgencyKind
+from tests.support.case_rows import stamp
+from tests.support.cases import Cases
 from tests.support.record import Record
 from tests.support.world import World
 
@@ -106,3 +110,51 @@ def test_a_year_of_birth_is_all_that_a_service_reads_of_a_birth(units: Units, re
     worker = record.user("worker", open_door, Role.VOLUNTARY_WORKER)
     with units.read(worker) as unit:
         assert unit.birth_years([known.person]) == {known.person: "1980"}
+
+
+def test_a_note_of_an_agency_is_summarised_by_a_rule_until_it_is_withdrawn_or_written_anew(record: Record) -> None:
+    at = Cases(record)
+    writer = at.user["probation"]
+    at.chain(writer)
+    now = record.clock.now()
+    notes = {
+        "stands": {}, "withdrawn": {"withdrawn_at": now}, "written anew": {"superseded_at": now},
+    }  # fmt: skip
+    ids = {}
+    for what, values in notes.items():
+        note = Note(
+            kind=NoteKind.AGENCY, person_id=at.x.person, author_id=writer.user_id, owner_agency_id=writer.agency_id,
+            body="SECRET", written_at=now, audit_session=writer.audit_session, **values,
+        )  # fmt: skip
+        record.put(note)
+        ids[what] = note.id
+    with at.units.read(at.user["clerk l"]) as unit:
+        assert unit.partly(at.x.person).summaries == ()
+    at.grant("PROB", Category.AGENCY_NOTE, Level.SUMMARY, Recipient.COURT, recipient_id=at.l)
+    stamp(at)
+    with at.units.read(at.user["clerk l"]) as unit:
+        (found,) = unit.partly(at.x.person).summaries
+    assert (found.row_id, found.category) == (ids["stands"], Category.AGENCY_NOTE)
+    assert dict(found.fields) == {"note": "agency", "on": record.clock.today().isoformat()}
+
+
+def test_a_rule_for_the_day_of_a_hearing_says_nothing_of_a_victim_who_is_on_no_list(record: Record) -> None:
+    at = Cases(record)
+    at.record.put(
+        VictimWitness(
+            case_id=at.case.case, owner_agency_id=at.agency["CPS"], kind=WitnessKind.VICTIM, name="Hidden Victim",
+            recorded_at=record.clock.now(),
+        )
+    )  # fmt: skip
+
+    def given(name: str) -> int:
+        stamp(at)
+        with at.units.read(at.user[name]) as unit:
+            return len(unit.partly_of_case(at.case.case).summaries)
+
+    assert given("clerk l") == 1
+    by = ("CPS", Category.VICTIM, Level.NONE, Recipient.COURT)
+    at.grant(*by, recipient_id=at.l, purpose=Purpose.HEARING)
+    assert given("clerk l") == 1, "the default stands: the purpose cannot hold of a record without a person"
+    at.grant(*by, recipient_id=at.l)
+    assert given("clerk l") == 0
