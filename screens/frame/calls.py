@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from db.words.errors import StepUpNeeded
 from screens.frame.asking import Answered, Question
+from screens.frame.lines import Tone
 from screens.frame.proof import ProofLine
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Calls:
         self._asked: dict[str, Question] = {}
         self._again: dict[str, Callable[[], None]] = {}
         self._slow: Timer | None = None
+        self._covered = ""
 
     def __bool__(self) -> bool:
         """Whether any call is on its way."""
@@ -79,7 +81,7 @@ class Calls:
     def cancel_slow(self) -> bool:
         """Cancel the reads that the status line is counting; False when there are none."""
         said = self._screen.status.text
-        slow = [slot for slot, asked in self._asked.items() if asked.fresh and said.startswith(f"{asked.says}:")]
+        slow = [slot for slot, asked in self._asked.items() if asked.fresh and self._is_count(said, asked)]
         for slot in slow:
             self._asked[slot].count.cancelled = True
             self._done_with(slot)
@@ -90,12 +92,25 @@ class Calls:
     def _done_with(self, slot: str) -> None:
         asked = self._asked.pop(slot)
         self._again.pop(slot, None)
-        if self._screen.status.text.startswith(f"{asked.says}:"):
-            self._screen.status.dismiss()
+        status = self._screen.status
+        if self._is_count(status.text, asked):
+            status.dismiss()
+            if self._covered:
+                status.show(self._covered)
         if not self._asked and self._slow is not None:
             self._slow.stop()
             self._slow = None
 
     def _say_what_is_slow(self) -> None:
+        """Count where nothing else is to be read: a refusal stays, what was said before comes back afterwards."""
+        status = self._screen.status
+        if status.tone is not Tone.SAID:
+            return
+        if not any(self._is_count(status.text, asked) for asked in self._asked.values()):
+            self._covered = status.text
         for asked in self._asked.values():
             self._screen.say(asked.waiting())
+
+    @staticmethod
+    def _is_count(text: str, asked: Question) -> bool:
+        return text.startswith(f"{asked.says}:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -12,7 +13,7 @@ from db.words.errors import TryLater
 from screens.frame.asking import Count
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
-from tests.support.screen import open_screen, press, screen_text, settle, until
+from tests.support.screen import open_screen, screen_text, settle, until
 
 
 class FileScreen(BaseScreen):
@@ -71,17 +72,39 @@ async def test_slow_work_counts_and_escape_cancels_it(tmp_path: Path) -> None:
 
         def work() -> str:
             count.set(1200, 5000)
-            hold.wait(5)
+            hold.wait(60)
             return "late"
 
         screen.ask(work, got.append, says="Reading", count=count)
         await until(pilot, "Reading: 1,200 of 5,000, 1 s. Esc cancels.")
-        await press(pilot, "escape")
-        assert "Cancelled. Nothing was changed." in screen_text(pilot.app)
+        await pilot.press("escape")
+        await until(pilot, "Cancelled. Nothing was changed.")
         assert count.set(1300, 5000) is False
         hold.set()
         await settle(pilot)
         assert got == []
+
+
+async def test_the_count_of_slow_work_gives_back_what_was_said_and_covers_no_refusal(tmp_path: Path) -> None:
+    async with open_screen(FileScreen, tmp=tmp_path) as pilot:
+        screen, hold = shown(pilot), threading.Event()
+        screen.say("Marked by video; u undoes it.")
+        screen.ask(hold.wait, lambda _: None)
+        await until(pilot, "Reading: 1 s. Esc cancels.")
+        assert "Marked" not in screen_text(pilot.app)
+        hold.set()
+        await until(pilot, "Marked by video; u undoes it.")
+        assert "Reading" not in screen_text(pilot.app)
+
+        hold.clear()
+        screen.ask(hold.wait, lambda _: None)
+        screen.refuse("Your role reads only.")
+        began = time.monotonic()
+        while time.monotonic() - began < 1.5:
+            assert "Not now: Your role reads only." in await until(pilot, "Your role reads only.")
+        hold.set()
+        await settle(pilot)
+        assert "Not now: Your role reads only." in screen_text(pilot.app)
 
 
 async def test_a_save_pressed_twice_saves_once(tmp_path: Path) -> None:
