@@ -170,6 +170,20 @@ class Terminal:
         """The screen as soon as it shows the text; raises ScreenTimeout with the screen."""
         return wait(lambda: self.text, lambda t: wanted in t, what=f"no {wanted!r}", patience=patience)
 
+    def wait_for_question(self, wanted: str, *, patience: float = PATIENCE) -> str:
+        """The screen once this is asked and the program sleeps until it is answered.
+
+        A signal that comes after the question was written and before the read begins is noticed by Python at
+        the next key only: a person presses ^C once more, a test would wait for ever.
+        """
+        shown = self.wait_for(wanted, patience=patience)
+        wait(self._state, lambda state: state == "S", what="it does not wait for an answer", patience=patience)
+        return shown
+
+    def _state(self) -> str:
+        """`R` running, `S` asleep: the kernel's word for the program's first thread."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
     def wait_until_gone(self, unwanted: str, *, patience: float = PATIENCE) -> str:
         """The screen as soon as it no longer shows the text; raises ScreenTimeout."""
         return wait(lambda: self.text, lambda t: unwanted not in t, what=f"{unwanted!r} stayed", patience=patience)
@@ -215,9 +229,12 @@ class Terminal:
         self.hang_up()
 
 
-# Makes standard input the controlling terminal, then becomes the program.
+# Makes standard input the controlling terminal, then becomes the program. A shell that runs tests in the background
+# has them ignore ^C, and whatever they start too; in a terminal of its own a program begins with ^C as it is.
 _LEAD = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execvp(sys.argv[1], sys.argv[1:])
 """

@@ -81,7 +81,7 @@ def test_a_restore_wants_a_typed_y(live_home: Home, tmp_path: Path, answer: str,
 def test_ctrl_c_at_a_question_ends_with_130_and_no_database_made(tmp_path: Path) -> None:
     command = tracker("init", "--home", tmp_path / "new", "--admin", ADMIN)
     with Terminal(command, home=tmp_path, env=NO_KEY) as terminal:
-        terminal.wait_for("Choose a passphrase")
+        terminal.wait_for_question("Choose a passphrase")
         terminal.press("ctrl+c")
         assert terminal.wait_for_exit() == 130
         assert "Traceback" not in terminal.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from db.keeper.homes import Home
 from tests.e2e.harness import Terminal, environment, tracker
 from tests.support.homes import ADMIN, ADMIN_PASSWORD, secret_file
 
-ROWS = 1_500
+ROWS = 150
+HELD = Path(__file__).with_name("held_import.py")
 
 
 @pytest.fixture
 def long_list(tmp_path: Path) -> Path:
-    """A list that takes seconds, under a name that would colour the terminal."""
+    """A list of many transactions, under a name that would colour the terminal."""
     path = tmp_path / os.fsdecode(b"long\x1b[31m.xml")
     with path.open("w", encoding="utf-8") as out:
         write_list(out, cases=ROWS, day=date(2026, 3, 2))
@@ -30,7 +32,8 @@ def long_list(tmp_path: Path) -> Path:
 def test_ctrl_c_stops_in_order_and_the_next_start_finishes(live_home: Home, long_list: Path, tmp_path: Path) -> None:
     secret = secret_file(tmp_path, "acting.pass", ADMIN_PASSWORD)
     acting = ["--home", str(live_home.folder), "--as", ADMIN, "--password-file", str(secret)]
-    with Terminal(tracker("feed", "import", long_list, *acting), home=tmp_path) as terminal:
+    held = [sys.executable, str(HELD), "feed", "import", str(long_list), *acting]
+    with Terminal(held, home=tmp_path) as terminal:
         terminal.wait_for(f"/{ROWS}")
         terminal.send(b"\x03")
         assert terminal.wait_for_exit() == 130
