@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+from textual import events
+
 from screens.frame.messages import PersonOpened, Saved
-from tests.support.pages import KAY, Page, signed_in, top
-from tests.support.screen import TestSession, press, screen_text, until
+from tests.support.pages import KAY, LEE, FilePage, Page, signed_in, top
+from tests.support.screen import TestSession, press, screen_text, settle, until
 
 
 async def test_f2_f4_f5_f6_go_to_the_person_in_hand(tmp_path: Path) -> None:
@@ -101,3 +105,31 @@ async def test_changes_made_elsewhere_reach_the_shown_screen_at_once_and_the_oth
         assert below.changed == []
         await press(pilot, "escape")
         assert below.changed == [frozenset({"person:1"})]
+
+
+@pytest.mark.parametrize("ended_by", [None, "escape"])
+async def test_keys_typed_behind_a_slow_record_are_about_that_record_or_about_nothing(
+    tmp_path: Path, ended_by: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = threading.Event()
+
+    def to_kay(self: FilePage) -> None:
+        self.ask(lambda: there.wait(30), lambda _: self.post_message(PersonOpened(KAY)) and None, slot="next")
+
+    monkeypatch.setattr(FilePage, "act_person_next", to_kay, raising=False)
+    async with signed_in(tmp_path) as pilot:
+        await press(pilot, "f2", "f4")
+        for key in ("right_square_bracket", "f6"):
+            pilot.app.post_message(events.Key(key, None))
+        await until(pilot, "Esc cancels")
+        assert "body of file.person 1" in screen_text(pilot.app)
+        if ended_by:
+            pilot.app.post_message(events.Key(ended_by, None))
+            await until(pilot, "Cancelled.")
+        there.set()
+        if ended_by:
+            await settle(pilot)
+            assert top(pilot).place.screen == "file.person"
+        else:
+            await until(pilot, "body of write.note 2")
+        assert top(pilot).place.person == (LEE if ended_by else KAY)

@@ -12,10 +12,12 @@ from textual.screen import Screen
 
 from screens.frame.base import BaseScreen
 
-HELD_AT_MOST = 0.25
-"""Seconds after which a key goes to whatever is shown: a slow screen must not seem dead."""
-READ_AT_MOST = 1.0
-"""Seconds that a key waits for the record which the key before it asked for: `^N F6` is a note about the next."""
+HELD_AT_MOST = 1.0
+"""Seconds after which a key goes to whatever is shown, unless it waits for a record: a busy screen is not dead."""
+SLOW = 1.0
+"""Seconds after which the status line counts a reading, and a key of `AT_ONCE` no longer waits for its end."""
+AT_ONCE = ("escape", "ctrl+l", "ctrl+q")
+"""Keys that end a slow reading: it is cancelled, covered or left, and what was typed for its record is dropped."""
 READINGS = ("act:Signing in", "drafts", "open", "file", "bench", "case", "history", "next", "beside")
 """Slots of the screens' calls that bring another record, or another screen, under the clerk's hands."""
 
@@ -23,8 +25,9 @@ READINGS = ("act:Signing in", "drafts", "open", "file", "bench", "case", "histor
 class TypeAhead:
     """Lets one key at a time through; the next follows when what the first set off has been done.
 
-    Without it `F5 ]` in one burst would turn the day of the list instead of going to the next defendant.
-    A key that comes alone is never held.
+    Without it `F5 ]` in one burst would turn the day of the list instead of going to the next defendant. A key
+    waits for a record however long its reading takes: `^N F6` is a note about the next defendant, never about
+    the one before. A key that comes alone is never held.
     """
 
     def __init__(self, app: App[int]) -> None:
@@ -32,11 +35,15 @@ class TypeAhead:
         self._waiting: deque[events.Key] = deque()
         self._let_through: events.Key | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._reads_since: float | None = None
 
     def must_wait(self, event: events.Key) -> bool:
         """Whether the key is kept for later; it comes back as the same event when its turn is there."""
         if event is self._let_through:
             self._let_through = None
+            return False
+        if event.key in AT_ONCE and self._is_slow:
+            self._waiting.clear()
             return False
         if self._watching is None:
             self._watching = asyncio.create_task(self._watch())
@@ -56,6 +63,10 @@ class TypeAhead:
         stack = self._app.screen_stack
         return bool(stack) and stack[-1].is_mounted
 
+    @property
+    def _is_slow(self) -> bool:
+        return self._reads_since is not None and time.monotonic() - self._reads_since > SLOW
+
     async def _watch(self) -> None:
         try:
             await self._quiet()
@@ -64,7 +75,7 @@ class TypeAhead:
                 self._app.post_message(self._let_through)
                 await self._quiet()
         finally:
-            self._watching = None
+            self._watching = self._reads_since = None
 
     async def _quiet(self) -> None:
         """Until application, screen and focused part have nothing left to do, three times in a row."""
@@ -74,12 +85,15 @@ class TypeAhead:
             stack = self._app.screen_stack
             if not stack:  # the application is ending
                 return
-            screen, waited = stack[-1], time.monotonic() - began
+            screen, now = stack[-1], time.monotonic()
             reads = _reads(screen)
-            if self._is_painted and waited > (READ_AT_MOST if reads else HELD_AT_MOST):
-                return
             if reads:
+                self._reads_since, began = self._reads_since or now, now
                 await asyncio.sleep(0.005)
+            else:
+                self._reads_since = None
+                if self._is_painted and now - began > HELD_AT_MOST:
+                    return
             # A key climbs from the focused part through everything around it; one may not overtake another there.
             pumps = screen.focused.ancestors_with_self if screen.focused else (screen, self._app)
             busy = reads or any(pump.message_queue_size for pump in pumps)
