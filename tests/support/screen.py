@@ -151,7 +151,8 @@ def screen_text(app: App[int]) -> str:
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press keys as Textual names them; a longer word that is no key is typed letter by letter."""
+    """Press keys as Textual names them, once what is on its way has been read: a key too early is refused."""
+    await settle(pilot)
     await pilot.press(*keys)
     await settle(pilot)
 
