@@ -14,7 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FILES_PAGE = Path("docs/files.md")
 # Page -> (module that writes it when called with `--write PAGE`).
-MADE_BY_MODULES = {"docs/keys.md": "screens.keys", "docs/commands.md": "tracker_tui.cli.page"}
+MADE_BY_MODULES = {
+    "docs/keys.md": "screens.keys",
+    "docs/commands.md": "tracker_tui.cli.page",
+    "docs/scoring.md": "ci.scoring_page",
+}
 FOLDERS = ("db", "screens", "tracker_tui", "bench", "ci", "tests")
 DESCRIBED = {".py", ".tcss", ".sh"}
 

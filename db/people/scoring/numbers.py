@@ -1,0 +1,124 @@
+"""Numbers, postcodes and telephones: the same, one sign off, a piece of it, or another one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from db.cards.asked import Number
+from db.people.scoring.identity import Found, Identity
+from db.words.families.people import IdentifierKind
+
+_PERSONS = (IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.NOMS, IdentifierKind.CRN)
+"""Kinds of which one person has one: another one speaks against."""
+_SIGNS = str.maketrans("", "", " /-")
+
+
+def answer_number(asked: Number, known: Sequence[tuple[IdentifierKind, str]], bits: Mapping[str, float]) -> Found:
+    """How the numbers of a person answer a typed one."""
+    best = Found(0.0)
+    for kind, value in known:
+        if asked.kinds and kind not in asked.kinds:
+            continue
+        found = _one(asked, kind, value, bits)
+        if found and found.bits > best.bits:
+            best = found
+    if best.bits:
+        return best
+    return _conflict(asked, known, bits)
+
+
+def _one(asked: Number, kind: IdentifierKind, value: str, bits: Mapping[str, float]) -> Found | None:
+    name, solid = _short(kind), value.translate(_SIGNS).upper()
+    if (kind, value) in asked.canonical:
+        form = "" if solid == asked.fragment else " (short form)"
+        return Found(bits["number_exact"], f"{name} exact{form}", "number_exact")
+    if (kind, value) in asked.mended:
+        return Found(bits["number_letter"], f"{name} but for its check letter", "number_letter")
+    for mended_kind, mended in (*asked.canonical, *asked.mended):
+        # The last letter is made from the figures: with another figure it is another, whatever was typed.
+        if mended_kind is kind and _one_sign(mended.translate(_SIGNS)[:-1], solid[:-1]):
+            return Found(bits["number_one_off"], f"{name} one character different", "number_one_off")
+    if len(asked.fragment) >= 4 and len(asked.fragment) <= len(solid):
+        if asked.fragment == solid:
+            return Found(bits["number_exact"], f"{name} exact", "number_exact")
+        serial = value.partition("/")[2].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
+        if asked.fragment in solid or (asked.serial and asked.serial == serial):
+            figures = sum(sign.isdecimal() for sign in asked.fragment)
+            worth = min(bits["number_figure"] * figures, bits["number_letter"])
+            return Found(worth, f"{name} has {asked.typed.upper()}", "number_piece")
+    if len(asked.fragment) > 6 and _one_sign(asked.fragment, solid):
+        return Found(bits["number_one_off"], f"{name} one character different", "number_one_off")
+    return None
+
+
+def _conflict(asked: Number, known: Sequence[tuple[IdentifierKind, str]], bits: Mapping[str, float]) -> Found:
+    """Another number of the only kind that the typed one can be."""
+    kinds = {kind for kind, _ in (*asked.canonical, *asked.mended)} & set(_PERSONS)
+    if asked.kinds:
+        kinds &= set(asked.kinds)
+    if len(kinds) == 1:
+        (kind,) = kinds
+        if any(other is kind for other, _ in known):
+            return Found(bits["number_conflict"], f"{_short(kind)} conflict", "number_conflict")
+    return Found(0.0)
+
+
+def compare_numbers(one: Identity, other: Identity, bits: Mapping[str, float]) -> list[Found]:
+    """The numbers of two records, kind by kind."""
+    found: list[Found] = []
+    agreed = conflicts = 0
+    for kind in dict.fromkeys(kind for kind, _ in (*one.numbers, *other.numbers)):
+        here = {value for of, value in one.numbers if of is kind}
+        there = {value for of, value in other.numbers if of is kind}
+        if not here or not there:
+            continue
+        if here & there:
+            level = "number_more" if agreed else "number_exact"
+            agreed += 1
+            found.append(Found(bits[level], f"{_short(kind)} exact", "number_exact"))
+        elif any(_one_sign(a.translate(_SIGNS)[:-1], b.translate(_SIGNS)[:-1]) for a in here for b in there):
+            found.append(Found(bits["number_one_off"], f"{_short(kind)} one character different", "number_one_off"))
+        elif kind in _PERSONS:
+            level = "number_conflict_more" if conflicts else "number_conflict"
+            conflicts += 1
+            found.append(Found(bits[level], f"{_short(kind)} conflict", "number_conflict"))
+    return found
+
+
+def compare_postcodes(here: Sequence[str], there: Sequence[str], bits: Mapping[str, float], *, lookup: bool) -> Found:
+    """Postcodes without spaces; in look-up another one is no sign, people move."""
+    if not here or not there:
+        return Found(0.0)
+    if set(here) & set(there):
+        return Found(bits["postcode_exact"], "postcode exact", "postcode_exact")
+    if {code[:-3] for code in here} & {code[:-3] for code in there}:
+        return Found(bits["postcode_outward"], "postcode begins the same", "postcode_outward")
+    return Found(0.0 if lookup else bits["postcode_differs"], "", "postcode_differs")
+
+
+def answer_telephone(asked: str, known: Sequence[str], bits: Mapping[str, float]) -> Found:
+    """A telephone, whole or its beginning or end."""
+    if not asked or not known:
+        return Found(0.0)
+    if asked in known:
+        return Found(bits["telephone_exact"], "telephone exact", "telephone_exact")
+    if len(asked) >= 4 and any(number.startswith(asked) or number.endswith(asked) for number in known):
+        worth = min(bits["telephone_figure"] * len(asked), bits["telephone_exact"])
+        return Found(worth, f"telephone has {asked}", "telephone_piece")
+    return Found(0.0)
+
+
+def _one_sign(one: str, other: str) -> bool:
+    """Whether one sign is another, or two neighbours are swapped; the length is the same."""
+    if len(one) != len(other):
+        return False
+    wrong = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(wrong) == 1:
+        return True
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+    return swapped and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+
+
+def _short(kind: IdentifierKind) -> str:
+    """PNC, CRO: short where the short name is what everybody says."""
+    return kind.value if kind.value.isupper() and "_" not in kind.value else kind.label
