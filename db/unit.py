@@ -24,6 +24,7 @@ from db.access.sign_ins import standing as sign_in_state
 from db.access.standing import Standing
 from db.access.summaries import Partly, birth_years, partly, partly_of_case
 from db.audit.chain import Act, append, open_chain, under_emergency
+from db.index.keeping import keep_written
 from db.store.changes import Touched, write_changes
 from db.store.engine import BEGIN, IMMEDIATE
 from db.store.rescue import told_plainly
@@ -55,6 +56,7 @@ class Unit:
         self._guard = guard
         self._acts: list[Act] = []
         self._extra: list[Touched] = []
+        self._mattering: set[UUID] = set()
         self._began = time.monotonic()
 
     def get(self, model: type[Table], key: UUID) -> Table:
@@ -117,6 +119,7 @@ class Unit:
             same = [_relevance.c[name] == value for name, value in key.items()]
             if not connection.execute(sa.update(_relevance).where(*same).values(**days)).rowcount:
                 connection.execute(sa.insert(_relevance).values(id=uuid7(), version=1, **key, **days))
+                self._mattering.add(person_id)
 
     def seal_relevance(self, sources: Iterable[UUID], *, sealed: bool) -> None:
         """What makes people relevant because of a restricted case counts only for who may read that case (H2)."""
@@ -164,6 +167,7 @@ class Unit:
                 timed = [replace(act, milliseconds=act.milliseconds or spent) for act in self._acts]
                 acts = [replace(act, after_hash=act.after_hash or digest) for act in timed]
                 append(connection, self.actor, self.now, acts)
+            keep_written(connection, self._guard.touched.values(), self._mattering)
             write_changes(connection, self.now, self._touched())
             self.session.commit()
 
@@ -187,10 +191,8 @@ class Unit:
 
     def _digest(self) -> bytes | None:
         """A digest of which rows the unit wrote, in which version; none for a pure reading."""
-        if not self._guard.touched:
-            return None
         parts = sorted(f"{kind}:{key}:{getattr(row, 'version', 1)}" for (kind, key), row in self._guard.touched.items())
-        return hashlib.sha256("|".join(parts).encode()).digest()
+        return hashlib.sha256("|".join(parts).encode()).digest() if parts else None
 
 
 class Units:

@@ -17,7 +17,7 @@ from db.access.reader import Bool
 from db.access.session_me import reader_function, types
 from db.access.session_reader import POSTGRES, SessionReader, sql_type
 from db.access.told_of import functions as told_functions
-from db.access.wall_writing import addable, known, readable
+from db.access.wall_writing import addable, bears, known, readable
 from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
 from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
@@ -107,11 +107,21 @@ class _Maker:
         elif name == "relevance":
             mine = f"scope_id = ANY (({_ME}).scopes)"
             knows = f"{self._asked('sees', Relevance, lambda reader, _, row: known(reader, row))}"
-            writes = self._asked("adds", Relevance, lambda reader, _model, _row: reader.writes())
+            writes = self._writes(name)
             adds = f"{writes} AND ({knows} OR tracker.made_now(person_id))"
             yield Policy(name, "seen", "SELECT", APP, f"{mine} OR {knows} OR tracker.made_now(person_id)")
             yield Policy(name, "added", "INSERT", APP, adds=adds)
             yield Policy(name, "changed", "UPDATE", APP, adds, adds)
+        elif name in ("lookup_name", "lookup_born"):
+            # Whose name a row stands for is asked of the name itself: the index tells nobody more than the record.
+            sees = self._asked("sees", models()[name], lambda reader, _, row: bears(reader, row.name))
+            adds = self._writes(name)
+            yield Policy(name, "seen", "SELECT", APP, sees)
+            yield Policy(name, "added", "INSERT", APP, adds=adds)
+            yield Policy(name, "taken_away", "DELETE", APP, f"{sees} AND {adds}")
+        elif name in ("lookup_pair", "lookup_word", "lookup_form", "lookup_scope"):
+            yield Policy(name, "seen", "SELECT", APP, _SIGNED_IN)
+            yield Policy(name, "added", "INSERT", APP, adds=self._writes(name))
         elif name == "change":
             yield Policy(name, "seen", "SELECT", APP, f"{_SIGNED_IN} OR {_WRITTEN_NOW}")
             # A request for an account is made by somebody who has none.
@@ -122,6 +132,9 @@ class _Maker:
             yield Policy(name, "added", "INSERT", APP, adds=self._keeps_accounts())
         elif name not in _ASKED_ELSEWHERE:
             yield Policy(name, "shut", "ALL", APP, "false", "false")
+
+    def _writes(self, name: str) -> str:
+        return self._asked("adds", models()[name], lambda reader, _model, _row: reader.writes())
 
     @staticmethod
     def _auditor() -> str:

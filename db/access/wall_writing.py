@@ -21,13 +21,14 @@ from db.access.session_reader import SessionReader, among
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Attendance, Listing
-from db.tables.people import Fact, SourceRecord
+from db.tables.people import Fact, PersonName, SourceRecord
 from db.tables.registry import governance_of
 from db.tables.users import UserAccount, UserArea, UserCourt, UserRole
 from db.words.actor import Role
 from db.words.families.access import Category, Level
 
 _record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
+_name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _Row = Any
 _Check = Callable[[SessionReader, type[SQLModel], _Row], Bool]
 
@@ -143,6 +144,12 @@ _CHECKS: Final[dict[Reach, _Check]] = {
 def known(reader: SessionReader, row: _Row) -> Bool:
     """Whether the row's person is there for the reader; for rows of the house that say to whom a person matters."""
     return sa.or_(reader.relevant(row.person_id), reader.in_emergency(row.person_id))
+
+
+def bears(reader: SessionReader, name_id: Any) -> Bool:  # noqa: ANN401 - a column
+    """Whether the reader gets anything at all of the name with this id."""
+    one = _name.alias()
+    return sa.exists().where(one.c.id == name_id, visible(reader, PersonName, row=one, at=Level.EXIST))
 
 
 def readable(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:

@@ -129,6 +129,7 @@ class Deed(StrEnum):
     DATABASE_UPGRADE = "database.upgrade", _ACCOUNT, "upgraded the database"
     DATABASE_BACKUP = "database.backup", _ACCOUNT, "made a backup"
     DATABASE_RESTORE = "database.restore", _ACCOUNT, "restored a backup"
+    LOOKUP_REBUILD = "lookup.rebuild", _ACCOUNT, "made anew what finding asks"
     RELEVANCE_REDERIVE = "relevance.rederive", _ACCOUNT, "worked out anew who matters to whom"
     DATABASE_REKEY = "database.rekey", _ACCOUNT, "changed the key of the database"
     DATABASE_ENCRYPT = "database.encrypt", _ACCOUNT, "encrypted the database"

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.audit.chain import Act, append, open_chain
+from db.index.keeping import keep
 from db.people.placing import place, records_of
 from db.people.shown import iso_day
 from db.store.changes import Touched, write_changes
@@ -165,6 +166,7 @@ def _share_out(connection: Connection, mine: Standing, *, person: UUID) -> None:
     """Where the old person stays somebody else, the relevance that came of the row by hand goes over."""
     relevance = _t(Relevance)
     _set(connection, relevance, relevance.c.source_id == mine.case_id, person_id=person)
+    keep(connection, changed=[person])
 
 
 def _close(

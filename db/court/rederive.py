@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from db.access.relevance import LISTED, OWN_RECORD, Derived, listed, own_record
 from db.court.rederive_held import Difference, differences, orphans
+from db.index.keeping import keep
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
 from db.tables.people import Person, SourceRecord
@@ -179,6 +180,7 @@ def _write(connection: Connection, differences: list[Difference]) -> None:
     new = [_columns(one.due) for one in differences if one.row_id is None]
     if new:
         connection.execute(sa.insert(r), new)
+        keep(connection, changed={row["person_id"] for row in new})
     days = [
         {"b_id": one.row_id, "b_from": one.due.starts_on, "b_to": one.due.ends_on, "b_sealed": one.due.sealed}
         for one in differences

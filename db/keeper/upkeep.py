@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.keeper.installation import Installation
+from db.keeper.lookup import fill
 from db.words.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def upgrade(installation: Installation) -> Step:
 
         run(installation.url, key=installation.key, wall=wall())
         installation.note("database.upgrade")
+        fill(installation)
     return step
 
 

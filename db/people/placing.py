@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from db.index.keeping import keep
 from db.tables.base import Reach
 from db.tables.cases import DefendantCase, Result, ResultPrompt
 from db.tables.hearings import Follow, Listing
@@ -65,6 +66,7 @@ def place(
             sa.update(_person).where(_person.c.id == old).values(merged_into_id=new, version=_person.c.version + 1)
         )
         _share_relevance(connection, old=old, new=new)
+    keep(connection, changed=(old, new))
     return whole
 
 

@@ -10,6 +10,7 @@ from db.tables import (
     cases,
     hearings,
     held,
+    lookup,
     notes,
     oversight,
     people,
@@ -22,7 +23,9 @@ from db.tables import (
 )
 from db.tables.base import Governance
 
-FAMILIES = (places, people, cases, hearings, care, held, notes, users, requests, sessions, sharing, system, oversight)
+FAMILIES = (
+    places, people, cases, hearings, care, held, notes, users, requests, sessions, sharing, system, oversight, lookup,
+)  # fmt: skip
 metadata: sa.MetaData = SQLModel.metadata
 
 

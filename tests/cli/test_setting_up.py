@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.cards.lookup import Differs
 from db.keeper.homes import Home, find_home
 from db.words.errors import Misconfigured
 from tests.support.homes import ADMIN, ADMIN_PASSWORD, PASSWORD, Run, secret_file
@@ -213,3 +214,19 @@ def test_what_is_done_about_sign_ins_is_checked_first_and_writes_nothing(
         )
         assert dry.code == code, dry.err
     assert command("user", "list", home=home, user="j.moss", password=PASSWORD).code == 0
+
+
+def test_the_index_that_agrees_is_said_to_and_made_anew(command: Run, live_home: Home) -> None:
+    home = live_home.folder
+    assert "agrees" in command("lookup", "check", home=home).out
+    assert "0 rows that differ" in command("lookup", "rebuild", "--dry-run", home=home).out
+    assert "names of" in command("lookup", "rebuild", home=home).out
+    assert json.loads(command("lookup", "check", "--json", home=home).out) == {"faults": []}
+
+
+def test_a_row_that_differs_is_named_and_the_exit_code_tells(
+    command: Run, live_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.keeper.lookup.check", lambda _: (Differs("a near form too much", "nobody 0 987"),))
+    told = command("lookup", "check", home=live_home.folder)
+    assert (told.code, "987" in told.out, "lookup rebuild" in told.err) == (1, True, True)

@@ -160,6 +160,8 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "db roles": "prints what a server's administrator runs, opens no database",
     "db check": "counts rows and reads no record",
     "db relevance": ("relevance.rederive",),
+    "lookup check": "compares the index with the record and tells ids alone",
+    "lookup rebuild": ("lookup.rebuild",),
     "db backup": ("database.backup",),
     "db rekey": ("database.rekey", "database.encrypt"),
     "db key": ("database.key",),

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from db.access.relevance import Derived, listed, own_record
 from db.access.resolve import DECIDING, bump
+from db.index.keeping import keep
 from db.people.linking import public_ref
 from db.store.engine import make_engine
 from db.tables.cases import Case, Charge, DefendantCase
@@ -50,6 +51,8 @@ class Record:
                 connection.execute(sa.insert(table).values(**row.model_dump()))
             if any(row.__tablename__ in DECIDING for row in rows):
                 bump(connection)
+            found_by = (PersonName, PersonDetail, Relevance)
+            keep(connection, changed={row.person_id for row in rows if isinstance(row, found_by)})
 
     def agency(self, code: str = "HMCTS", kind: AgencyKind = AgencyKind.COURT, name: str = "") -> UUID:
         """An agency."""
@@ -265,6 +268,7 @@ class Record:
                         ends_on=derived.ends_on,
                     )
                 )
+                keep(connection, changed=[derived.person_id])
 
 
 @pytest.fixture

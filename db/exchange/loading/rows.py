@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from db.index.keeping import keep
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import (
     Bail,
@@ -53,6 +54,11 @@ ORDER: tuple[Model, ...] = (
 )  # fmt: skip
 
 
+# What people are found by (`db.index`); to whom they matter is never taken back.
+_NAMED: tuple[Model, ...] = (PersonName, PersonDetail)
+_FOUND_BY: tuple[Model, ...] = (*_NAMED, Relevance)
+
+
 def table_of(model: Model) -> sa.Table:
     """The table of a mapped class."""
     table: sa.Table = model.__table__  # type: ignore[attr-defined]
@@ -77,6 +83,7 @@ class Pending:
         self._new: dict[Model, list[RowDict]] = defaultdict(list)
         self._changed: dict[Model, dict[UUID, RowDict]] = defaultdict(dict)
         self._fresh: set[UUID] = set()
+        self._renamed: set[UUID] = set()
         self.count = 0
 
     def insert(self, model: Model, **values: Any) -> RowDict:  # noqa: ANN401 - columns of any type
@@ -95,6 +102,8 @@ class Pending:
         if row["id"] not in self._changed[model]:
             row["version"] += 1
             self.count += 1
+        if model in _NAMED:
+            self._renamed.add(row["person_id"])
         self._changed[model].setdefault(row["id"], {"b_id": row["id"]}).update(values, version=row["version"])
 
     def waiting(self, model: Model) -> list[RowDict]:
@@ -105,6 +114,7 @@ class Pending:
         """Forget what waits; a row that was new stays new."""
         self._new.clear()
         self._changed.clear()
+        self._renamed.clear()
         self.count = 0
 
     def write(self, connection: Connection) -> None:
@@ -112,11 +122,15 @@ class Pending:
 
         Changes first: a new row may take the natural key (a start, a number) that a changed one gives up.
         """
+        made = {row["id"] for row in self._new[Person]}
+        found_by = {row["person_id"] for model in _FOUND_BY for row in self._new[model]} | self._renamed
         for model in self._order:
             if changes := self._changed.pop(model, None):
                 _update(connection, table_of(model), changes.values())
             if rows := self._new.pop(model, None):
                 _insert(connection, table_of(model), rows)
+        keep(connection, fresh=found_by & made, changed=found_by - made)
+        self._renamed.clear()
         self._fresh.clear()
         self.count = 0
 

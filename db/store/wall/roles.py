@@ -24,6 +24,7 @@ KEEPER: Final = "tracker_keeper"
 """Past row security, and no login: owns the functions that must look past it, and is entered for upkeep."""
 
 _ADD: Final = ("SELECT", "INSERT")
+_INDEX: Final = ("SELECT", "INSERT", "DELETE")
 _CHANGE: Final = ("SELECT", "INSERT", "UPDATE")
 # Of the house's own tables, those that every piece of work reads or adds to; evidence is never changed.
 _HOUSE: Final = {
@@ -33,13 +34,21 @@ _HOUSE: Final = {
     "audit_event": _ADD,
     "authority": _CHANGE,
     "change": _ADD,
+    # What finding asks is derived, so that a name which is taken back is taken out.
+    "lookup_born": _INDEX,
+    "lookup_form": _ADD,
+    "lookup_name": _INDEX,
+    "lookup_pair": _ADD,
+    "lookup_scope": _ADD,
+    "lookup_word": _ADD,
     "relevance": _CHANGE,
 }
 # An administrator adds what proves a new account, and reads no proof, not even that one.
 _APP_ONLY: Final = {"credential": ("INSERT",)}
 # No feed brings notes; where a feed's row takes the place of one made by hand, its notes go over unread.
 # What is derived can be derived again.
-_OF_KEEPER: Final = {"relevance": (*_CHANGE, "DELETE")}
+_LOOKUP: Final = tuple(sorted(name for name in _HOUSE if name.startswith("lookup_")))
+_OF_KEEPER: Final = {"relevance": (*_CHANGE, "DELETE"), **dict.fromkeys((*_LOOKUP, "lookup_map"), _INDEX)}
 _OF_LOADER: Final = {
     "note": (
         "SELECT (id, kind, person_id, case_id, hearing_day_id, version)",
@@ -50,7 +59,7 @@ _OF_LOADER: Final = {
 # A role, post, area or postcode that is taken away leaves no row that somebody could take for one that holds.
 TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area", "area_postcode"})
 _MARKS: Final = "alembic_version"
-_NUMBERS: Final = "change_seq_seq"
+_NUMBERS: Final = "change_seq_seq, lookup_scope_id_seq, lookup_word_id_seq"
 
 
 def set_up(database: str, *, owner: str = OWNER) -> Iterator[str]:

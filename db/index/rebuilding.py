@@ -1,0 +1,184 @@
+"""Makes the whole index anew out of the record, in one transaction: in the order of its keys, so that it is dense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.index.identity import BIRTHS, SCOPES
+from db.index.vocabulary import scope_numbers
+from db.index.words import Word, family_words, forms, given_words, ordinal
+from db.tables.lookup import (
+    DAY,
+    FAMILY,
+    GIVEN,
+    NO_BIRTH,
+    NO_WORD,
+    WHOLE,
+    LookupForm,
+    LookupMap,
+    LookupName,
+    LookupWord,
+)
+from db.tables.people import PersonName
+from db.words.families.people import DetailKind
+from db.words.heard.sounds import sounds
+from db.words.text import fold
+
+_AT_ONCE = 10_000
+_TABLES: Final = (
+    "lookup_map",
+    "lookup_born",
+    "lookup_pair",
+    "lookup_name",
+    "lookup_form",
+    "lookup_word",
+    "lookup_scope",
+)
+_name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
+_map: sa.Table = LookupMap.__table__  # type: ignore[attr-defined]
+_word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
+_form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
+
+# The same statements on both engines; every value in them is a word of the program.
+_ALL: Final = f"""
+INSERT INTO lookup_name (scope, family, given, part, born, name)
+SELECT DISTINCT 0, f.word, g.word, CASE WHEN f.part + g.part > 0 THEN 1 ELSE 0 END,
+    COALESCE(w.word, b.word, {NO_BIRTH}), n.id
+FROM person_name n
+JOIN lookup_map f ON f.side = {FAMILY} AND f.text = n.family_folded AND f.middle = ''
+JOIN lookup_map g ON g.side = {GIVEN} AND g.text = n.given_folded AND g.middle = n.middle
+LEFT JOIN lookup_map w ON n.born_with_it IS NOT NULL AND w.side = {DAY}
+    AND w.text = CAST(n.born_with_it AS VARCHAR(10)) AND w.middle = ''
+LEFT JOIN (person_detail d JOIN lookup_map b ON b.side = {DAY} AND b.text = d.value AND b.middle = '')
+    ON n.born_with_it IS NULL AND d.person_id = n.person_id AND d.kind = '{DetailKind.DATE_OF_BIRTH.value}'
+    AND d.ended_at IS NULL
+WHERE n.ended_at IS NULL AND f.part + g.part < 2
+ORDER BY 1, 2, 3, 4, 5, 6
+"""  # noqa: S608
+_SCOPED: Final = """
+INSERT INTO lookup_name (scope, family, given, part, born, name)
+SELECT DISTINCT s.id, e.family, e.given, e.part, e.born, e.name
+FROM lookup_name e JOIN person_name n ON n.id = e.name JOIN relevance r ON r.person_id = n.person_id
+JOIN lookup_scope s ON s.scope = r.scope AND s.scope_id = r.scope_id
+WHERE e.scope = 0 ORDER BY 1, 2, 3, 4, 5, 6
+"""
+_PAIRS: Final = (
+    "INSERT INTO lookup_pair (scope, given, family) SELECT DISTINCT scope, given, family FROM lookup_name "
+    "WHERE given <> 0 ORDER BY 1, 2, 3"
+)
+_BORN: Final = (
+    "INSERT INTO lookup_born (scope, born, name) SELECT DISTINCT scope, born, name FROM lookup_name "
+    "WHERE scope <> 0 ORDER BY 1, 2, 3"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many rows there are: names as they are stored, distinct words, rows of the index."""
+
+    names: int
+    words: int
+    rows: int
+
+
+def rebuild(connection: Connection) -> Made:
+    """Take everything out and write it anew, in the caller's transaction."""
+    for table in _TABLES:
+        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - words of the program
+    scope_numbers(connection, {(row.scope, row.scope_id) for row in connection.execute(_scopes())})
+    family, given, days = list(_families(connection)), list(_givens(connection)), list(_days(connection))
+    numbers = _vocabulary(connection, [*_spellings(FAMILY, family), *_spellings(GIVEN, given)])
+    for side, texts in ((FAMILY, family), (GIVEN, given)):
+        _write(connection, _map, _mapped(side, texts, numbers))
+    _write(connection, _map, ({"side": DAY, "text": t, "middle": "", "word": n, "part": WHOLE} for t, n in days))
+    for statement in (_ALL, _SCOPED, _PAIRS, _BORN):
+        connection.exec_driver_sql(statement)
+    connection.execute(sa.delete(_map))
+    return Made(
+        names=_count(connection, _name, _name.c.ended_at.is_(None)),
+        words=_count(connection, _word),
+        rows=_count(connection, LookupName.__table__),  # type: ignore[attr-defined]
+    )
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether there are names and nothing to find them by: a database of a version before the index."""
+    named = connection.execute(sa.select(_name.c.id).where(_name.c.ended_at.is_(None)).limit(1)).first()
+    return named is not None and connection.execute(sa.select(_word.c.id).limit(1)).first() is None
+
+
+def _scopes() -> sa.Select[Any]:
+    of = SCOPES.subquery()
+    found: sa.Select[Any] = sa.select(of.c.scope, of.c.scope_id).distinct()
+    return found
+
+
+Text = tuple[str, str, tuple[Word, ...]]
+
+
+def _families(connection: Connection) -> Iterator[Text]:
+    for (text,) in connection.execute(_distinct(_name.c.family_folded)):
+        yield text, "", family_words(text)
+
+
+def _givens(connection: Connection) -> Iterator[Text]:
+    for text, middle in connection.execute(_distinct(_name.c.given_folded, _name.c.middle)):
+        yield text, middle, given_words(text, fold(middle) if middle else "")
+
+
+def _distinct(*columns: sa.ColumnElement[str]) -> sa.Select[*tuple[Any, ...]]:
+    return sa.select(*columns).where(_name.c.ended_at.is_(None)).distinct()
+
+
+def _days(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Every text of a date that is one, with its number."""
+    texts = {row.value for row in connection.execute(sa.select(BIRTHS.subquery().c.value).distinct())}
+    with_name = sa.select(_name.c.born_with_it).where(_name.c.born_with_it.is_not(None)).distinct()
+    texts |= {day.isoformat() for day in connection.scalars(with_name)}
+    return ((text, number) for text in sorted(texts) if (number := ordinal(text)) != NO_BIRTH)
+
+
+def _mapped(side: int, texts: Iterable[Text], numbers: dict[tuple[int, str], int]) -> Iterator[dict[str, Any]]:
+    for text, middle, words in texts:
+        for norm, part in words or (("", WHOLE),):
+            word = numbers[(side, norm)] if norm else NO_WORD
+            yield {"side": side, "text": text, "middle": middle, "word": word, "part": part}
+
+
+def _spellings(side: int, texts: Iterable[Text]) -> Iterator[tuple[int, str]]:
+    return ((side, norm) for _, _, words in texts for norm, _ in words)
+
+
+def _vocabulary(connection: Connection, spellings: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    ordered = sorted(set(spellings))
+    heard = ((side, norm, *sounds(norm)) for side, norm in ordered)
+    _write(
+        connection,
+        _word,
+        ({"side": s, "norm": n, "sound_one": a, "sound_two": b if b != a else ""} for s, n, a, b in heard),
+    )
+    numbers = {(row.side, row.norm): row.id for row in connection.execute(sa.select(_word))}
+    near = sorted((form, side, number) for (side, norm), number in numbers.items() for form in forms(norm))
+    _write(connection, _form, ({"form": form, "side": side, "word": number} for form, side, number in near))
+    return numbers
+
+
+def _write(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+    waiting: list[dict[str, Any]] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) >= _AT_ONCE:
+            connection.execute(sa.insert(table), waiting)
+            waiting = []
+    if waiting:
+        connection.execute(sa.insert(table), waiting)
+
+
+def _count(connection: Connection, table: sa.Table, *only: sa.ColumnElement[bool]) -> int:
+    counted = sa.select(sa.func.count()).select_from(table).where(*only)
+    return connection.execute(counted).scalar_one()
