@@ -156,9 +156,21 @@ HEARING = (
     ("^ST(?=JOHN|CLAIR|LEGER)", "SAINT"),
     ("(?<=[OA])(?:UGH|GH|CH|H)(?=L[IA]N)", "K"),  # McLaughlin, McLoughlin, Lachlan
     ("(?<=[OA])U?G?C?H(?=ERTY)", "K"),  # Doherty, Docherty, Dougherty
-    ("AUGHA?(?=[NR]|$)", "AW"),  # Shaughnessy, Vaughan, Connaughton
+    ("AUGHA?(?=[NRT]|$)", "AW"),  # Shaughnessy, Vaughan, Connaughton
+    ("(?<=[A-Z]{2})(?:BOROUGH|BURGH|BROUGH)$", "BRA"),
+    ("OUGH$", "OF"),  # Gough, Clough
+    ("(?<=E[AO])GH", ""),  # Keogh
+    ("QUH", "K"),  # Farquhar, Urquhart, Colquhoun
+    ("^PF", "F"),  # Pfeiffer
+    ("^(?:HS|X(?=I))", "SH"),  # Hsu, Xiao
+    ("^MH", "V"),  # Mhairi
+    ("ICHT", "IT"),  # Crichton
+    ("PRZ", "PSH"),  # Przybylski
+    ("CZ(?=[AEIOUY])", "CH"),  # Czajkowski
+    ("SZ", "SH"),  # Szymanski, Mateusz
+    ("W(?=SK[AIY]$)", "V"),  # Piotrowski
+    ("(?<=[AEIOU])DH$", ""),  # Eilidh
     ("AGH(?=E?R)", "AH"),  # Gallagher, Meagher
-    ("(?:BOROUGH|BURGH|BROUGH)$", "BRA"),
     ("CESTER", "STER"),  # Leicester, Worcester
     ("STLE", "SLE"),  # Castle, Entwistle
     ("(?<=[AO])L(?=[MK])", ""),  # Holmes, Palmer, Faulkner
@@ -166,7 +178,7 @@ HEARING = (
     ("(?<=[AEIOU])MB$", "M"),  # Lamb, Combe
     ("DD$", "TH"),  # Gruffydd
     ("^S(?=IO|EAN$|INEAD$)", "SH"),  # Sean, Sinead
-    ("(?<=[AEIOU])[BM]H", "V"),  # Siobhan, Niamh
+    ("(?<=[AEIOUR])[BM]H", "V"),  # Siobhan, Niamh, Dearbhla
     ("(?<=[AEIOUY])R(?![AEIOUYR])", ""),  # an r that no vowel follows is not heard
 )
 

@@ -98,6 +98,17 @@ def test_a_published_example_has_its_published_keys(word: str) -> None:
         ("Seddon", "SEDON"),
         ("Whittaker", "WITAKER"),
         ("Fillips", "PHILIPS"),
+        ("Norton", "NAUGHTON"),
+        ("Goff", "GOUGH"),
+        ("Farker", "FARQUHAR"),
+        ("Fifer", "PFEIFFER"),
+        ("Cryton", "CRICHTON"),
+        ("Pshibilski", "PRZYBYLSKI"),
+        ("Petrovski", "PIOTROWSKI"),
+        ("Shimanski", "SZYMANSKI"),
+        ("Matayush", "MATEUSZ"),
+        ("Vari", "MHAIRI"),
+        ("Aylee", "EILIDH"),
     ],
 )
 def test_a_name_half_heard_shares_a_key_with_the_record(said: str, written: str) -> None:
