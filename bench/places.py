@@ -5,10 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from bench.homes import folder
+from db.store.engine import ROLE
+from db.store.wall.roles import KEEPER
+from db.unit import Units
+from db.words.actor import Actor
 from tests.support import postgres
 from tests.support.databases import Backend, Database
+
+
+class Unwalled(Units):
+    """Units past the second wall of PostgreSQL, for figures alone."""
+
+    def _acting(self, actor: Actor) -> dict[str, Any]:
+        return {**super()._acting(actor), ROLE: KEEPER}
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from db.access.constants import written_out
 from db.access.decisions import EMERGENCY, OF_CASES
 from db.access.gates import open_case, row_gate
-from db.access.reader import UNOWNED, Bool, Column, Owned, Present, Reader, waiting
+from db.access.reader import UNOWNED, Admitted, Bool, Column, Owned, Present, Reader, waiting
 from db.access.standing import Standing
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
@@ -54,6 +54,15 @@ def criterion(standing: Standing, model: type[SQLModel], *, narrow: bool = False
         standing.kept[key] = None if reach is Reach.OPEN else _rule(standing, model, narrow=narrow)
     found: Bool | None = standing.kept[key]
     return found
+
+
+def rule_of(standing: Standing, model: type[SQLModel], *, row: Any = None, known: bool = False) -> Bool:  # noqa: ANN401 - an alias
+    """The same, made anew; `row` is an alias, else the class itself.
+
+    `known` is for rows of one person of whom it was asked already that they matter to the reader (rules R and H4).
+    """
+    reader = Admitted(standing, emergency=False) if known else Present(standing)
+    return written_out(visible(reader, model, row=row))
 
 
 def _rule(standing: Standing, model: type[SQLModel], *, narrow: bool) -> Bool:

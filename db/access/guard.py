@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import event
@@ -13,16 +13,21 @@ from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlmodel import SQLModel
 
-from db.access.criteria import criterion
+from db.access.criteria import rule_of
 from db.access.ruled import Form, Rule, form_of, with_rules
 from db.access.standing import Standing
+from db.access.summaries import reach
 from db.access.writing import SEEN, check_changed, check_new
-from db.tables.registry import models
+from db.tables.base import Reach
+from db.tables.registry import governance_of, models
 from db.words.errors import Refused
 
 GUARD = "tracker_guard"
 STAMP = "tracker_stamp"
 RAW = "tracker_raw"
+_OFTEN: Final = 3
+"""From how many statements about one person on it is quicker to ask once whether that person matters to the reader."""
+_BY_RELEVANCE: Final = frozenset({Reach.PERSON, Reach.HELD, Reach.NOTE})
 RAW_PURPOSES = frozenset({"lookup", "bulk", "keeper", "watch", "sign-in"})
 
 
@@ -38,6 +43,8 @@ class Guard:
         self.attached: set[int] = set()
         self.touched: dict[tuple[str, UUID], SQLModel] = {}
         self._open = False
+        self._asked: dict[UUID, int] = {}
+        self._relevant: dict[UUID, bool] = {}
 
     @property
     def standing(self) -> Standing:
@@ -60,6 +67,7 @@ class Guard:
             yield
         finally:
             self._open = False
+            self._relevant.clear()
 
     def install(self, session: Session) -> None:
         """Listen to everything that the session does."""
@@ -89,24 +97,43 @@ class Guard:
     def _add_rules(self, state: ORMExecuteState) -> None:
         statement: Any = state.statement
         form = form_of(statement)
-        state.statement = with_rules(statement, form, self._rules(form))
+        person = None if state.parameters else form.person(statement)
+        known = person is not None and self._knows(state.session, form, person)
+        state.statement = with_rules(statement, form, self._rules(form, known=known))
 
-    def _rules(self, form: Form) -> list[Rule]:
+    def _knows(self, session: Session, form: Form, person: UUID) -> bool:
+        """Whether the person matters to the reader, asked once where many statements are about one person."""
+        subject = form.subject
+        if self.standing.emergency or subject is None or governance_of(subject[0]).reach not in _BY_RELEVANCE:
+            return False
+        self._asked[person] = self._asked.get(person, 0) + 1
+        if self._asked[person] < _OFTEN:
+            return False
+        if person not in self._relevant:
+            with self.house_keeping():
+                found = reach(session.connection(), self.standing, person)
+            self._relevant[person] = found == "relevant"
+        return self._relevant[person]
+
+    def _rules(self, form: Form, *, known: bool) -> list[Rule]:
         kept = self.standing.kept
-        if form in kept:
-            found: list[Rule] = kept[form]
+        if (form, known) in kept:
+            found: list[Rule] = kept[form, known]
             return found
-        found = [rule for rule in map(self._rule, form.classes) if rule is not None]
+        subject = form.subject[0] if known and form.subject is not None else None
+        each = [self._rule(model, known=model is subject) for model in form.classes]
+        found = [rule for rule in each if rule is not None]
         if not form.alone:
-            kept[form] = found
+            kept[form, known] = found
         return found
 
-    def _rule(self, model: type[SQLModel]) -> Rule | None:
-        key = (Rule, model)
-        if key not in self.standing.kept:
-            rule = criterion(self.standing, model)
-            self.standing.kept[key] = None if rule is None else Rule(model, rule)
-        found: Rule | None = self.standing.kept[key]
+    def _rule(self, model: type[SQLModel], *, known: bool) -> Rule | None:
+        key = (Rule, model, known)
+        kept = self.standing.kept
+        if key not in kept:
+            standing, opened = self.standing, governance_of(model).reach is Reach.OPEN
+            kept[key] = None if opened else Rule(model, lambda row: rule_of(standing, model, row=row, known=known))
+        found: Rule | None = kept[key]
         return found
 
     def _check_refresh(self, state: ORMExecuteState) -> None:
@@ -143,9 +170,11 @@ class Guard:
 
     def _after_flush(self, *_: object) -> None:
         self._open = False
+        self._relevant.clear()
 
     def _after_rollback(self, *_: object) -> None:
         self._open = False
+        self._relevant.clear()
 
 
 def _must_be_table(instance: object, known: dict[str, type[SQLModel]]) -> None:

@@ -131,13 +131,13 @@ _OF_CASE: Final[dict[type[SQLModel], _Fields]] = {
 def partly(connection: Connection, standing: Standing, person_id: UUID) -> Partly:
     """What of the person is summarised or withheld for the reader; nothing is asked where nothing can be."""
     wanted = [model for model in _KINDS if _can_be_partial(standing, model)]
-    reach = _reach(connection, standing, person_id) if wanted else None
-    if reach is None:
+    found = reach(connection, standing, person_id) if wanted else None
+    if found is None:
         return Partly()
-    return _read(connection, _kept(standing, "person", wanted, emergency=reach == "emergency"), person_id)
+    return _read(connection, _kept(standing, "person", wanted, emergency=found == "emergency"), person_id)
 
 
-def _reach(connection: Connection, standing: Standing, person_id: UUID) -> str | None:
+def reach(connection: Connection, standing: Standing, person_id: UUID) -> str | None:
     """How the person matters to the reader: asked once, not again in every branch of the union."""
     if "reach" not in standing.kept:
         reader, person = Present(standing), sa.bindparam("subject", type_=Key())
