@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlmodel import col
 from db.access import rules
 from db.access.reader import how_many_relevant
 from db.access.standing import Standing
+from db.cards.asked import PartKind
 from db.cards.find import AliasCard, NameRead, Page
 from db.people.box.reading import normalised, parse
 from db.people.lookup.search import Search
@@ -55,13 +57,15 @@ class PeopleService:
                 self._made = standing, Statements(standing, narrow=narrow)
             return self._made
 
-    def find(self, text: str, *, limit: int = MOST_SHOWN) -> Page:
+    def find(self, text: str, *, limit: int = MOST_SHOWN, corrections: Mapping[str, PartKind] | None = None) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.
+
+        `corrections` say of parts of the text, as typed, what they are (see `db.cards.asked.Part.options`).
 
         Asked at every key and not audited: `settled` is, once the question stands. Raises TryLater when
         the database is away.
         """
-        query = parse(text, today=self._units.clock.today())
+        query = parse(text, today=self._units.clock.today(), corrections=corrections or {})
         if not query.asks or not rules.sees_cases(self._actor):
             return Page(query, text)
         with self._units.raw("lookup", actor=self._actor) as connection:

@@ -103,7 +103,7 @@ def in_a_year(text: str, today: date, *, about: bool = False, said: bool = False
     kind = BirthKind.ABOUT if about else BirthKind.YEAR
     birth = Birth(kind, date(year - slack, 1, 1), date(year + slack, 12, 31))
     says = f"born about {year}" if about else f"born in {year}"
-    return Dated(says, (birth,), options=(PartKind.NUMBER,) if len(text) == 4 else (PartKind.AGE,), rank=1)
+    return Dated(says, (birth,), options=() if said else (PartKind.NUMBER,), rank=1)
 
 
 def aged(text: str, today: date) -> Dated | None:
@@ -115,49 +115,6 @@ def aged(text: str, today: date) -> Dated | None:
     last = _years_before(today, max(0, years - 1))
     birth = Birth(BirthKind.ABOUT, first, last)
     return Dated(f"aged about {years}, born {first.year} to {last.year}", (birth,), rank=1)
-
-
-def the_other_way(read: Dated) -> Dated | None:
-    """The same date with day and month changed, where that is a date; what a correction asks for."""
-    other = next((birth for birth in read.births if birth.kind is BirthKind.SWAPPED), None)
-    if other is None or other.first is None:
-        return None
-    rest = tuple(birth for birth in read.births if birth is not other)
-    says = f"born {spell(other.first)}, day and month the other way round"
-    return Dated(says, (other, *rest), options=(PartKind.BORN,), rank=read.rank)
-
-
-def born_then(read: Dated) -> Dated | None:
-    """The same date as a birth, though it could be a day to come."""
-    birth = read.births[0] if read.births else None
-    if birth is None or read.day is None or birth.first is None:
-        return read if birth else None
-    return Dated(f"born {spell(birth.first)}", read.births, options=(PartKind.DAY,), rank=read.rank)
-
-
-def any_day_of(word: str) -> Dated | None:
-    """A month alone, of any year: what a correction may ask for."""
-    month = MONTHS.get(word.lower())
-    if month is None:
-        return None
-    birth = Birth(BirthKind.BIRTHDAY, month=month)
-    return Dated(f"born in {_MONTHS[month - 1]} of any year", (birth,), rank=1)
-
-
-def or_a_name(read: Dated) -> Dated:
-    """The same, where the month may be a name (`april 1981`)."""
-    return replace(read, options=(PartKind.NAME, *(one for one in read.options if one is not PartKind.NUMBER)))
-
-
-def hearings_of(day: date) -> Dated:
-    """A day of hearings."""
-    return Dated(f"listed {spell(day)}", day=day, options=(PartKind.BORN,))
-
-
-def heard_on(read: Dated) -> Dated | None:
-    """The same date as a day of hearings."""
-    day = read.day or next((birth.first for birth in read.births if birth.kind is BirthKind.DAY), None)
-    return hearings_of(day) if day else None
 
 
 # -- figures ---------------------------------------------------------------------------------------

@@ -62,6 +62,8 @@ def month_first(box: Text, at: int, today: date) -> tuple[Dated | None, int]:
 def said_birth(box: Text, at: int, today: date) -> tuple[Dated | None, int]:
     """What follows `b`, `born` or `dob`: a date, or a year of two or four figures."""
     bare = box.bare(at).lstrip(_APOSTROPHES)
+    if (born := _BORN.match(bare)) and bare[born.end() :].isdecimal():
+        bare = bare[born.end() :]
     if bare.isdecimal() and len(bare) in (2, 4) and (at + 1 >= len(box.words) or not _goes_on(box, at, today)):
         return births.in_a_year(bare, today, said=True), 1
     read, count = dated(box, at, today)
@@ -154,7 +156,9 @@ def _place(taken: Taken, box: Text, at: int, bare: str) -> int:
             sector = box.bare(at + 1)
             lone = len(sector) == 1 and sector.isdecimal() and dated(box, at + 1, taken.today)[0] is None
             count = 2 if lone else 1
-            taken.area(f"{begun} {sector}" if lone else begun, box.text(at, count), (PartKind.BORN, PartKind.NAME))
+            year = (PartKind.BORN,) if _BORN.match(bare) and len(bare) == 3 else ()
+            options = () if lone else (*year, PartKind.NAME)
+            taken.area(f"{begun} {sector}" if lone else begun, box.text(at, count), options)
             return count
         return 0
     return _telephone(taken, box, at) if typed[0] in "0+(" else 0
@@ -167,7 +171,8 @@ def _telephone(taken: Taken, box: Text, at: int) -> int:
         text = "".join(box.words[at : at + count])
         # A number abroad may end in several places: all its words are meant.
         if places.is_telephone(text) and (count == most or not text.startswith(("+", "(+", "00"))):
-            taken.place(PartKind.PHONE, places.telephone(text), box.text(at, count), (PartKind.NUMBER,))
+            number = (PartKind.NUMBER,) if text.isdecimal() else ()
+            taken.place(PartKind.PHONE, places.telephone(text), box.text(at, count), number)
             return count
     return 0
 
@@ -185,22 +190,22 @@ def dialled(box: Text, at: int) -> int:
 
 def _listed_number(taken: Taken, box: Text, at: int, bare: str) -> int:
     """A number of a person or a case, in one word or several."""
-    count = numbers.several([box.bare(place) for place in range(at, min(at + MOST_WORDS, len(box.words)))])
+    words = [box.bare(place) for place in range(at, min(at + MOST_WORDS, len(box.words)))]
+    count = numbers.several(words, whole=len(words) == len(box.words))
     text = bare if count == 1 else " ".join(box.bare(place) for place in range(at, at + count))
     if not numbers.is_piece(text.replace(" ", "")):
         return 0
-    taken.number(box.text(at, count), *numbers.read(text), _options(text))
+    taken.number(box.text(at, count), *numbers.read(text), _options(text, taken.today) if count == 1 else ())
     return count
 
 
-def _options(text: str) -> tuple[PartKind, ...]:
-    """What else a number may be."""
-    found = []
-    if text.isdecimal():
-        found += [PartKind.BORN] * (len(text) == 4) + [PartKind.PHONE] * (len(text) > 4)
-    elif _LETTER.search(text):
-        found.append(PartKind.NAME)
-    return tuple(found)
+def _options(text: str, today: date) -> tuple[PartKind, ...]:
+    """What else a number in one word may be."""
+    if not text.isdecimal():
+        return (PartKind.NAME,) if _LETTER.search(text) else ()
+    if len(text) > numbers.FEWEST:
+        return (PartKind.PHONE,)
+    return (PartKind.BORN,) if births.in_a_year(text, today, said=True) else ()
 
 
 def _left(taken: Taken, typed: str, bare: str) -> None:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 from db.cards.asked import PartKind
-from db.people.box import births, figures, numbers, places
+from db.people.box import figures, numbers, places, turned
 from db.people.box.births import Dated
 from db.people.box.names import NAME_KINDS, word
 from db.people.box.taken import Taken
-from db.people.box.text import Text
+from db.people.box.text import LABELS, Text
 from db.words.dates import parse_loose
 from db.words.errors import BadInput
 
-_Span: TypeAlias = tuple[int, int]
-"""Where the text of a part begins, its label included, and how many words are meant, 0 for as many as fit."""
 _BORN = frozenset({PartKind.BORN, PartKind.SWAPPED, PartKind.AGE, PartKind.DAY})
+_PLACES = frozenset({PartKind.POSTCODE, PartKind.PHONE, PartKind.ROOM, PartKind.COURT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of some words: where the text of their part begins, its label included, and how many are meant.
+
+    With 0 as many as fit.
+    """
+
+    kind: PartKind
+    start: int
+    count: int = 0
+    label: str = ""
 
 
 def force(taken: Taken, box: Text, at: int, kind: PartKind, *, count: int = 0, label: str = "") -> int:
@@ -23,18 +35,26 @@ def force(taken: Taken, box: Text, at: int, kind: PartKind, *, count: int = 0, l
 
     With a count so many are meant, with a label as many as fit. A label that is a word of its own is the one before.
     """
-    start = at - 1 if label and not box.labels[at] else at
-    if kind in NAME_KINDS:
-        used = _names(taken, box, at, count or 1, kind)
-    elif kind in _BORN:
-        used = _date(taken, box, at, kind, (start, count))
-    elif kind is PartKind.NUMBER:
-        used = _number(taken, box, at, label, (start, count))
-    elif kind in (PartKind.POSTCODE, PartKind.PHONE, PartKind.ROOM, PartKind.COURT):
-        used = _place(taken, box, at, kind, (start, count))
-    else:
-        used = count or 1
-        _set_aside(taken, box.text(start, used), kind)
+    if label:
+        return _force(taken, box, at, _Told(kind, at if box.labels[at] else at - 1, count, label))
+    head = box.words[at].lower().rstrip(".:")
+    if count > 1 and kind not in NAME_KINDS and head in LABELS:
+        used = _force(taken, box, at + 1, _Told(kind, at, count - 1, head))
+        return used and used + 1
+    return _force(taken, box, at, _Told(kind, at, count))
+
+
+def _force(taken: Taken, box: Text, at: int, told: _Told) -> int:
+    if told.kind in NAME_KINDS:
+        return _names(taken, box, at, told)
+    if told.kind in _BORN:
+        return _date(taken, box, at, told)
+    if told.kind is PartKind.NUMBER:
+        return _number(taken, box, at, told)
+    if told.kind in _PLACES:
+        return _place(taken, box, at, told)
+    used = told.count or 1
+    _set_aside(taken, box.text(told.start, at + used - told.start), told.kind)
     return used
 
 
@@ -48,15 +68,16 @@ def _set_aside(taken: Taken, text: str, kind: PartKind) -> None:
         taken.leave(text, "left out", (PartKind.NAME,))
 
 
-def _names(taken: Taken, box: Text, at: int, count: int, kind: PartKind) -> int:
-    """Words of a name; of several, those with a figure are read as ever (`april 81`)."""
-    used = 0
+def _names(taken: Taken, box: Text, at: int, told: _Told) -> int:
+    """Words of a name; of several, those with a figure are read as ever (`april 81`), a label is left out."""
+    count = told.count or 1
+    used = 1 if count > 1 and box.words[at].endswith(":") else 0
     while used < count:
         place = at + used
-        if count > 1 and figures.FIGURE.search(box.words[place]):
+        if count > 1 and not box.quoted[place] and figures.FIGURE.search(box.words[place]):
             used += figures.take(taken, box, place)
             continue
-        one = word(box.words[place], kind, quoted=box.quoted[place], typed=box.typed[place])
+        one = word(box.words[place], told.kind, quoted=box.quoted[place], typed=box.typed[place])
         if one is None:
             return used
         one.comma = box.commas[place]
@@ -65,19 +86,21 @@ def _names(taken: Taken, box: Text, at: int, count: int, kind: PartKind) -> int:
     return used
 
 
-def _date(taken: Taken, box: Text, at: int, kind: PartKind, span: _Span) -> int:
-    today, (start, count) = taken.today, span
+def _date(taken: Taken, box: Text, at: int, told: _Told) -> int:
+    today, kind, start, count = taken.today, told.kind, told.start, told.count
     if kind is PartKind.AGE:
         read, used = figures.age(box, at, today)
     else:
         read, used = figures.said_birth(box, at, today)
         if read is None and kind is PartKind.BORN:
-            read, used = births.any_day_of(box.bare(at)), 1
+            read, used = turned.any_day_of(box.bare(at)), 1
         read = _as(kind, read)
         if read is None and kind is PartKind.DAY:
             read, used = _day(" ".join(box.words[at : at + (count or 1)]), taken), count or 1
     if read is None or used < count:
         return 0
+    if start == at and len(box.bare(at)) == 2 and box.bare(at).isdecimal():
+        read = replace(read, options=(PartKind.BORN if kind is PartKind.AGE else PartKind.AGE,))
     taken.dated(box.text(start, at + used - start), read, kind=kind)
     return used
 
@@ -86,19 +109,19 @@ def _as(kind: PartKind, read: Dated | None) -> Dated | None:
     if read is None:
         return None
     if kind is PartKind.BORN:
-        return births.born_then(read)
-    return births.the_other_way(read) if kind is PartKind.SWAPPED else births.heard_on(read)
+        return turned.born_then(read)
+    return turned.the_other_way(read) if kind is PartKind.SWAPPED else turned.heard_on(read)
 
 
 def _day(text: str, taken: Taken) -> Dated | None:
     try:
-        return births.hearings_of(parse_loose(text, today=taken.today))
+        return turned.hearings_of(parse_loose(text, today=taken.today))
     except BadInput:
         return None
 
 
-def _number(taken: Taken, box: Text, at: int, label: str, span: _Span) -> int:
-    start, count = span
+def _number(taken: Taken, box: Text, at: int, told: _Told) -> int:
+    start, count, label = told.start, told.count, told.label
     words = [box.bare(place) for place in range(at, min(at + (count or figures.MOST_WORDS), len(box.words)))]
     used = count or numbers.several(words)
     text = " ".join(words[:used])
@@ -106,13 +129,15 @@ def _number(taken: Taken, box: Text, at: int, label: str, span: _Span) -> int:
     if not numbers.is_piece(text.replace(" ", ""), least) or not figures.FIGURE.search(text):
         return 0
     number, says = numbers.read(text, numbers.NAMED.get(label, ()))
-    taken.number(box.text(start, at + used - start), number, says, (PartKind.NAME,))
+    # A label without a colon may be a name (Case, Prison).
+    lettered = not box.typed[start].endswith(":") if start < at else used == 1 and not text.isdecimal()
+    taken.number(box.text(start, at + used - start), number, says, (PartKind.NAME,) if lettered else ())
     return used
 
 
-def _place(taken: Taken, box: Text, at: int, kind: PartKind, span: _Span) -> int:
+def _place(taken: Taken, box: Text, at: int, told: _Told) -> int:
     """A postcode, a telephone, a room or a court: of several words a postcode and a telephone."""
-    start, count = span
+    kind, start, count = told.kind, told.start, told.count
     following = box.bare(at + 1) if count != 1 else ""
     value, used = box.words[at], 1
     if kind is PartKind.POSTCODE:
@@ -128,5 +153,6 @@ def _place(taken: Taken, box: Text, at: int, kind: PartKind, span: _Span) -> int
         value = places.room_number(box.bare(at)) or places.room(box.bare(at))
     if not value.lstrip("+") or used < count:
         return 0
-    taken.place(kind, value, box.text(start, at + used - start), (PartKind.NAME,))
+    name = start == at and not figures.FIGURE.fullmatch(value[:1])
+    taken.place(kind, value, box.text(start, at + used - start), (PartKind.NAME,) if name else ())
     return used

@@ -7,7 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from db.cards.asked import PartKind
-from db.people.box import births, figures, numbers, places
+from db.people.box import births, figures, numbers, places, turned
 from db.people.box.forced import force
 from db.people.box.taken import Taken
 from db.people.box.text import LABELS, Text
@@ -45,6 +45,8 @@ def _labels(taken: Taken, box: Text, at: int) -> int:
     kind = LABELS[low]
     if not figures.FIGURE.search(following) and not (kind is PartKind.BORN and following.lower() in births.MONTHS):
         return 0
+    if kind is PartKind.NUMBER and not following.isdecimal() and figures.dated(box, at + 1, taken.today)[0]:
+        return 0  # somebody called Case, and a birth
     return _after(taken, box, at, kind, low)
 
 
@@ -62,14 +64,14 @@ def _month(taken: Taken, box: Text, at: int) -> int:
     read, count = figures.month_first(box, at, taken.today)
     if read is None or not count:
         return 0
-    taken.dated(box.text(at, count), births.or_a_name(read))
+    taken.dated(box.text(at, count), turned.or_a_name(read))
     return count
 
 
 def _weekday(taken: Taken, box: Text, at: int) -> int:
-    """`Wed 12 Mar 1980`: the day of the week says nothing more."""
+    """`Wed 12 Mar 1980`: of a date in words the day of the week says nothing more; before another it is a name."""
     read, count = figures.dated(box, at + 1, taken.today)
-    if read is None or not (read.births or read.day):
+    if read is None or count == 1 or not turned.falls_on(read, box.bare(at)):
         return 0
     taken.dated(box.text(at, count + 1), read)
     return count + 1
@@ -114,7 +116,7 @@ def _reference(taken: Taken, box: Text, at: int) -> int:
     if len(head) <= 2:
         words = [box.bare(place) for place in range(at, min(at + figures.MOST_WORDS, len(box.words)))]
         count = numbers.several(words)
-    elif not numbers.office(head) or not numbers.is_piece(following, 2):
+    elif not (numbers.office(head) and numbers.is_piece(following, 2)) or figures.dated(box, at + 1, taken.today)[0]:
         return 0
     if count < 2:
         return 0

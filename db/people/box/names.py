@@ -30,7 +30,7 @@ _OPTIONS = MappingProxyType(
 
 @dataclass(slots=True)
 class Word:
-    """A typed word of a name; `fixed` sides come from a correction and win against a comma."""
+    """A typed word of a name; what is `fixed` was said by a label or a correction, and wins against a comma."""
 
     text: str
     shown: str
@@ -53,13 +53,15 @@ class Read:
     quoted: frozenset[str] = frozenset()
 
 
-def word(text: str, kind: PartKind = PartKind.NAME, *, quoted: bool = False, typed: str = "") -> Word | None:
-    """A word of a name; None where it has neither letters nor figures."""
+def word(text: str, kind: PartKind | None = None, *, quoted: bool = False, typed: str = "") -> Word | None:
+    """A word of a name, of a kind that was said or of any; None where it has neither letters nor figures."""
     folded = tuple(fold(text).split())
     if not folded:
         return None
     options = (PartKind.BORN,) if folded[0] in MONTHS else (PartKind.TITLE,) if folded[0] in TITLES else ()
-    return Word(typed or text, text, folded, _SIDES[kind], quoted, options=options, fixed=kind is not PartKind.NAME)
+    return Word(
+        typed or text, text, folded, _SIDES[kind or PartKind.NAME], quoted, options=options, fixed=kind is not None
+    )
 
 
 def settle(taken: Sequence[Part | Word]) -> tuple[Read, list[Part]]:

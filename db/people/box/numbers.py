@@ -33,13 +33,15 @@ NAMED = MappingProxyType(
 )
 """Words that say which number follows."""
 _SIGNS = re.compile(r"[A-Za-z0-9/-]+", re.ASCII)
-_SHORT = re.compile(r"[A-Za-z0-9/]{1,11}", re.ASCII)
+_SHORT = re.compile(r"[A-Za-z0-9/]{1,12}", re.ASCII)
 _FIGURES = re.compile(r"[0-9]+")
+_YEAR_FIRST = re.compile(r"^(?:19|20)[0-9]{2}/(?=[0-9])")
 _STROKES = re.compile(r"[/\s-]+")
-_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{3,4}", re.ASCII | re.IGNORECASE)
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{3}", re.ASCII | re.IGNORECASE)
 _OFFICES = frozenset("met mps btp bcp cps nca hmrc gmp wmp wyp syp nyp asp tvp dvla ico moj hmp".split())
-# Any eleven letters and figures have the shape of a URN: a number of several words must be surer than that.
-_LOOSE = frozenset({IdentifierKind.URN, IdentifierKind.PTI_URN})
+# Any eleven letters and figures have the shape of a URN, any ten figures that of a case number: a number of several
+# words among others must be surer than that.
+_LOOSE = frozenset({IdentifierKind.URN, IdentifierKind.PTI_URN, IdentifierKind.LIBRA_CASE})
 
 
 def is_piece(word: str, fewest: int = FEWEST) -> bool:
@@ -59,21 +61,22 @@ def fragment(text: str) -> str:
 
 def read(text: str, kinds: tuple[IdentifierKind, ...] = ()) -> tuple[Number, str]:
     """The number, and how it is understood in words."""
-    found = recognise(text)
+    # With one stroke it is no arrest/summons number, though it may have the figures and the letter of one.
+    found = tuple(one for one in recognise(text) if one.kind is not IdentifierKind.ASN or text.count("/") != 1)
     wanted = dict.fromkeys((*(one.kind for one in found), *kinds, IdentifierKind.LIBRA_CASE))
     canonical = tuple((kind, form) for kind in wanted for form in candidates(kind, text))
     wrong = [one for one in found if one.wrong_letter and (not kinds or one.kind in kinds)]
-    right = tuple((one.kind, form) for one in wrong if (form := mended(one.kind, text)))
-    runs = _FIGURES.findall(text)
-    serial = max(reversed(runs), key=len).lstrip("0") if runs else ""
-    number = Number(text, canonical, fragment(text), serial, kinds, right)
+    whole = any(one.valid and (not kinds or one.kind in kinds) for one in found)
+    right = () if whole else tuple((one.kind, form) for one in wrong if (form := mended(one.kind, text)))
+    number = Number(text, canonical, fragment(text), _serial(text), kinds, right)
     return number, _says(text, kinds, found, right)
 
 
-def several(words: list[str]) -> int:
+def several(words: list[str], *, whole: bool = False) -> int:
     """How many words, from the first on, are one number written with spaces; 1 when the first stands alone.
 
-    A word alone that is valid stays alone. Otherwise the longest run counts whose check letter or shape is sure.
+    A word alone that is valid stays alone. Otherwise the longest run counts whose check letter or shape is sure;
+    where the words are the `whole` text, any shape will do.
     """
     if not _SIGNS.fullmatch(words[0]) or _sure(words[0]):
         return 1
@@ -84,7 +87,9 @@ def several(words: list[str]) -> int:
         text = "".join(words[:count])
         if len(text) <= LONGEST and _sure(text):
             return count
-    return 1
+    # Of words that are numbers already no longer one is made.
+    joined = whole and most == len(words) and not any(_sure(word) for word in words)
+    return most if joined and _valid("".join(words)) else 1
 
 
 def _belongs(word: str) -> bool:
@@ -93,9 +98,17 @@ def _belongs(word: str) -> bool:
 
 
 def _sure(text: str) -> bool:
-    return any(one.valid and one.kind not in _LOOSE for one in recognise(text)) or (
-        text[:2].isdecimal() and any(one.valid and one.kind is IdentifierKind.PTI_URN for one in recognise(text))
-    )
+    return any(one.valid and one.kind not in _LOOSE for one in recognise(text))
+
+
+def _valid(text: str) -> bool:
+    return any(one.valid for one in recognise(text))
+
+
+def _serial(text: str) -> str:
+    """The longest run of figures, the last of several, but no year before a stroke; without the zeros in front."""
+    runs = _FIGURES.findall(_YEAR_FIRST.sub("", text))
+    return max(reversed(runs), key=len).lstrip("0") if runs else ""
 
 
 def _says(

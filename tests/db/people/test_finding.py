@@ -126,6 +126,19 @@ def test_name_and_birth_narrow_together(units: Units, town: Town) -> None:
     assert finder.find("john smith 12/3/80").sure is not None
 
 
+def test_a_birthday_narrows_a_name(units: Units, town: Town) -> None:
+    people = PeopleService(units, town.clerk)
+    assert people_of(people.find("smi 12/3")) == [town.john.person, town.joan.person]
+    assert people.find("smi 13/3").hits[0].warnings == ("born another day",)
+
+
+def test_a_correction_says_what_a_word_is(units: Units, town: Town) -> None:
+    people = PeopleService(units, town.clerk)
+    told = {"john": PartKind.FAMILY}
+    assert people_of(people.find("smith john")) == [town.john.person]
+    assert people_of(people.find("smith john", corrections=told)) == []
+
+
 def test_where_nobody_answers_everything_a_part_is_shown_with_its_warning(units: Units, town: Town) -> None:
     page = PeopleService(units, town.clerk).find("kayleigh 12/3/80")
     warned = {hit.person: hit.warnings for hit in page.hits}
