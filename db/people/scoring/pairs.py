@@ -12,6 +12,8 @@ from db.people.scoring.numbers import compare_numbers, compare_postcodes
 from db.people.scoring.weights import Weights, weights
 
 _NOTHING = Found(0.0)
+_SAME = frozenset({"exact", "spaced", "spelling", "sounds", "half"})
+_OTHER = frozenset({"differs", "resembles", "sounds", "sounds_far", "one_edit", "two_edits"})
 
 
 def match(one: Identity, other: Identity, comparer: NameComparer | None = None) -> Verdict:
@@ -24,12 +26,15 @@ def match(one: Identity, other: Identity, comparer: NameComparer | None = None) 
     name, places, born, costs = _best(one, other, comparer, known)
     beside = [*compare_numbers(one, other, known.bits), *_others(one, other, known)]
     weight = known.bits["prior"] + name.bits + born.bits + costs + sum(found.bits for found in beside)
+    shared = any(found.level == "number_exact" for found in beside)
+    twin = not shared and _twin(name, born)
+    weight += known.bits["twin"] if twin and name.given.level == "differs" else 0.0
     strong, possible = known.match
     reasons = [(name.bits, says) for says in name.says] + [(f.bits, f.says) for f in (born, *beside) if f.says]
     if any(places):
         reasons.append((name.bits - 0.1, "by an alias"))
-    shared = any(found.level == "number_exact" for found in beside)
-    warnings = [found.says for found in beside if found.level == "number_conflict"]
+    warnings = ["possible twin"] if twin else []
+    warnings += [found.says for found in beside if found.level == "number_conflict"]
     if shared and name.differs and born.bits < 0:
         warnings.append("same number, another name and date of birth")
     band = Band.STRONG if weight >= strong else Band.POSSIBLE if weight >= possible else Band.WEAK
@@ -71,6 +76,11 @@ def _names(left: KnownName, right: KnownName, comparer: NameComparer) -> NameAgr
 
 def _written(name: KnownName) -> tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]:
     return placed_splits(tuple(name.family.split()), tuple(f"{name.given} {name.middle}".split()))
+
+
+def _twin(name: NameAgrees, born: Found) -> bool:
+    """The same surname and day of birth, and a forename that is another or only like it."""
+    return born.level == "born_exact" and name.family.level in _SAME and name.given.level in _OTHER
 
 
 def _births(one: Identity, at: int, other: Identity, to: int, known: Weights) -> tuple[Found, float]:

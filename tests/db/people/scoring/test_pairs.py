@@ -110,3 +110,17 @@ def test_an_alias_is_matched_as_a_whole_identity() -> None:
     mixed = match(hidden, person("Popa", "Marian", date(1990, 2, 12)))
     assert "by an alias" in whole.reasons
     assert whole.weight > mixed.weight
+
+
+def test_twins_are_warned_of_and_a_shared_number_settles_it() -> None:
+    twins = match(
+        person("Dooley", "Conor", BORN, postcode="L6 2AB"), person("Dooley", "Christofer", BORN, postcode="L6 2AB")
+    )
+    assert "possible twin" in twins.warnings
+    assert twins.band is not Band.STRONG
+    alike = match(person("Dooley", "Darren", BORN), person("Dooley", "Darryl", BORN))
+    assert "possible twin" in alike.warnings
+    one = match(
+        person("Dooley", "Darren", BORN, pnc="1979/0163001B"), person("Dooley", "Darryl", BORN, pnc="1979/0163001B")
+    )
+    assert one.warnings == ()
