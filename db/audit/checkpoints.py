@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -96,6 +96,12 @@ def make(connection: Connection, seed: bytes, now: datetime, *, whole: bool = Fa
     ]
     connection.execute(sa.insert(_head), heads)
     return made
+
+
+def digests(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """The digests of the checkpoints of these numbers, of those that are there."""
+    wanted = sa.select(_checkpoint.c.number, _checkpoint.c.digest).where(_checkpoint.c.number.in_(numbers))
+    return {row.number: bytes(row.digest).hex() for row in connection.execute(wanted)}
 
 
 def waiting(connection: Connection) -> tuple[Checkpoint, ...]:

@@ -52,6 +52,7 @@ def verify(log: Log) -> Report:
     sound = _sound(log, findings)
     heads, floors = _expected(sound)
     rows = sealed = 0
+    newest_row = ""
     walk: _Walk | None = None
     seen: set[str] = set()
     for fields in log.rows:
@@ -62,6 +63,7 @@ def verify(log: Log) -> Report:
             walk = _Walk(fields[CHAIN], log.chains.get(fields[CHAIN]), heads.get(fields[CHAIN], ()), floors)
             seen.add(walk.chain)
         walk.take(fields)
+        newest_row = max(newest_row, fields[AT])
     if walk is not None:
         sealed += walk.end(findings)
     findings += _gone(heads, seen, log, sound)
@@ -75,6 +77,7 @@ def verify(log: Log) -> Report:
         last_made_at=newest.made_at if newest else "",
         findings=tuple(findings),
         public_keys=tuple(dict.fromkeys(each.public_key for each in log.checkpoints)),
+        newest_row=newest_row,
     )
 
 

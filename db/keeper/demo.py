@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.keeper.demo_day import keep_day
 from db.keeper.homes import Home, HomeKind
 from db.keeper.installation import Installation
+from db.keeper.remembered import FILE as SIGNED_HERE
 from db.words.errors import Misconfigured, TryLater
 
 if TYPE_CHECKING:
@@ -87,8 +88,9 @@ def _follow(installation: Installation) -> int:
 
 
 def _clear(home: Home) -> None:
-    """Data, drafts and the last places of a demo; settings stay."""
+    """Data, drafts, the last places and the list of checkpoints of a demo; settings stay."""
     files = [*_with_companions(home.database), *_files(home.drafts), *_files(home.folder / "state")]
+    files.append(home.folder / SIGNED_HERE)
     try:
         for file in files:
             file.unlink(missing_ok=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from db.keeper import sealing
 from db.words.errors import Conflict, TryLater
 
 if TYPE_CHECKING:
-    from db.audit.findings import Report
+    from db.audit.findings import Finding, Report
     from db.keeper.installation import Installation
 
 
@@ -55,13 +55,45 @@ def check(
     from db.audit.verify import verify
 
     began = time.perf_counter()
-    own = sealing.public_key(installation)
+    own = sealing.held_key(installation)
     keys = frozenset(trusted) or frozenset([own] if own else [])
     copies = read_copies(sink) if sink is not None else ()
     with installation.units.raw("keeper") as connection:
         log = log_of(connection, since=_moment_of(since), elsewhere=copies, trusted=keys)
         report = verify(log)
-    return Checked(report, _milliseconds(began))
+    gone, notes = _compared(installation, {each.number: each.digest for each in log.checkpoints})
+    if own and not report.checkpoints and not gone:
+        notes.append("This machine holds the checkpoint key, and no checkpoint is in the log: were there any?")
+    notes += _late(report)
+    found = replace(report, findings=(*report.findings, *gone), notes=tuple(notes))
+    return Checked(found, _milliseconds(began))
+
+
+def _compared(installation: Installation, standing: Mapping[int, str]) -> tuple[list[Finding], list[str]]:
+    """What this machine signed and what is not in the log: findings, or notes where a backup was put back."""
+    from db.audit.findings import Finding, Wrong
+    from db.keeper.remembered import remembered
+
+    findings, notes = [], []
+    for mark in remembered(installation).missing(standing):
+        said = f"this machine signed checkpoint {mark.number} at {mark.made_at[:19]} UTC, and it is not in the log"
+        if mark.restored:
+            why = f"An older backup was put back at {mark.restored[:19]} UTC: rows written after it are not there"
+            notes.append(f"{why}; {said}.")
+        else:
+            findings.append(Finding(Wrong.UNSEALED, "", mark.number, f"{said}, nor may be rows that it covered"))
+    return findings, notes
+
+
+def _late(report: Report) -> list[str]:
+    """A note when rows have waited for a checkpoint longer than they should."""
+    from db.audit.checkpoints import OFTEN
+    from db.audit.form import moment, read_moment
+
+    if not report.last_made_at or moment(read_moment(report.last_made_at) + OFTEN) >= report.newest_row:
+        return []
+    said = f"The newest row is of {report.newest_row[:19]} UTC, more than {OFTEN.seconds // 60} minutes after the last"
+    return [f"{said} checkpoint: is the timer running, or was one taken away? Compare with the sink."]
 
 
 def check_export(file: Path, *, trusted: Collection[str] = ()) -> Checked:

@@ -69,7 +69,9 @@ class Restoring:
         has the database open, and what `look` raises.
         """
         found = self.look()
+        from db.audit.form import moment
         from db.keeper.local_key import move_in
+        from db.keeper.remembered import settle
         from db.store.backup import put_back
         from db.store.database_key import own_key
         from db.store.secrets import SecretStore
@@ -84,6 +86,8 @@ class Restoring:
         put_back(self._source, made.database, aside=aside, key=key.as_key(), backup_key=self._key)
         installation = Installation(made, environ=self._environ, prompt=self._prompt, secrets=self._secrets)
         move_in(installation, key.place)
+        with installation.units.raw("keeper") as connection:
+            settle(installation, connection, restored=moment(installation.clock.now()))
         installation.note("database.restore")
         installation.close()
         return Saved(made.database, found.size, found.rows, found.version, aside if there else None)

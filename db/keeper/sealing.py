@@ -106,6 +106,13 @@ def public_key(installation: Installation) -> str:
     return "" if found is None else public(found.as_key()).hex()
 
 
+def held_key(installation: Installation) -> str:
+    """The same; none is made in a demo that has made no checkpoint either."""
+    if installation.is_demo and not (installation.home.folder / DEMO_KEY).exists():
+        return ""
+    return public_key(installation)
+
+
 def signing_key(installation: Installation) -> bytes:
     """The secret half, to sign an export with. Raises what `seal` raises."""
     return _key(installation)[0].as_key()
@@ -114,11 +121,17 @@ def signing_key(installation: Installation) -> bytes:
 def _sealed(
     installation: Installation, key: Found, sink: Sink | None, *, whole: bool = False, key_made: bool = False
 ) -> Sealed:
+    # As above.
     from db.audit.checkpoints import make
+    from db.keeper.remembered import remember, settle
 
     now = installation.clock.now()
     with installation.units.raw("keeper", writes=True) as connection:
+        # What was taken away is written down before a new one bears its number.
+        settle(installation, connection)
         made = make(connection, key.as_key(), now, whole=whole)
+    if made is not None:
+        remember(installation, made)
     shipped, problem = _ship(installation, sink) if sink is not None else (0, "")
     return Sealed(
         number=made.number if made else 0,

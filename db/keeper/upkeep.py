@@ -170,6 +170,8 @@ def look_into_postgres(installation: Installation, source: Path) -> None:
 def restore_postgres(installation: Installation, source: Path) -> None:
     """Put a backup of PostgreSQL in the place of the tables, all or nothing."""
     from db.access.wall import wall
+    from db.audit.form import moment
+    from db.keeper.remembered import settle
     from db.store.postgres_tools import restore as run
     from db.store.standing import newest, stands_at
     from db.store.upgrade import lower_wall, raise_wall
@@ -184,6 +186,9 @@ def restore_postgres(installation: Installation, source: Path) -> None:
         # Tables of an older version get theirs from tracker db upgrade; until then they are shut.
         if current:
             raise_wall(installation.url, wall())
+    if current:
+        with installation.units.raw("keeper") as connection:
+            settle(installation, connection, restored=moment(installation.clock.now()))
     installation.note("database.restore")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from db.keeper.homes import Home, HomeKind, find_home
 from db.keeper.installation import Installation
 from db.store.triggers import drop_triggers
 from db.words.clock import Clock
-from tests.support.homes import Run
+from tests.support.homes import KEY, Run, secret_file
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +78,66 @@ def test_tampering_ends_with_code_1_and_names_the_row(command: Run, demo: Path) 
     assert "found" in err
 
 
+def _take_away(demo: Path, *statements: str) -> None:
+    """What somebody does who owns the database file."""
+    installation = Installation(find_home(str(demo)))
+    with installation.units.raw("keeper", writes=True) as connection:
+        drop_triggers(connection)
+        for statement in statements:
+            connection.execute(sa.text(statement))
+    installation.close()
+
+
+def test_a_log_that_no_checkpoint_covers_is_not_called_whole_and_no_more(command: Run, demo: Path) -> None:
+    code, _, err = _ask(command, demo, "auditor", "verify")
+    assert (code, "whole in itself, but not sealed" in err) == (0, True)
+    _ask(command, demo, "auditor", "checkpoint")
+    assert "whole, and sealed up to checkpoint 1 of 20" in _ask(command, demo, "auditor", "verify")[2]
+    assert "1 row after it is not sealed." in _ask(command, demo, "auditor", "verify")[2]
+
+
+def test_checkpoints_that_were_deleted_are_missed_by_the_machine_that_signed_them(command: Run, demo: Path) -> None:
+    _ask(command, demo, "auditor", "checkpoint")
+    _ask(command, demo, "auditor", "verify")
+    _ask(command, demo, "auditor", "checkpoint")
+    _take_away(demo, "DELETE FROM audit_head", "DELETE FROM audit_shipment", "DELETE FROM audit_checkpoint")
+    code, out, err = _ask(command, demo, "auditor", "verify")
+    assert (code, "checkpoint missing" in out, "signed checkpoint 2 at 20" in out) == (1, True, True)
+    assert "whole" not in err
+    # Another one that bears the number of one that is gone does not hide it.
+    assert _ask(command, demo, "auditor", "checkpoint")[1].startswith("checkpoint 1: ")
+    code, out, _ = _ask(command, demo, "auditor", "verify", "--json")
+    findings = json.loads(out)["findings"]
+    assert (code, [(each["kind"], each["number"]) for each in findings]) == (1, [("unsealed", 2)])
+
+
+def test_a_key_without_any_checkpoint_is_told(command: Run, demo: Path) -> None:
+    _ask(command, demo, "auditor", "checkpoint")
+    _take_away(demo, "DELETE FROM audit_head", "DELETE FROM audit_shipment", "DELETE FROM audit_checkpoint")
+    (demo / "checkpoints.json").unlink()
+    code, _, err = _ask(command, demo, "auditor", "verify")
+    assert (code, "holds the checkpoint key, and no checkpoint is in the log" in err) == (0, True)
+
+
+def test_rows_that_waited_too_long_for_a_checkpoint_are_told(command: Run, demo: Path) -> None:
+    _ask(command, demo, "auditor", "checkpoint")
+    assert "Note:" not in _ask(command, demo, "auditor", "verify")[2]
+    tomorrow = Clock()
+    tomorrow.set_day(tomorrow.today() + timedelta(days=1))
+    installation = Installation(find_home(str(demo)), clock=tomorrow)
+    installation.note("database.key")
+    installation.close()
+    code, _, err = _ask(command, demo, "auditor", "verify")
+    assert (code, "more than 15 minutes after the last checkpoint" in err) == (0, True)
+
+
+def test_a_list_of_checkpoints_that_was_altered_is_refused(command: Run, demo: Path) -> None:
+    _ask(command, demo, "auditor", "checkpoint")
+    (demo / "checkpoints.json").write_text('{"file": {"last": 3, "lost": []}}')
+    code, _, err = _ask(command, demo, "auditor", "verify")
+    assert (code, "checkpoints.json was altered" in err) == (2, True)
+
+
 def test_the_log_is_read_by_its_auditor_alone_and_with_bounds(command: Run, demo: Path) -> None:
     assert _ask(command, demo, "clerk", "list", "--user", "clerk", "--from", "today")[0] == 1
     code, _, err = _ask(command, demo, "auditor", "list", "--user", "clerk")
@@ -116,3 +177,18 @@ def test_a_live_home_keeps_its_checkpoint_key_where_secrets_are(live_home: Home,
     assert live_home.kind is HomeKind.LIVE
     before = command("audit", "key", home=live_home.folder, user="")
     assert (before.code, "no checkpoint key" in before.err) == (1, True)
+
+
+def test_an_older_backup_that_is_put_back_is_told_and_is_no_tampering(
+    command: Run, live_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = secret_file(tmp_path, "named", f'[secrets]\ndatabase-key = "{KEY}"\ncheckpoint-key = "{"7a" * 32}"')
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(key))
+    home, file = live_home.folder, tmp_path / "backup.db"
+    for _ in range(2):
+        assert command("audit", "checkpoint", home=home).code == 0
+        command("db", "backup", file, home=home)
+    assert command("db", "restore", file, "--yes", home=home).code == 0
+    said = command("audit", "verify", home=home)
+    assert (said.code, "An older backup was put back at 20" in said.err) == (0, True)
+    assert "rows written after it are not there" in said.err

@@ -40,7 +40,7 @@ def verify(
     ] = "",
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="One document: {sound, rows, sealed, pace, last_checkpoint, findings: [...]}."),
+        typer.Option("--json", help="One document: {sound, verdict, rows, sealed, last_checkpoint, notes, findings}."),
     ] = False,
 ) -> None:
     """Read the whole log and name every row that is not what was written. Exit code 0 sound, 1 tampered with."""
@@ -234,7 +234,7 @@ def _tell(checked: Checked, *, as_json: bool) -> None:
     """Print what a check found; exit code 1 when something is wrong."""
     report = checked.report
     if as_json:
-        print_json({"sound": report.sound, "pace": checked.pace, **asdict(report)})
+        print_json({"sound": report.sound, "verdict": report.verdict, "pace": checked.pace, **asdict(report)})
     else:
         rows = [(each.kind.label, each.chain, each.number, each.said) for each in report.findings]
         if rows:
@@ -243,9 +243,8 @@ def _tell(checked: Checked, *, as_json: bool) -> None:
             f"{_many(report.rows, 'row')} of {_many(report.chains, 'sign-in')} read, {report.sealed:,} of them under "
             f"{_many(report.checkpoints, 'signed checkpoint')}; {checked.pace:,} rows a second."
         )
-        last = (
-            f"the last one is {report.last_checkpoint}, {report.last_made_at} UTC" if report.last_checkpoint else "none"
-        )
-        talk(f"Checkpoints: {last}. " + ("The log is whole." if report.sound else f"{len(rows)} found."))
+        for each in report.notes:
+            talk(f"Note: {each}")
+        talk(report.verdict)
     if not report.sound:
         raise typer.Exit(1)
