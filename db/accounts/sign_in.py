@@ -22,7 +22,7 @@ from db.words.actor import Actor
 from db.words.errors import Misconfigured, Refused
 from db.words.families.access import AuditOperation
 from db.words.keys import uuid7
-from db.words.refusals import TooSoon
+from db.words.refusals import TooSoon, WrongPassword
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -214,7 +214,7 @@ class SignIn:
             self._audit(connection, actor, acts, "user_account", actor.user_id)
         if answer.verdict is Verdict.WRONG:
             self._missed(actor.user_name, attempt.pause)
-            raise wrong()
+            raise WrongPassword
         if answer.verdict is not Verdict.IN:
             raise Refused(answer.detail, kept="", to_do="Sign in again.")
         if answer.token:

@@ -21,6 +21,13 @@ class TooSoon(TryLater):
         )
 
 
+class WrongPassword(Refused):
+    """The password of whoever is signed in already, wrong: it is typed once more where it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("That password is wrong.", kept="", to_do="Type it again.")
+
+
 class PasswordToChoose(Refused):
     """The one-time code was right: now a password has to be chosen."""
 

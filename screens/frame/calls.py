@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.timer import Timer
 
-from db.words.errors import StepUpNeeded
+from db.words.errors import StepUpNeeded, TrackerError
+from db.words.refusals import WrongPassword
 from screens.frame.asking import Answered, Question
 from screens.frame.lines import Tone
-from screens.frame.proof import ProofLine
+from screens.frame.proof import WRONG, ProofLine
 
 if TYPE_CHECKING:
     from screens.frame.base import BaseScreen
@@ -70,13 +71,32 @@ class Calls:
         screen = self._screen
         lines = list(screen.query(ProofLine))
         if not lines:
-            lines = [ProofLine()]
+            lines = [ProofLine(self._left)]
             screen.mount(lines[0], before="#frame-status")
+        line = lines[0]
+
+        def right(_: None) -> None:
+            if line.is_open:  # Esc may have left it meanwhile
+                line.withdraw()
+                again()
+
+        def refused(problem: TrackerError) -> None:
+            if not line.is_open:
+                return
+            wrong = isinstance(problem, WrongPassword)
+            line.ask_again(wrong=wrong)
+            screen.announce(WRONG) if wrong else screen.error(problem)
 
         def typed(password: str) -> None:
-            screen.act(lambda: screen.host.step_up(password), lambda _: again(), says="Checking")
+            screen.status.dismiss()
+            screen.act(lambda: screen.host.step_up(password), right, says="Checking", refused=refused)
 
-        screen.call_after_refresh(lines[0].put, typed)
+        screen.call_after_refresh(line.put, typed)
+
+    def _left(self) -> None:
+        """Esc left the password's line."""
+        self._screen.status.dismiss()
+        self._screen.say("Nothing was done; what you typed before stands as it was.")
 
     def cancel_slow(self) -> bool:
         """Cancel the reads that the status line is counting; False when there are none."""

@@ -20,7 +20,7 @@ from db.unit import Units
 from db.words.actor import Actor, Role
 from db.words.errors import Misconfigured, Refused, StepUpNeeded
 from db.words.families.places import UserState
-from db.words.refusals import SignedInElsewhere
+from db.words.refusals import SignedInElsewhere, WrongPassword
 from tests.support.door import PASSWORD, WRONG, House
 
 _session: sa.Table = UserSession.__table__  # type: ignore[attr-defined]
@@ -180,7 +180,7 @@ def test_an_act_that_wants_the_password_gets_it_for_five_minutes(house: House) -
     house.times.pass_by(301)
     with pytest.raises(StepUpNeeded):
         insist("share.change")
-    with pytest.raises(Refused, match="wrong"):
+    with pytest.raises(WrongPassword, match="That password is wrong"):
         door.step_up(actor, WRONG)
     assert "step_up" in _acts(house)
     assert "step_up.refused" in _acts(house)
