@@ -104,6 +104,8 @@ class _Maker:
             now = f"tracker.entered_now({chain}) OR {_WRITTEN_NOW}"
             yield Policy(name, "seen", "SELECT", APP, f"{chain} = {_CHAIN} OR {self._auditor()} OR {now}")
             yield Policy(name, "added", "INSERT", APP, adds=f"tracker.keeps_chain({chain}, user_id)")
+        elif name in ("audit_checkpoint", "audit_head"):
+            yield Policy(name, "seen", "SELECT", APP, self._auditor())
         elif name == "relevance":
             mine = f"scope_id = ANY (({_ME}).scopes)"
             knows = f"{self._asked('sees', Relevance, lambda reader, _, row: known(reader, row))}"

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.keeper import sealing
+from db.keeper.second_wall import looks_after, reading_log
 from db.words.errors import Conflict, TryLater
 
 if TYPE_CHECKING:
     from db.audit.findings import Finding, Report
     from db.keeper.installation import Installation
+    from db.words.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,17 @@ class Exported:
 
 
 def check(
-    installation: Installation, *, since: date | None = None, sink: Path | None = None, trusted: Collection[str] = ()
+    installation: Installation,
+    actor: Actor | None = None,
+    *,
+    since: date | None = None,
+    sink: Path | None = None,
+    trusted: Collection[str] = (),
 ) -> Checked:
     """Read the whole log, or that of sign-ins from a day on, and tell what is wrong with it.
 
-    Trusted are the keys given, else this machine's own, else that of the first checkpoint. Raises what
-    `sink.read_copies` raises.
+    `actor` is who asks, as `reading_log` wants it. Trusted are the keys given, else this machine's own, else that of
+    the first checkpoint. Raises what `sink.read_copies` and `reading_log` raise.
     """
     # The tables are loaded when this runs.
     from db.audit.reading import log_of
@@ -58,7 +65,7 @@ def check(
     own = sealing.held_key(installation)
     keys = frozenset(trusted) or frozenset([own] if own else [])
     copies = read_copies(sink) if sink is not None else ()
-    with installation.units.raw("keeper") as connection:
+    with reading_log(installation, actor) as connection:
         log = log_of(connection, since=_moment_of(since), elsewhere=copies, trusted=keys)
         report = verify(log)
     gone, notes = _compared(installation, {each.number: each.digest for each in log.checkpoints})
@@ -105,18 +112,19 @@ def check_export(file: Path, *, trusted: Collection[str] = ()) -> Checked:
     return Checked(report, _milliseconds(began))
 
 
-def export(installation: Installation, file: Path, *, since: date, until: date) -> Exported:
+def export(installation: Installation, file: Path, actor: Actor | None = None, *, since: date, until: date) -> Exported:
     """Write the sign-ins opened on these days to a new file, the owner's alone, and sign it.
 
-    A checkpoint is made first, so that every row is under one. Raises Conflict when there is such a file,
-    and what `sealing.seal` raises.
+    A checkpoint is made first, so that every row is under one; not by a terminal of a server, which makes none.
+    Raises Conflict when there is such a file, and what `sealing.seal` raises.
     """
     from db.audit.export import export_lines
 
-    sealing.seal(installation)
+    if looks_after(installation):
+        sealing.seal(installation)
     seed = sealing.signing_key(installation)
     begin, end = _moment_of(since), _moment_of(until + timedelta(days=1))
-    with installation.units.raw("keeper") as connection:
+    with reading_log(installation, actor) as connection:
         lines = export_lines(connection, seed, installation.clock.now(), since=begin, until=end)
         counted = _write_new(file, lines)
     return Exported(file, counted, sealing.public_key(installation))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from db.keeper.installation import Installation
+    from db.words.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +39,29 @@ def set_up_statements(database: str) -> tuple[str, ...]:
     from db.store.wall.roles import set_up
 
     return tuple(set_up(database))
+
+
+def looks_after(installation: Installation) -> bool:
+    """Whether the address in use may go past the wall, as upkeep must: the owner's may, a terminal's may not."""
+    if installation.file is not None:
+        return True
+    from db.store.wall.install import may_look_after
+
+    with installation.units.raw("sign-in") as connection:
+        return may_look_after(connection)
+
+
+@contextmanager
+def reading_log(installation: Installation, actor: Actor | None) -> Iterator[Connection]:
+    """A connection that reads the whole log: past the wall, or at a terminal as the auditor who may read it anyway.
+
+    Raises Refused for anybody else at a terminal, with a word about the owner's address.
+    """
+    from db.access.audit_rules import reads_log
+
+    if actor is None or not reads_log(actor).allowed or looks_after(installation):
+        with installation.units.raw("keeper") as connection:
+            yield connection
+    else:
+        with installation.units.raw("lookup", actor=actor) as connection:
+            yield connection

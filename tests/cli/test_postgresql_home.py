@@ -10,12 +10,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 
+from db.accounts.credentials import password_proof
 from db.keeper.homes import HomeKind, find_home
 from db.keeper.installation import Installation
 from db.store.wall.roles import APP, OWNER
+from db.tables.users import UserAccount, UserRole
+from db.words.actor import Role
+from db.words.families.places import UserState
 from tests.support.databases import Backend
-from tests.support.homes import ADMIN, ADMIN_PASSWORD, Run, secret_file
+from tests.support.homes import ADMIN, ADMIN_PASSWORD, KEY, PASSWORD, Run, secret_file
 from tests.support.postgres import as_login
 
 
@@ -128,3 +133,57 @@ def test_where_no_place_holds_the_password_the_terminal_is_asked(tmp_path: Path)
     assert "tracker@db.example" in Installation(home, environ={}, prompt=typed).url
     assert "tracker@db.example" in Installation(home, environ={}).url
     assert len(asked) == 2
+
+
+@pytest.fixture
+def on_server(command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str, str]:
+    """A home whose terminals are the application, with an administrator and an auditor; the two addresses."""
+    home = tmp_path / "pg"
+    first = secret_file(tmp_path, "first", ADMIN_PASSWORD)
+    owner, terminal = as_login(empty_pg, OWNER), as_login(empty_pg, APP)
+    address, _ = _without_password(terminal)
+    monkeypatch.setenv("TRACKER_DATABASE_URL", owner)
+    made = command("init", "--database", address, "--admin", ADMIN, "--admin-password-file", first, home=home, user="")
+    assert made.code == 0, made.err
+    installation = Installation(find_home(str(home)))
+    with installation.units.raw("keeper", writes=True) as connection:
+        own = connection.execute(sa.text("SELECT id FROM agency WHERE code = 'TRACKER'")).scalar_one()
+        auditor = UserAccount(
+            user_name="aaudit", display_name="A. Audit", agency_id=own, state=UserState.ACTIVE,
+            created_at=installation.clock.now(),
+        )  # fmt: skip
+        role = UserRole(user_id=auditor.id, role=Role.AUDITOR)
+        for row in (auditor, role, password_proof(auditor.id, PASSWORD, judge=False)):
+            connection.execute(sa.insert(type(row).__table__).values(**row.model_dump()))  # type: ignore[attr-defined]
+    installation.close()
+    return home, owner, terminal
+
+
+def test_an_auditor_verifies_and_exports_at_a_terminal_and_with_the_owners_address(
+    command: Run, on_server: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, owner, terminal = on_server
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(secret_file(tmp_path, "k", f'[secrets]\ncheckpoint-key = "{KEY}"')))
+    sealed = command("audit", "checkpoint", home=home)
+    assert (sealed.code, "checkpoint 1" in sealed.out) == (0, True), sealed.err
+    for place, address in (("owner", owner), ("terminal", terminal)):
+        monkeypatch.setenv("TRACKER_DATABASE_URL", address)
+        checked = command("audit", "verify", "--json", home=home, user="aaudit", password=PASSWORD)
+        assert checked.code == 0, checked.err
+        found = json.loads(checked.out)
+        assert (found["sound"], found["sealed"] > 0, found["rows"] > found["sealed"]) == (True, True, True)
+        file = tmp_path / f"{place}.jsonl"
+        words = ("audit", "export", file, "--for-commissioner", "--from", "today")
+        written = command(*words, home=home, user="aaudit", password=PASSWORD)
+        assert written.code == 0, written.err
+        assert command("audit", "verify", "--export", file, home=home, user="").code == 0
+
+
+def test_an_administrator_verifies_with_the_owners_address_alone(
+    command: Run, on_server: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, _, terminal = on_server
+    assert command("audit", "verify", home=home).code == 0
+    monkeypatch.setenv("TRACKER_DATABASE_URL", terminal)
+    refused = command("audit", "verify", home=home)
+    assert (refused.code, "TRACKER_DATABASE_URL" in refused.err) == (1, True), refused.err

@@ -58,7 +58,7 @@ def verify(
         from db.keeper.log_checks import check
 
         day = _day(since, installation.clock.today()) if since else None
-        checked = check(installation, since=day, sink=Path(sink) if sink else None, trusted=trusted)
+        checked = check(installation, desk.actor, since=day, sink=Path(sink) if sink else None, trusted=trusted)
         desk.log.note_check(checked.report.rows, checked.milliseconds, len(checked.report.findings))
     _tell(checked, as_json=as_json)
 
@@ -217,7 +217,7 @@ def export_command(
         desk.log.note_export(first, last, whom)
         from db.keeper.log_checks import export
 
-        written = export(installation, Path(file), since=first, until=last)
+        written = export(installation, Path(file), desk.actor, since=first, until=last)
     line(f"{written.file}: {written.lines:,} lines; check it with: tracker audit verify --export {written.file}")
     talk(f"Its public key: {written.public_key}")
 
@@ -236,9 +236,9 @@ def _tell(checked: Checked, *, as_json: bool) -> None:
     if as_json:
         print_json({"sound": report.sound, "verdict": report.verdict, "pace": checked.pace, **asdict(report)})
     else:
-        rows = [(each.kind.label, each.chain, each.number, each.said) for each in report.findings]
+        rows = [(each.kind.label, each.chain or "checkpoint", each.number, each.said) for each in report.findings]
         if rows:
-            print_table(("wrong", "sign-in (chain)", "row", "found"), rows, empty="")
+            print_table(("wrong", "sign-in (chain)", "number", "found"), rows, empty="")
         line(
             f"{_many(report.rows, 'row')} of {_many(report.chains, 'sign-in')} read, {report.sealed:,} of them under "
             f"{_many(report.checkpoints, 'signed checkpoint')}; {checked.pace:,} rows a second."

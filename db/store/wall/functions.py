@@ -45,7 +45,7 @@ class Function:
             f"SECURITY DEFINER {self.settings} AS $body$ {declares}BEGIN {self.body} END $body$"
         )
         yield f"REVOKE ALL ON FUNCTION {self.signature} FROM PUBLIC"
-        yield f"GRANT EXECUTE ON FUNCTION {self.signature} TO {APP}, {LOADER}, {OWNER}"
+        yield f"GRANT EXECUTE ON FUNCTION {self.signature} TO {APP}, {LOADER}"
         yield f"ALTER FUNCTION {self.signature} OWNER TO {KEEPER}"
 
 
@@ -102,4 +102,8 @@ def making(types: tuple[str, ...], functions: tuple[Function, ...]) -> Iterator[
     yield f"ALTER TABLE {SCHEMA}.secret OWNER TO {KEEPER}"
     for function in functions:
         yield from function.statements()
+    # A grant to whom a function was made by goes over to its new owner with it; so it is given after, by that one.
+    yield f"SET LOCAL ROLE {KEEPER}"
+    yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {SCHEMA} TO {OWNER}"
+    yield f"SET LOCAL ROLE {OWNER}"
     yield f"REVOKE CREATE ON SCHEMA {SCHEMA} FROM {KEEPER}"

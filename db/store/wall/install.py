@@ -140,6 +140,11 @@ def faults(connection: Connection, wall: Wall) -> Iterator[str]:
         yield "roles, functions or policies are not those of this version"
 
 
+def may_look_after(connection: Connection) -> bool:
+    """Whether who is connected may become the role past row security, which reads and repairs everything."""
+    return bool(connection.scalar(sa.text(f"SELECT pg_has_role(session_user, '{KEEPER}', 'MEMBER')")))
+
+
 def _open_tables(connection: Connection) -> Iterable[str]:
     return connection.scalars(
         sa.text(

@@ -43,8 +43,8 @@ _HOUSE: Final = {
     "lookup_word": _ADD,
     "relevance": _CHANGE,
 }
-# An administrator adds what proves a new account, and reads no proof, not even that one.
-_APP_ONLY: Final = {"credential": ("INSERT",)}
+# An auditor checks the log. An administrator adds what proves a new account, and reads no proof, not even that one.
+_APP_ONLY: Final = {"audit_checkpoint": ("SELECT",), "audit_head": ("SELECT",), "credential": ("INSERT",)}
 # No feed brings notes; where a feed's row takes the place of one made by hand, its notes go over unread.
 # What is derived can be derived again.
 _LOOKUP: Final = tuple(sorted(name for name in _HOUSE if name.startswith("lookup_")))
