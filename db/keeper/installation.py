@@ -178,7 +178,8 @@ class Installation:
         """Load the models, open the database, and raise Misconfigured unless its tables are current."""
         from db.store.standing import insist_current
 
-        with self.units.raw("keeper") as connection:
+        # Every terminal asks this, as whoever it connects as; on a server it looks after nothing.
+        with self.units.raw("sign-in") as connection:
             insist_current(connection)
 
     @cached_property

@@ -187,3 +187,13 @@ def test_an_administrator_verifies_with_the_owners_address_alone(
     monkeypatch.setenv("TRACKER_DATABASE_URL", terminal)
     refused = command("audit", "verify", home=home)
     assert (refused.code, "TRACKER_DATABASE_URL" in refused.err) == (1, True), refused.err
+
+
+def test_the_sign_in_screen_of_a_terminal_on_a_server_opens_without_a_word(
+    on_server: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, _, terminal = on_server
+    monkeypatch.setenv("TRACKER_DATABASE_URL", terminal)
+    installation = Installation(find_home(str(home)))
+    installation.insist_ready()
+    installation.close()
