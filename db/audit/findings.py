@@ -11,6 +11,7 @@ class Wrong(Worded):
     """A kind of tampering, as it is told."""
 
     EDITED = "edited", "row edited"
+    INSERTED = "inserted", "row inserted"
     MISSING = "missing", "rows missing in the middle"
     CUT = "cut", "rows missing at the end"
     GONE = "gone", "whole sign-in missing"

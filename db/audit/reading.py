@@ -13,6 +13,7 @@ from db.audit.form import FIELDS, Fields
 from db.audit.statement import Checkpoint, Head
 from db.audit.verify import Chain, Log
 from db.tables.oversight import AuditCheckpoint, AuditHead
+from db.tables.sessions import UserSession
 from db.tables.system import AuditChain, AuditEvent
 
 BATCH: Final = 2000
@@ -23,6 +24,7 @@ _MOMENTS: Final = frozenset({"happened_at", "opened_at", "made_at"})
 _event: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 _chain: sa.Table = AuditChain.__table__  # type: ignore[attr-defined]
 _checkpoint: sa.Table = AuditCheckpoint.__table__  # type: ignore[attr-defined]
+_session: sa.Table = UserSession.__table__  # type: ignore[attr-defined]
 _head: sa.Table = AuditHead.__table__  # type: ignore[attr-defined]
 
 
@@ -43,7 +45,17 @@ def log_of(
         trusted=trusted,
         since=since,
         until=until,
+        sign_ins=dict(_sign_ins(connection, since, until)),
     )
+
+
+def _sign_ins(connection: Connection, since: str, until: str) -> Iterator[tuple[str, str]]:
+    """Every sign-in on record, by chain: when. PostgreSQL shows the table of sign-ins to nobody."""
+    if connection.dialect.name == "sqlite":
+        texts = _texts(connection, _session, ("id", "opened_at"))
+        for chain, opened in _rows(connection, sa.select(*texts).select_from(_session)):
+            if (not since or opened >= since) and (not until or opened < until):
+                yield chain, opened
 
 
 def events(connection: Connection, *, since: str = "", until: str = "") -> Iterator[Fields]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from db.audit.counting import Count
 from db.audit.findings import Finding, Report, Wrong
 from db.audit.form import AT, CHAIN, DIGEST, NUMBER, PREVIOUS, Fields, digest_of, genesis, moment, read_moment
 from db.audit.statement import FIRST, Checkpoint
@@ -34,7 +35,8 @@ class Log:
     """What is checked: rows ordered by chain and number, and what is known beside them.
 
     `since` (as `form.moment` writes it) says that `chains` and `rows` begin with sign-ins of that moment;
-    `elsewhere` are checkpoints out of the sink; `trusted` are public keys, none for the first one found.
+    `elsewhere` are checkpoints out of the sink; `trusted` are public keys, none for the first one found;
+    `sign_ins` are those on record beside the log, by chain: when.
     """
 
     chains: Mapping[str, Chain]
@@ -44,6 +46,7 @@ class Log:
     trusted: Collection[str] = ()
     since: str = ""
     until: str = ""
+    sign_ins: Mapping[str, str] = field(default_factory=dict)
 
 
 def verify(log: Log) -> Report:
@@ -51,6 +54,7 @@ def verify(log: Log) -> Report:
     findings: list[Finding] = []
     sound = _sound(log, findings)
     heads, floors = _expected(sound)
+    count = Count(() if log.since or log.until else log.checkpoints)
     rows = sealed = 0
     newest_row = ""
     walk: _Walk | None = None
@@ -64,9 +68,12 @@ def verify(log: Log) -> Report:
             seen.add(walk.chain)
         walk.take(fields)
         newest_row = max(newest_row, fields[AT])
+        count.take(fields[AT])
     if walk is not None:
         sealed += walk.end(findings)
     findings += _gone(heads, seen, log, sound)
+    findings += _unknown(heads, seen, log)
+    findings += count.findings()
     newest = max(sound, key=lambda each: each.number, default=None)
     return Report(
         rows=rows,
@@ -101,6 +108,7 @@ class _Walk:
         self._found: dict[int, Finding] = {}
         self._altered: dict[int, Fields] = {}
         self._number = 0
+        self._foreign: set[str] = set()
         self._at = ""
         self._begin = genesis(opened.id, opened.user, opened.terminal, opened.opened_at) if opened else ""
         self._previous = self._begin
@@ -114,6 +122,11 @@ class _Walk:
         altered = digest_of(fields) != stored
         if altered:
             self._alter(number, fields)
+        if number > self._number + 1 and self._is_inserted(number, fields, altered=altered):
+            self._altered.pop(number, None)
+            self._found[number] = Finding(Wrong.INSERTED, self.chain, number, "no row of this sign-in leads to it")
+            self._foreign.add(stored)
+            return
         if number != self._number + 1:
             self._jump(number)
         elif fields[PREVIOUS] != self._previous and not altered:
@@ -143,6 +156,16 @@ class _Walk:
             self._say(Wrong.EDITED, number, "its number is none that a chain gives")
         else:
             self._say(Wrong.MISSING, first, f"rows {first} to {last} are gone" if last > first else "the row is gone")
+
+    def _is_inserted(self, number: int, fields: Fields, *, altered: bool) -> bool:
+        """A row past a gap that no checkpoint covers, and that could not have come after rows that are gone.
+
+        Its digest is none, it continues the row before the gap or another inserted one, or it is dated before that.
+        """
+        if self._numbers and number <= self._numbers[-1]:
+            return False
+        continues = fields[PREVIOUS] in {self._previous, *self._foreign}
+        return altered or continues or fields[AT] < max(self._at, self._floor)
 
     def _unlinked(self, number: int) -> None:
         """The row before was made anew, or this one: the digest that it continues is not there."""
@@ -245,3 +268,12 @@ def _gone(
             Finding(Wrong.GONE, chain, marks[-1].number, f"all of its rows, {marks[-1].number} at least, are gone")
         )
     return found
+
+
+def _unknown(heads: Mapping[str, Sequence[_Mark]], seen: Collection[str], log: Log) -> list[Finding]:
+    """Sign-ins of which neither log nor checkpoints know, though they are on record beside it."""
+    return [
+        Finding(Wrong.GONE, chain, 1, f"somebody signed in at {opened[:19]} UTC, and no row of it is there")
+        for chain, opened in log.sign_ins.items()
+        if chain not in seen and chain not in heads
+    ]

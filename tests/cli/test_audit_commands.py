@@ -35,6 +35,13 @@ def demo(_demo_once: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def checkpoint_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A live home's key file that holds a checkpoint key as well."""
+    named = f'[secrets]\ndatabase-key = "{KEY}"\ncheckpoint-key = "{"7a" * 32}"'
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(secret_file(tmp_path, "named", named)))
+
+
 def _ask(command: Run, home: Path, user: str, *words: str | Path) -> tuple[int, str, str]:
     said = command("audit", *words, "--as", user, home=home, user="")
     return said.code, said.out, said.err
@@ -111,6 +118,24 @@ def test_checkpoints_that_were_deleted_are_missed_by_the_machine_that_signed_the
     assert (code, [(each["kind"], each["number"]) for each in findings]) == (1, [("unsealed", 2)])
 
 
+def test_a_sign_in_that_was_deleted_with_all_that_was_signed_of_it_is_named(
+    command: Run, live_home: Home, checkpoint_key: None
+) -> None:
+    home = live_home.folder
+    assert command("court", "list", home=home).code == 0
+    assert command("audit", "checkpoint", home=home).code == 0
+    assert command("audit", "verify", home=home).code == 0
+    installation = Installation(live_home)
+    with installation.units.raw("keeper") as connection:
+        chain = connection.execute(sa.text("SELECT id FROM user_session ORDER BY opened_at LIMIT 1")).scalar()
+    installation.close()
+    assert isinstance(chain, bytes)
+    tables = {"audit_event": "chain_id", "audit_head": "chain_id", "audit_chain": "id"}
+    _take_away(home, *(f"DELETE FROM {table} WHERE {key} = x'{chain.hex()}'" for table, key in tables.items()))
+    said = command("audit", "verify", home=home)
+    assert (said.code, "whole sign-in missing" in said.out, chain.hex() in said.out) == (1, True, True)
+
+
 def test_a_key_without_any_checkpoint_is_told(command: Run, demo: Path) -> None:
     _ask(command, demo, "auditor", "checkpoint")
     _take_away(demo, "DELETE FROM audit_head", "DELETE FROM audit_shipment", "DELETE FROM audit_checkpoint")
@@ -180,10 +205,8 @@ def test_a_live_home_keeps_its_checkpoint_key_where_secrets_are(live_home: Home,
 
 
 def test_an_older_backup_that_is_put_back_is_told_and_is_no_tampering(
-    command: Run, live_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: Run, live_home: Home, checkpoint_key: None, tmp_path: Path
 ) -> None:
-    key = secret_file(tmp_path, "named", f'[secrets]\ndatabase-key = "{KEY}"\ncheckpoint-key = "{"7a" * 32}"')
-    monkeypatch.setenv("TRACKER_KEY_FILE", str(key))
     home, file = live_home.folder, tmp_path / "backup.db"
     for _ in range(2):
         assert command("audit", "checkpoint", home=home).code == 0
