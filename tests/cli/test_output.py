@@ -12,7 +12,7 @@ import pytest
 
 from db.words.errors import Refused
 from tests.e2e.harness import Terminal
-from tracker_tui.cli.output import complain, line, print_json, print_table, progress
+from tracker_tui.cli.output import complain, line, lines_as_they_are, print_json, print_table, progress
 
 HOSTILE = "a\x1b]52;c;eA==\x07b\u202ec\x9b31m[/b][@click=app.quit]x"
 
@@ -27,6 +27,11 @@ def test_hostile_text_is_harmless_in_every_kind_of_output(capsys: pytest.Capture
         assert sign not in printed.out + printed.err
     assert "[/b][@click=app.quit]x" in printed.out
     assert json.loads(printed.out[printed.out.index("[\n") :]) == [{"name": HOSTILE}]
+
+
+def test_a_whole_text_keeps_the_ends_of_its_lines_and_no_other_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    lines_as_they_are("a\rb\r\nc\x1b[2J\n\r\nlast\r")
+    assert capsys.readouterr().out == "a·b\r\nc·[2J\n\r\nlast·"
 
 
 def test_a_table_in_a_pipe_cuts_and_wraps_nothing(

@@ -50,6 +50,16 @@ def test_an_export_is_a_private_file_of_the_home(clerk: Run, live_home: Home) ->
     assert "2 entries written" in said.err
 
 
+def test_csv_in_a_pipe_has_the_lines_of_the_written_file(clerk: Run) -> None:
+    found = json.loads(clerk("person", "find", "smith", "--json").out)
+    for words in (("court", "export", "B01LY"), ("person", "export", found[0]["id"], "--format", "csv")):
+        piped = clerk(*words, "--stdout").out.split("\r\n")
+        written = Path(clerk(*words).out.strip()).read_bytes().decode().split("\r\n")
+        assert len(piped) == len(written) > 4
+        assert piped[1:] == written[1:]
+        assert not any(set("\r\n·") & set(line) for line in piped[1:])
+
+
 def test_a_file_is_exported_as_text_and_for_an_agency_that_exists(clerk: Run) -> None:
     found = json.loads(clerk("person", "find", "smith", "--json").out)
     said = clerk("person", "export", found[0]["id"], "--stdout")

@@ -40,8 +40,11 @@ def line(text: str = "") -> None:
 
 
 def lines_as_they_are(text: str) -> None:
-    """A whole text on stdout, its lines kept; nothing in it steers a terminal, for it was written so."""
-    print("\n".join(visible(each) for each in text.split("\n")), end="")
+    """A whole text on stdout, its lines and their ends kept (CSV has CR LF); nothing else in it steers a terminal."""
+    parted = text.split("\n")
+    ends = ["\r" if each.endswith("\r") else "" for each in parted[:-1]] + [""]
+    kept = (visible(each[: len(each) - len(end)]) + end for each, end in zip(parted, ends, strict=True))
+    print("\n".join(kept), end="")
 
 
 def print_json(value: object) -> None:
