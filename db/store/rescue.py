@@ -16,6 +16,14 @@ _SIGNS: tuple[tuple[str, type[TrackerError], str, str], ...] = (
     ("no space left", TryLater, "The disk is full.", "Free some space, then save again."),
     ("disk i/o error", TryLater, "The disk does not answer properly.", "Tell your administrator, then save again."),
     ("database is locked", TryLater, "The database is busy with another writer.", "Try again in a moment."),
+    (
+        "tracker.sign_in_wait",
+        TryLater,
+        "This account is being asked for at another place just now.",
+        "Try again in a moment.",
+    ),
+    ("lock timeout", TryLater, "The database is busy with another writer.", "Try again in a moment."),
+    ("deadlock", TryLater, "The database is busy with another writer.", "Try again in a moment."),
     ("readonly database", TryLater, "The database can only be read.", "Ask your administrator for write access."),
     ("read-only transaction", TryLater, "The database can only be read.", "Ask your administrator."),
     (

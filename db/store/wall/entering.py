@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.store.wall.functions import Function
+from db.store.wall.functions import SOON, Function
 from db.store.wall.trying import Inner
 
 _ACCOUNT: Final = Inner(
@@ -150,6 +150,7 @@ _ENTRIES: Final = (
         declares="moment timestamptz := tracker.clock(); who uuid; place text; answer jsonb; "
         "others uuid[]; spend boolean",
         reads_only=False,
+        settings=SOON,
     ),
     Function(
         "renew",
@@ -179,6 +180,7 @@ _ENTRIES: Final = (
         declares="moment timestamptz := tracker.clock(); who uuid; answer jsonb; stands boolean; "
         "token bytea := tracker.new_token()",
         reads_only=False,
+        settings=SOON,
     ),
     Function(
         "mark_sign_in",

@@ -16,6 +16,12 @@ from db.store.wall.roles import APP, KEEPER, LOADER, OWNER
 TOKEN: Final = "tracker.token"  # noqa: S105 - the name of a setting
 DAY: Final = "tracker.today"
 SCHEMA: Final = "tracker"
+_PATH: Final = "SET search_path = pg_catalog, pg_temp"
+SOON: Final = f"{_PATH} SET lock_timeout = '3s'"
+"""Settings of what is done at the door: whoever holds a row for long, on purpose or not, keeps nobody standing there.
+
+The session's own setting does not count within such a function, so no raw session can take this away.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Function:
     takes: str = ""
     declares: str = ""
     reads_only: bool = True
-    settings: str = "SET search_path = pg_catalog, pg_temp"
+    settings: str = _PATH
 
     @property
     def signature(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.store.wall.functions import Function
+from db.store.wall.functions import SOON, Function
 from db.store.wall.sign_in_keeping import SIGN_IN_KEEPING
 
 PROOFS: Final = (
@@ -28,6 +28,7 @@ PROOFS: Final = (
         takes="try_id uuid, most integer",
         declares="who uuid",
         reads_only=False,
+        settings=SOON,
     ),
     Function(
         "replace_proof",
@@ -54,6 +55,7 @@ PROOFS: Final = (
         takes="try_id uuid, proof jsonb",
         declares="moment timestamptz := tracker.clock(); who uuid; old public.credential",
         reads_only=False,
+        settings=SOON,
     ),
     Function(
         "enrol_factor",
@@ -77,6 +79,7 @@ PROOFS: Final = (
         takes="try_id uuid, factor jsonb",
         declares="who uuid",
         reads_only=False,
+        settings=SOON,
     ),
     *SIGN_IN_KEEPING,
 )

@@ -56,6 +56,12 @@ _OF_LOADER: Final = {
     ),
     "note_key": (),
 }
+# A raw session can set these back for itself: they hold what was forgotten, and are no wall.
+_PATIENCE: Final = {
+    "lock_timeout": "10s",
+    "statement_timeout": "120s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 # A role, post, area or postcode that is taken away leaves no row that somebody could take for one that holds.
 TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area", "area_postcode"})
 _MARKS: Final = "alembic_version"
@@ -68,6 +74,8 @@ def set_up(database: str, *, owner: str = OWNER) -> Iterator[str]:
     yield _made_once(LOADER, "NOLOGIN NOINHERIT BYPASSRLS")
     yield _made_once(APP, "LOGIN NOINHERIT NOBYPASSRLS")
     yield _made_once(OWNER, "LOGIN NOINHERIT NOBYPASSRLS")
+    for setting, most in _PATIENCE.items():
+        yield f"ALTER ROLE {APP} SET {setting} = '{most}'"
     yield f"GRANT {KEEPER}, {LOADER}, {APP} TO {OWNER}"
     named = quoted(database)
     yield f"ALTER DATABASE {named} OWNER TO {owner}"

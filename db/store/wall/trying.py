@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from db.store.wall.functions import Function
+from db.store.wall.functions import SOON, Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,7 @@ _TRIES: Final = (
         takes="try_id uuid, name text, sent bytea, terminal text",
         declares="moment timestamptz := tracker.clock(); account bytea; place bytea; who uuid; how text",
         reads_only=False,
+        settings=SOON,
     ),
     Inner(
         "proven",

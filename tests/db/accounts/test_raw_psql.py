@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,14 @@ import pytest
 
 from db.accounts.verifier import derive
 from db.store.engine import make_engine
+from db.store.wall.roles import APP
 from db.unit import Units
 from db.words.actor import Role
 from db.words.clock import Clock
+from db.words.errors import TryLater
 from db.words.keys import uuid7
 from tests.support.door import PASSWORD, WRONG, House, Times
+from tests.support.postgres import as_login
 from tests.support.record import Record
 
 Raw = psycopg.Connection[tuple[Any, ...]]
@@ -116,6 +120,29 @@ def test_an_unknown_name_gets_a_salt_and_an_answer_like_any_other(raw: Raw) -> N
     assert (len(once[0]), once[1]) == (16, "usual")
     made, wait = _knock(raw, b"k" * 32, "ghost")
     assert (wait, _enter(raw, made)) == (0, {"verdict": "wrong"})
+
+
+def test_who_holds_an_account_open_keeps_nobody_standing_at_the_door(
+    raw: Raw, home: House, keys: tuple[bytes, bytes]
+) -> None:
+    raw.execute("SET lock_timeout = 0")
+    raw.execute("BEGIN")
+    _knock(raw, keys[1])
+    began = time.monotonic()
+    with pytest.raises(TryLater, match="asked for at another place"):
+        home.door().admit("j.moss", PASSWORD)
+    assert time.monotonic() - began < 30
+    raw.execute("COMMIT")
+    for _ in range(2):
+        assert _knock(raw, keys[1])[1] == 0
+    assert _knock(raw, keys[0])[1] >= 9
+
+
+def test_a_session_of_the_application_that_is_forgotten_ends(pg_url: str) -> None:
+    named = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+    with psycopg.connect(as_login(pg_url, APP)) as connection:
+        told = [connection.execute(f"SHOW {name}".encode()).fetchone() for name in named]
+    assert told == [("10s",), ("2min",), ("1min",)]
 
 
 @pytest.mark.parametrize(
