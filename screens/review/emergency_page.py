@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
+from db.cards.output import Wanted, What
 from screens.frame.base import BaseScreen
 from screens.frame.messages import EmergencyChanged
 from screens.frame.place import Place
+from screens.keys import Action
 from screens.parts.blocks import Block, BlockPage
 from screens.parts.rows import Empty
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _TITLES = ("Who it is", "Warnings", "Custody", "Bail and warrants", "Next hearing")
 _READ_ONLY = frozenset({"note.new", "go.bench"})
+_LEAVES = frozenset({"print", "export"})
+_STAYS = "Nothing of emergency access is printed or exported."
 
 
 class EmergencyPageScreen(BaseScreen):
@@ -61,8 +65,18 @@ class EmergencyPageScreen(BaseScreen):
                 lambda: self.act(partial(self.desk.emergency.close, card.access.id), self._is_closed, says="Closing"),
             )
 
+    async def carry_out(self, action: Action, key: str = "") -> None:
+        """Print and export are refused by the desk, so that the refusal stands in the log too."""
+        if action.id in _LEAVES and self.place.person is not None and not self.is_asked:
+            wanted = Wanted(What.FILE, printed=action.id == "print", person_id=self.place.person)
+            self.ask(partial(self.desk.output.plan, wanted), lambda _: self.refuse(_STAYS), slot=action.id)
+            return
+        await super().carry_out(action, key)
+
     def why_not(self, action_id: str) -> str:
         """It reads only, and has no bench page."""
+        if action_id in _LEAVES:
+            return _STAYS
         if action_id in _READ_ONLY:
             return "Emergency access reads only, on this page."
         if action_id == "emergency.close" and self.card is None:

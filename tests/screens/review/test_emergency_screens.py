@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from db.desk import Desk
 from db.store.engine import make_engine
 from db.tables.care import Marker
+from db.tables.system import AuditEvent
 from db.unit import Units
 from db.words.actor import Role
 from db.words.clock import Clock
@@ -22,6 +24,7 @@ from tests.support.record import Record
 from tests.support.screen import open_screen, press, screen_text, type_text, until
 from tracker_tui.app.handlers.places import make_screen
 
+EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 WHY = "brought in on a warrant at night"
 BANNER = "EMERGENCY ACCESS  15 min left"
 
@@ -106,6 +109,27 @@ async def test_z_closes_it_early(at: Cases, tmp_path: Path) -> None:
         shown = await until(pilot, "Emergency access is over")
         assert "NOCTURNE" not in shown
         assert clerk.emergency.mine() == ()
+
+
+@pytest.mark.parametrize("screen", ["file.emergency", "file.person"])
+async def test_print_and_export_under_emergency_access_are_refused_in_words_and_in_the_log(
+    at: Cases, tmp_path: Path, screen: str
+) -> None:
+    clerk = desk(at, "clerk m")
+    opened = clerk.emergency.open("NOCTURNE, Ned 4/7/1985", WHY)
+    place = Place(screen, person=opened.person_id)
+    async with open_screen(make_screen, tmp=tmp_path, desk=clerk, place=place, clock=at.record.clock) as pilot:
+        await until(pilot, "Bites")
+        await press(pilot, "p")
+        await until(pilot, "nothing of it is printed")
+        await press(pilot, "escape", "x")
+        if screen == "file.person":
+            await until(pilot, "Export as")
+            await press(pilot, "c")
+        await until(pilot, "nothing of it is printed")
+    with at.units.raw("keeper") as connection:
+        acts = list(connection.scalars(sa.select(EVENT.c.action).order_by(EVENT.c.number)))
+    assert [one for one in acts if one.endswith(".refused")] == ["print.refused", "export.refused"]
 
 
 async def test_nothing_tells_whether_a_name_was_nearly_right(at: Cases, tmp_path: Path) -> None:
