@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from db.words.families.access import Category
 from db.words.families.held import WitnessKind
+
+_BY_HAND: Final = "agency_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class HeldLine:
     def key(self) -> str:
         """The record key of its line."""
         return f"held:{self.kind}:{self.id}"
+
+    @property
+    def reference(self) -> str:
+        """How commands name it: `kind:id`; what was entered by hand is named by its category."""
+        return f"{self.category.value if self.kind == _BY_HAND else self.kind}:{self.id}"
 
     @property
     def words(self) -> str:
@@ -106,6 +114,11 @@ class RecordCard:
     recorded_on: date
     ended_on: date | None
     version: int
+
+    @property
+    def reference(self) -> str:
+        """How commands name it: `treatment:id`."""
+        return f"{self.category.value}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,29 @@ def test_a_record_is_added_listed_and_ended(clerk: Run, monkeypatch: pytest.Monk
     assert ended["ended_on"]
 
 
+def test_a_record_has_one_reference_that_every_command_takes(clerk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = _listed(clerk)["person"]
+    made = ""
+    for category in ("treatment", "needs"):
+        monkeypatch.setattr("sys.stdin", io.StringIO("Seen weekly\n"))
+        made = clerk("record", "add", person, "--category", category).out.rpartition(": ")[2].strip()
+    listed = [one["record"] for one in json.loads(clerk("record", "list", person, "--json").out)]
+    shown = [one["record"] for one in json.loads(clerk("person", "show", person, "--json").out)["held"]]
+    assert made in listed
+    assert sorted(listed) == sorted(shown)
+    assert made in clerk("record", "list", person).out
+    for reference in (*listed, made.replace("needs:", "agency_record:")):
+        said = clerk("share", "why", "j.moss", reference, "--json")
+        assert said.code == 0, said.err
+        assert json.loads(said.out)["subject"] == reference
+    other = clerk("share", "why", "j.moss", made.replace("needs:", "treatment:"))
+    assert (other.code, "no such record" in other.err) == (1, True)
+    for reference in (made, listed[0].partition(":")[2], listed[1].partition(":")[2]):
+        clerk("record", "end", reference, "--yes")
+    assert json.loads(clerk("record", "list", person, "--json").out) == []
+    assert "is no record" in clerk("record", "end", "treatment:x", "--yes").err
+
+
 def test_a_victim_goes_to_the_case_and_what_is_missing_is_said(clerk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     _listed(clerk)
     monkeypatch.setattr("sys.stdin", io.StringIO("name: HOLROYD, Ann\naddress: 9 Weir View\n"))

@@ -91,7 +91,7 @@ def document(card: FileCard) -> Json:
         "held": [
             {
                 "category": one.category.value, "owner": one.owner, "text": one.text, "details": list(one.details),
-                "summary": one.summary, "day": one.day,
+                "summary": one.summary, "day": one.day, "record": one.reference,
             }
             for one in card.held.lines
         ],

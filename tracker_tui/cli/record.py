@@ -57,14 +57,14 @@ def add(
                 line(f"Would add a {new.kind.label} to the case.")
                 return
             key = desk.witnesses.add(new)
-            line(f"{new.kind.heading} added to the case: {key}")
+            line(f"{new.kind.heading} added to the case: victim_witness:{key}")
             return
         record = _new_record(desk, person, category, case=case, days=(start, end), source=source)
         if dry_run:
             line(f"Would add a record of {record.category.label}.")
             return
         card = desk.records.add(record)
-    line(f"Added: {card.category.label}, a record of {card.owner}: {card.id}")
+    line(f"Added: {card.category.label}, a record of {card.owner}: {card.reference}")
 
 
 @app.command("list", epilog="Example: tracker record list P-ABCD2345EFGH --json")
@@ -84,27 +84,35 @@ def list_records(
     if as_json:
         print_json([_document(one) for one in cards])
         return
-    rows = [(one.category.label, one.summary, one.owner, _days(one), str(one.id)) for one in cards]
+    rows = [(one.category.label, one.summary, one.owner, _days(one), one.reference) for one in cards]
     print_table(("kind", "summary", "owner", "days", "record"), rows, empty="No record that you read in full.")
 
 
-@app.command("end", epilog="Example: tracker record end 01997f3e-0000-7000-8000-000000000001 --yes")
+@app.command("end", epilog="Example: tracker record end treatment:01997f3e-0000-7000-8000-000000000001 --yes")
 def end(
     context: typer.Context,
-    record: Annotated[UUID, typer.Argument(help="The record's id, as the list shows it.")],
+    record: Annotated[str, typer.Argument(help="The record as the list shows it, kind:id; or its id alone.")],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
 ) -> None:
     """End a record of your agency: it leaves the file and stays in the history."""
     with signed_in(context) as desk:
-        card = desk.records.get(record)
+        key = _key(record)
+        card = desk.records.get(key)
         if dry_run:
             line(f"Would end the record of {card.category.label} of {card.owner}.")
             return
         confirm(f"The record of {card.category.label} of {card.owner} would be ended.", yes=yes)
-        desk.records.end(record, version=card.version)
+        desk.records.end(key, version=card.version)
     line(f"Ended: {card.category.label}, a record of {card.owner}.")
+
+
+def _key(record: str) -> UUID:
+    try:
+        return UUID(record.rpartition(":")[2].strip())
+    except ValueError:
+        raise BadInput(f"'{record}' is no record.", to_do="tracker record list shows them.") from None
 
 
 def _new_record(desk: Desk, person: str, category: str, *, case: str, days: tuple[str, str], source: str) -> NewRecord:
@@ -159,7 +167,7 @@ def _days(one: RecordCard) -> str:
 
 def _document(one: RecordCard) -> dict[str, object]:
     return {
-        "record": str(one.id),
+        "record": one.reference,
         "person": str(one.person_id),
         "category": one.category.value,
         "owner": one.owner,

@@ -25,7 +25,7 @@ _WHEN = "%d %b %Y %H:%M"
 def why(
     context: typer.Context,
     user: Annotated[str, typer.Argument(help="The user's name.")],
-    record: Annotated[str, typer.Argument(help="A person's reference (P-...), or a record as kind:id.")],
+    record: Annotated[str, typer.Argument(help="A person's reference (P-...), or a record as kind:id: treatment:ID.")],
     *,
     as_json: Annotated[
         bool, typer.Option("--json", help="One document: {user_name, subject, first, lines: [...], weighed: [...]}.")

@@ -34,6 +34,7 @@ from db.audit.chain import Act
 from db.cards.sharing import Weighed, WhyCard, WhyLine
 from db.oversight.persons import asked, nobody
 from db.tables.cases import DefendantCase
+from db.tables.held import AgencyRecord
 from db.tables.places import Agency
 from db.tables.registry import governance_of, models
 from db.tables.sharing import SharingGrant
@@ -145,43 +146,62 @@ class _Answer:
         return WhyCard(self._standing.actor.user_name, person.public_ref, opening, tuple(lines)), act
 
     def of_record(self, kind: str, key: str) -> tuple[WhyCard, Act]:
-        """One record of a table, by its id: never what it says."""
-        model = models().get(kind.strip())
-        if model is None or governance_of(model).reach not in RECORDS:
-            raise BadInput(f"'{kind}' is no kind of record.", to_do="Like compliance:ID, report_request:ID, note:ID.")
+        """One record of a table or category, by its id: never what it says."""
         try:
             row_id = UUID(key.strip())
         except ValueError:
             raise BadInput(f"'{key}' is no id of a record.") from None
-        what, people = self._record(model, row_id)
+        given = kind.strip()
+        kind, what, people = self._named(given, row_id)
         answers = [(fact, why_record(self._standing, fact, what)) for fact in (self._fact(one) for one in people)]
         if not answers:
             raise _not_found()
         fact, why = max(answers, key=lambda each: _RANK.index(each[1].decision.outcome))
         self._insist_record(what, why.decision)
         line = self._line(what.category.label, what.owner, why)
-        act = Act(AuditOperation.CONSULTATION, "file.why", kind.strip(), row_id, fact.id)
+        act = Act(AuditOperation.CONSULTATION, "file.why", kind, row_id, fact.id)
         weighed = tuple(
             Weighed(f"{grant.level.label} for {grant.recipient.label}, {grant.set_by}", wins, said)
             for grant, wins, said in why.weighed
         )
-        return WhyCard(self._standing.actor.user_name, f"{kind.strip()}:{row_id}", line, weighed=weighed), act
+        return WhyCard(self._standing.actor.user_name, f"{given}:{row_id}", line, weighed=weighed), act
 
     def _fact(self, person_id: UUID) -> PersonFact:
         fact_of = person_fact if self._rules is None else person_told
         return fact_of(self._connection, self._standing, person_id)
 
-    def _record(self, model: type[SQLModel], row_id: UUID) -> tuple[RecordFact, list[UUID]]:
-        """The record and its people: of a case's record the defendants. Raises NotFound."""
-        if self._rules is None:
-            found = record_fact(self._connection, model, row_id)
-            defendants = [] if found is None or found[1] is not None else self._defendants(model, row_id)
-        else:
-            got = record_told(self._connection, model, row_id)
-            found, defendants = (None, []) if got is None else (got[:2], got[2])
-        if found is None:
+    def _named(self, kind: str, row_id: UUID) -> tuple[str, RecordFact, list[UUID]]:
+        """Table, record and people of `kind:id`; what was entered by hand is also named by its category.
+
+        A category may have a table of its own besides (`compliance`): the id says which is meant. Raises NotFound.
+        """
+        model = models().get(kind)
+        by_table = model is not None and governance_of(model).reach in RECORDS
+        category = next((one for one in Category if one.value == kind), None)
+        if not by_table and category is None:
+            raise BadInput(
+                f"'{kind}' is no kind of record.",
+                to_do="Like treatment:ID, report_request:ID, note:ID, as tracker record list prints it.",
+            )
+        found = self._record(model, row_id) if model is not None and by_table else None
+        if found is not None:
+            return kind, *found
+        found = None if category is None else self._record(AgencyRecord, row_id)
+        if found is None or found[0].category is not category:
             raise _not_found()
-        what, person_id = found
+        return AgencyRecord.__tablename__, *found
+
+    def _record(self, model: type[SQLModel], row_id: UUID) -> tuple[RecordFact, list[UUID]] | None:
+        """The record and its people: of a case's record the defendants; None where there is none."""
+        if self._rules is not None:
+            got = record_told(self._connection, model, row_id)
+            what, person_id, defendants = (None, None, []) if got is None else got
+        else:
+            found = record_fact(self._connection, model, row_id)
+            what, person_id = (None, None) if found is None else found
+            defendants = [] if person_id is not None or what is None else self._defendants(model, row_id)
+        if what is None:
+            return None
         return what, [person_id] if person_id is not None else defendants
 
     def _insist_person(self, person: Asked, reference: str) -> None:
@@ -256,4 +276,8 @@ def _since(standing: Standing, fact: PersonFact, decision: Decision) -> str:
 
 
 def _not_found() -> NotFound:
-    return NotFound("There is no such record.", kept="", to_do="Give it as the file's own export names it: kind:id.")
+    return NotFound(
+        "There is no such record.",
+        kept="",
+        to_do="Give it as tracker record list and tracker person show --json name it: kind:id.",
+    )
