@@ -88,7 +88,7 @@ def _bare() -> Misconfigured:
 def site_ids(connection: Connection) -> tuple[UUID, UUID]:
     """The installation's own account and its agency; on PostgreSQL told by the second wall, which shows no account."""
     if connection.dialect.name == "postgresql":
-        told = connection.execute(sa.text("SELECT site_id, site_agency_id FROM tracker.ask('', '')")).first()
+        told = connection.execute(sa.text("SELECT site_id, site_agency_id FROM tracker.ask('')")).first()
         if told is None:
             raise _bare()
         return told.site_id, told.site_agency_id

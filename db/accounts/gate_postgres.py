@@ -11,12 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.accounts.gate import PAST_KEPT, Account, Answer, Asked, Given, Knocked, NewFactor, Past, Proof, Verdict
-from db.accounts.verifier import CURRENT
 from db.words.actor import Role
 from db.words.errors import Misconfigured
 from db.words.families.places import UserState
 
-_ASK: Final = sa.text("SELECT salt, parameters, site_id, site_agency_id FROM tracker.ask(:name, :usual)")
+_ASK: Final = sa.text("SELECT salt, parameters, site_id, site_agency_id FROM tracker.ask(:name)")
 _KNOCK: Final = sa.text("SELECT wait, pause FROM tracker.knock(:try_id, :name, :key, :terminal)")
 _ENTER: Final = sa.text("SELECT tracker.enter(:try_id, CAST(:given AS jsonb))")
 _RENEW: Final = sa.text("SELECT tracker.renew(:try_id, :session_id, :step_up)")
@@ -30,8 +29,8 @@ class PostgresGate:
     """Nothing is decided here: what is let in, counted or refused is the same for whoever speaks to the server."""
 
     def ask(self, connection: Connection, name: str) -> Asked:
-        """The account's own salt, or for no account one that is the same each time."""
-        row = connection.execute(_ASK, {"name": _sayable(name), "usual": CURRENT.written()}).first()
+        """The account's own salt and kind, or for no account such as one could have, the same each time."""
+        row = connection.execute(_ASK, {"name": _sayable(name)}).first()
         if row is None:
             raise Misconfigured("The database has no base rows yet.", to_do="Run: tracker init")
         return Asked(bytes(row.salt), row.parameters, row.site_id, row.site_agency_id)

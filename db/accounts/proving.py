@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 def prove(asked: Asked, password: str) -> Derived:
     """The two halves: of a password by Argon2id, of a service's key or a one-time code directly, being random.
 
-    What cannot be a one-time code is answered as any wrong password is.
+    What cannot be a key or a one-time code is answered as any wrong password is: a name that is nobody's may be
+    asked for one too.
     """
-    if asked.parameters == SERVICE_KEY:
-        return derive_from_key(key_bytes(password), asked.salt)
-    if asked.parameters != CODE:
+    if asked.parameters not in (SERVICE_KEY, CODE):
         return derive(password, asked.salt, Params.read(asked.parameters))
     try:
-        key = key_of(password)
+        key = key_bytes(password) if asked.parameters == SERVICE_KEY else key_of(password)
     except BadInput:
         key = bytes(HALF_BYTES)
     return derive_from_key(key, asked.salt)

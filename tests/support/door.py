@@ -10,7 +10,7 @@ import pytest
 from db.accounts import credentials
 from db.accounts.admitted import Terminal
 from db.accounts.codes import code_proof
-from db.accounts.credentials import no_proof, password_proof
+from db.accounts.credentials import key_proof, no_proof, password_proof
 from db.accounts.sign_in import SignIn
 from db.tables.places import Agency
 from db.tables.users import UserAccount, UserRole
@@ -93,6 +93,13 @@ class House:
         held = roles or (Role.CLERK,)
         self.record.put(account, *(UserRole(user_id=account.id, role=role) for role in held), proof)
         return code
+
+    def service(self, name: str) -> str:
+        """A service account; gives the text of its key file."""
+        account = self._account(name)
+        proof, key = key_proof(account.id)
+        self.record.put(account, UserRole(user_id=account.id, role=Role.SERVICE), proof)
+        return key
 
     def door(self, name: str = "dock 2", *, network_class: str = "local", os_user: str = "") -> SignIn:
         """A terminal's door, in a process of its own."""

@@ -59,6 +59,21 @@ def _knock(raw: Raw, key: bytes, name: str = "j.moss") -> tuple[UUID, float]:
     return made, row[0]
 
 
+def _asked(raw: Raw, name: str) -> tuple[bytes, str]:
+    row = raw.execute("SELECT salt, parameters FROM tracker.ask(%s)", (name,)).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+def _four_tries(raw: Raw, name: str) -> list[tuple[bool, dict[str, Any]]]:
+    """Whether each has to wait, and its answer; nothing was counted before."""
+    raw.execute("RESET ROLE")
+    raw.execute("DELETE FROM sign_in_count")
+    raw.execute("SET ROLE tracker_app")
+    tries = [_knock(raw, b"k" * 32, name) for _ in range(4)]
+    return [(wait > 0, _enter(raw, made)) for made, wait in tries]
+
+
 def _enter(raw: Raw, made: UUID) -> dict[str, Any]:
     said = {"session_id": str(uuid7()), "kind": "command", "network_class": "local", "os_user": "", "take_over": False}
     row = raw.execute("SELECT tracker.enter(%s, %s::jsonb)", (made, json.dumps(said))).fetchone()
@@ -113,13 +128,30 @@ def test_a_stolen_verifier_lets_nobody_in(raw: Raw, home: House, keys: tuple[byt
 
 
 def test_an_unknown_name_gets_a_salt_and_an_answer_like_any_other(raw: Raw) -> None:
-    asked = "SELECT salt, parameters FROM tracker.ask(%s, 'usual')"
-    once, again, other = (raw.execute(asked, (name,)).fetchone() for name in ("ghost", "ghost", "other"))
+    once, again, other, known = (_asked(raw, name) for name in ("ghost", "ghost", "other", "j.moss"))
     assert once == again != other
-    assert once is not None
-    assert (len(once[0]), once[1]) == (16, "usual")
+    assert (len(once[0]), once[1]) == (16, known[1])
     made, wait = _knock(raw, b"k" * 32, "ghost")
     assert (wait, _enter(raw, made)) == (0, {"verdict": "wrong"})
+
+
+def test_no_kind_of_account_is_told_from_a_name_that_is_nobodys(raw: Raw, home: House) -> None:
+    home.coded("new.comer")
+    home.service("nightly")
+    kinds = {_asked(raw, name)[1]: name for name in ("j.moss", "new.comer", "nightly")}
+    ghosts: dict[str, str] = {}
+    for number in range(80):
+        ghosts.setdefault(_asked(raw, f"ghost{number}")[1], f"ghost{number}")
+    assert ghosts.keys() == kinds.keys()
+    for kind, name in kinds.items():
+        assert _four_tries(raw, name) == _four_tries(raw, ghosts[kind])
+
+
+def test_who_asks_does_not_choose_what_a_name_without_an_account_answers(raw: Raw) -> None:
+    with pytest.raises(psycopg.errors.UndefinedFunction):
+        raw.execute("SELECT * FROM tracker.ask('ghost', 'foo')")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        raw.execute("SELECT tracker.kind_of('ghost')")
 
 
 def test_who_holds_an_account_open_keeps_nobody_standing_at_the_door(
