@@ -36,7 +36,8 @@ class BenchCard:
     """One page for the bench. A block without entries has its `why_*` sentence.
 
     `hearing` is the row of the list the bench is on, None when the defendant is not called today; `case` is
-    its case. `needs` are treatment, needs, health and risk, as shared. `own_comments` are this reader's alone,
+    its case. `needs` are treatment, needs, health and risk, as shared. `held_bail` is what agencies hold of bail and
+    warrants, in summary or whole, and who withholds it. `own_comments` are this reader's alone,
     with what another judge handed over to the reader.
     """
 
@@ -62,4 +63,5 @@ class BenchCard:
     why_comments: str
     withheld: str
     needs: tuple[str, ...] = ()
+    held_bail: tuple[str, ...] = ()
     followed: bool = False

@@ -10,7 +10,7 @@ from db.cards.bench import Attended, BenchCard, Tried
 from db.cards.file import CaseLine, ChargeLine, FileCard, HearingLine, ResultLine
 from db.file.cases import is_over
 from db.file.file import FileService
-from db.file.held.readiness import breach, withheld
+from db.file.held.readiness import breach, held, withheld
 from db.words.actor import Actor, Role
 from db.words.clock import Clock
 from db.words.dates import short
@@ -42,15 +42,16 @@ def bench(card: FileCard, *, today: date, actor: Actor) -> BenchCard:
         case=case,
         other_cases=others,
         bail=tuple(sorted(case.bail, key=lambda one: one.rank)) if case else (),
+        held_bail=held(card, Category.BAIL),
         tried=tried,
-        why_tried="" if tried else "No earlier result is in this record.",
+        why_tried="" if tried else _no_results(card),
         attended=attended,
         why_attended="" if attended.marked else "Nobody has marked attendance yet; t marks it.",
         breach=breach(card, hearing),
         reports=reports,
         why_reports="" if reports else "No report is asked for in any result.",
         custody=stay,
-        why_custody="" if stay else _at_liberty(card),
+        why_custody="" if stay else _no_stay(card),
         needs=tuple(one.words for one in card.held.of(*_NEEDS)),
         own_comments=comments,
         why_comments="" if comments else _no_comments(actor),
@@ -111,6 +112,21 @@ def _reports(card: FileCard) -> tuple[str, ...]:
         return tuple(held)
     asked = [one for one in card.results if "report" in one.label.casefold() and not one.final]
     return tuple(f"{one.label}, asked {short(one.ordered_on)}" if one.ordered_on else one.label for one in asked)
+
+
+def _no_results(card: FileCard) -> str:
+    kept_back = dict.fromkeys(one.withheld for one in card.cases if one.withheld)
+    if kept_back:
+        return f"No earlier result is shown to you: {'; '.join(kept_back)}."
+    return "No earlier result is in this record."
+
+
+def _no_stay(card: FileCard) -> str:
+    """What an agency holds of custody, where no stay of now is given in full; else that there is none."""
+    known = held(card, Category.CUSTODY)
+    if not known:
+        return _at_liberty(card)
+    return "; ".join((*known, *([_at_liberty(card)] if card.custody else [])))
 
 
 def _at_liberty(card: FileCard) -> str:

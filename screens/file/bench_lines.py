@@ -99,7 +99,12 @@ def _today(card: BenchCard) -> list[str]:
     """Hearing, age and bail, then the charges."""
     charges = [charge_words(charge) for charge in card.case.charges] if card.case else []
     lines = [_hearing(card), _standing(card)]
-    return [*lines, *(charges or ["No charge is recorded in this case."])]
+    return [*lines, *(charges or [_no_charge(card)])]
+
+
+def _no_charge(card: BenchCard) -> str:
+    kept_back = card.case.withheld if card.case else ""
+    return f"Charges: {kept_back}" if kept_back else "No charge is recorded in this case."
 
 
 def _today_whole(card: BenchCard) -> Iterator[str]:
@@ -137,8 +142,10 @@ def _standing(card: BenchCard) -> str:
         first = card.bail[0]
         since = f" since {short(first.since)}" if first.since else ""
         words.append(f"{first.text}{since}{f': {first.conditions}' if first.conditions else ''}")
-    else:
+    elif not card.held_bail:
         words.append("no bail or remand is recorded")
+    if card.held_bail:
+        words.append(f"bail: {'; '.join(card.held_bail)}")
     return "; ".join(words)
 
 

@@ -11,6 +11,16 @@ from db.words.dates import short
 from db.words.families.access import Category
 
 
+def held(card: FileCard, category: Category) -> tuple[str, ...]:
+    """What agencies hold of a category, each with its owner, then who withholds it; empty when nobody does."""
+    lines = (
+        f"{one.text} ({', '.join(part for part in (one.owner, 'in summary' if one.summary else '') if part)})"
+        for one in card.held.of(category)
+    )
+    kept_back = (one.owner or "another agency" for one in card.held.withheld if one.category is category)
+    return (*lines, *(f"withheld by {owner}" for owner in dict.fromkeys(kept_back)))
+
+
 def breach(card: FileCard, hearing: HearingLine | None) -> str:
     """A breach that is before the court, and whether it can be heard; else how an order is kept."""
     lines = card.held.of(Category.COMPLIANCE)
@@ -18,7 +28,8 @@ def breach(card: FileCard, hearing: HearingLine | None) -> str:
     named = _before_court(card.cases, hearing)
     kept = _kept(lines)
     if not named:
-        return f"None is before the court. {kept}".strip()
+        told = "; ".join(held(card, Category.COMPLIANCE))
+        return f"None is before the court. {kept or (told and f'Compliance: {told}.')}".strip()
     if any(one.breach for one in lines):
         return f"{named}. Ready. {kept}".strip()
     return f"{named}. Not ready because {_why_not(lines, kept_back)}. {kept}".strip()

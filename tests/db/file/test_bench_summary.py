@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from db.accounts.judge_key import JudgeKey, make_judge_keys, unwrap
 from db.cards.drafts import Draft
+from db.cards.sharing import RuleTerms
 from db.desk import Desk
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Bail, Charge, Result, ResultPrompt
+from db.tables.held import AgencyRecord
 from db.words.actor import Actor, Role
+from db.words.families.access import Category, Level, Recipient
 from db.words.families.bail import BailStatus, CustodyStatus
 from db.words.families.court import AttendanceState
+from db.words.families.held import RecordState
 from db.words.families.notes import NoteKind
+from db.words.families.places import AgencyKind
 from db.words.families.results import ResultCategory, ResultLevel, ResultState
 from db.words.keys import uuid7
 from tests.support.file_record import Scene, scene
@@ -139,3 +146,52 @@ def _judge_key(judge: Actor) -> JudgeKey:
     half = b"h" * 32
     public, wrapped = make_judge_keys(half, judge.user_id)
     return unwrap(wrapped, half, judge.user_id, public=public)
+
+
+def _held_by_the_prison(at: Scene, category: Category, summary: str, *, level: Level) -> None:
+    """A record of the prison service, and its rule for every judge."""
+    owner = at.record.agency("PRIS", AgencyKind.PRISON, "Prison Service")
+    lead = at.record.user("lead", owner, Role.SHARING_LEAD)
+    at.record.put(
+        AgencyRecord(
+            person_id=at.person.person, recorded_at=at.record.clock.now(), owner_agency_id=owner, category=category,
+            summary=summary, state=RecordState.OPEN,
+        )
+    )  # fmt: skip
+    at.desk_of(lead).sharing.add(RuleTerms(category, level, Recipient.ROLE, word="judge"))
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        (Level.FULL, "Held at Leeds from 3 to 9 May (Prison Service)"),
+        (Level.SUMMARY, "Held at Leeds from 3 to 9 May (Prison Service, in summary)"),
+        (Level.EXIST, "withheld by Prison Service"),
+    ],
+)
+def test_a_stay_that_an_agency_keeps_is_told_in_the_depth_it_is_shared_in(
+    record: Record, level: Level, told: str
+) -> None:
+    at = scene(record)
+    _held_by_the_prison(at, Category.CUSTODY, "Held at Leeds from 3 to 9 May", level=level)
+    assert at.desk_of(at.judge).bench.open(at.person.person).why_custody.replace(", open", "") == told
+
+
+@pytest.mark.parametrize("category", [Category.BAIL, Category.CUSTODY, Category.COMPLIANCE])
+@pytest.mark.parametrize("level", [Level.SUMMARY, Level.EXIST])
+def test_no_block_says_that_nothing_is_recorded_where_something_is_held(
+    record: Record, category: Category, level: Level
+) -> None:
+    at = scene(record)
+    _held_by_the_prison(at, category, "Signs on at Leeds", level=level)
+    card = at.desk_of(at.judge).bench.open(at.person.person)
+    block = {
+        Category.BAIL: "; ".join(card.held_bail), Category.CUSTODY: card.why_custody, Category.COMPLIANCE: card.breach,
+    }[category]  # fmt: skip
+    assert ("Signs on at Leeds" if level is Level.SUMMARY else "withheld by Prison Service") in block
+
+
+def test_a_record_that_a_rule_hides_is_no_more_than_nothing(record: Record) -> None:
+    at = scene(record)
+    _held_by_the_prison(at, Category.CUSTODY, "Held at Leeds from 3 to 9 May", level=Level.NONE)
+    assert at.desk_of(at.judge).bench.open(at.person.person).why_custody == "No stay in custody is recorded."
