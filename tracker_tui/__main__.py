@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
 
 # 14 ms to 250 ms lie between these lines and Typer or Textual: whatever a command does not need stays out.
@@ -12,6 +13,7 @@ from db.words.text import visible
 from tracker_tui.given import Given, only_the_screen
 
 INTERRUPTED = 130
+WRONG_USE = 2
 TRY_LATER = 3
 
 
@@ -19,6 +21,9 @@ def main() -> None:
     """Run, and leave with an exit code; the last resort for what nobody expected."""
     # What loading modules makes is hardly ever garbage: looking for it less often saves 4 % of a command's start.
     gc.set_threshold(50_000, 20, 20)
+    if not _can_be_read():
+        sys.stderr.write("tracker: Standard output is closed, so nothing could be printed. Nothing was done.\n")
+        sys.exit(WRONG_USE)
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
@@ -33,6 +38,15 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last resort: a number and a report, never a traceback
         code = _fault(error)
     sys.exit(code)
+
+
+def _can_be_read() -> bool:
+    """Whether standard output is open. What is closed is opened on nothing, or a database would get its number."""
+    there = sys.stdout is not None
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - kept open, and no pathlib at the start
+    return there
 
 
 def _run(arguments: list[str]) -> int:

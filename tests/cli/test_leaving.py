@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import subprocess
 import sys
 
 import pytest
@@ -31,3 +32,14 @@ def test_a_disk_without_room_for_the_lines_is_one_sentence_and_try_later(
     told = capsys.readouterr().err
     assert told.startswith("tracker: The disk is full: what was printed is not whole. What was saved is saved.")
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 0), (">&-", 2), ("2>&-", 0), ("<&- >&- 2>&-", 2)])
+def test_what_was_closed_before_the_start_is_one_sentence_at_most(closed: str, code: int) -> None:
+    line = f'exec "$0" -m tracker_tui --version {closed}'
+    said = subprocess.run(["sh", "-c", line, sys.executable], capture_output=True, text=True, check=False)
+    assert said.returncode == code, said.stderr
+    assert said.stdout.startswith("tracker") == (code == 0)
+    assert said.stderr == {
+        ">&-": "tracker: Standard output is closed, so nothing could be printed. Nothing was done.\n"
+    }.get(closed, "")
