@@ -132,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("who", ("w",), "Who", "Who has seen this file, and what you see of it by which rule.", Group.RECORD,
            places=_PERSON, rank=57),
     Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
-           Group.RECORD, places=("day.list", *_FILE, "share.seat"), rank=50),
+           Group.RECORD, places=("day.list", *_FILE, "find.box", "share.seat"), rank=50),
     Action("print", ("p",), "Print", "Print the list (court, public, for publication) or the file as text.",
            Group.RECORD, places=("day.list", "file.emergency", *_PERSON), rank=58),
     Action("export", ("x",), "Export", "Export the list, what was found, or the file as CSV, JSON or text.",

@@ -104,7 +104,9 @@ def public_paper(
         word = words.get(row.listing_id)
         texts = (_time(row), row.number, word or row.name, "" if word else row.case_no)
         lines += row_lines(texts, _PUBLIC_SIZES, gap=1)
-    return _page([*lines, "", f"{count_words(len(shown), withheld)}."])
+    unnamed = sum(row.listing_id in words for row in shown)
+    left = f", {unnamed:,} {'name' if unnamed == 1 else 'names'} withheld" if unnamed else ""
+    return _page([*lines, "", f"{count_words(len(shown), withheld)}{left}."])
 
 
 def public_rows(

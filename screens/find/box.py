@@ -15,6 +15,7 @@ from textual.widgets import Static
 from db.words.errors import TrackerError
 from db.words.text import visible
 from screens.find.shown import COLUMNS, INVITES, detail, nothing, row_of, understood
+from screens.find.undoing import undo_name
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted
 from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
@@ -168,6 +169,11 @@ class FindScreen(BaseScreen):
         if hit is not None and hit.person is not None:
             self.post_message(PlaceOpened(Place("file.alias", person=hit.person)))
 
+    def act_undo(self) -> None:
+        """The name just added to the hit under the cursor."""
+        if self.hit is not None:
+            undo_name(self, self.desk, hit=self.hit, done=lambda: self.records_changed(frozenset()))
+
     def act_back(self) -> None:
         """Esc in the hits goes to the box, Esc in the empty box leaves."""
         if self.focused is not self.box and not self.status.holds_error:
@@ -177,7 +183,7 @@ class FindScreen(BaseScreen):
 
     def why_not(self, action_id: str) -> str:
         """What needs a hit under the cursor."""
-        if action_id == "alias.add" and self.in_hand() is None:
+        if action_id in ("alias.add", "undo") and self.in_hand() is None:
             return "No person is in hand; type a name first."
         if action_id == "export" and not (self.page and self.page.hits):
             return "Nothing is found that could leave."

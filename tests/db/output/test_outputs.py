@@ -111,6 +111,7 @@ def test_S23_a_public_list_names_neither_youth_nor_who_is_restricted(court: Cour
     assert ["10:05", "2", "Youth"] in lines
     assert ["10:10", "3", "Restricted"] in lines
     assert (shown.rows, shown.withheld) == (3, 0)
+    assert shown.text.splitlines()[-1] == "3 entries, 2 names withheld."
     published = service.text(_list(court, printed=True, kind=ListKind.PUBLISHED))
     assert (published.rows, published.withheld) == (1, 2)
     assert "1 entry, 2 entries withheld." in published.text
