@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from db.keeper.homes import DATABASE_VARIABLE, Home, HomeKind
 from db.keeper.installation import Installation
-from db.words.errors import Conflict, Misconfigured
+from db.words.errors import Conflict, Misconfigured, TrackerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from sqlmodel import SQLModel
 
@@ -96,13 +97,31 @@ def make_live(
 
     `second_factor` False is the administrator's decision that nobody in this home needs a code generator.
 
-    Started again after a fault it goes on where it stopped. Raises Conflict when there is a home already,
-    and what the checks above raise.
+    Started again after a fault it goes on where it stopped; where a server refused there is no home at all. Raises
+    Conflict when there is a home already, and what the checks above raise.
     """
     insist_new(home)
     checked = check_first(first)
     check_address(address)
+    new = home.lacking()
     made = home.made(HomeKind.LIVE)
+    try:
+        return _filled(made, checked, address, database_password, prompt=prompt, second_factor=second_factor)
+    except TrackerError:
+        if address and not home.exists:
+            _take_away(made, new)
+        raise
+
+
+def _filled(
+    made: Home,
+    first: FirstUser,
+    address: str,
+    database_password: str,
+    *,
+    prompt: Callable[[str], str | None] | None,
+    second_factor: bool,
+) -> Made:
     notes: list[str] = []
     installation = Installation(made, prompt=prompt)
     half_made = made.database.with_name(f"{made.database.name}.making")
@@ -114,7 +133,9 @@ def make_live(
         installation = installation.on(f"sqlite:///{half_made}")
     elif database_password:
         notes.append(_keep_password(installation, database_password))
-        installation = installation.on(_with_password(address, database_password))
+        # It is the terminals' login's; where the owner's address is given too, that one makes the tables.
+        if not os.environ.get(DATABASE_VARIABLE):
+            installation = installation.on(_with_password(address, database_password))
     elif address and not os.environ.get(DATABASE_VARIABLE):
         installation = installation.on(address)
     if installation.file is not None:
@@ -124,7 +145,7 @@ def make_live(
     from db.store.upgrade import upgrade
 
     upgrade(installation.url, key=installation.key, wall=wall())
-    code = _base_rows(installation, checked, second_factor=second_factor)
+    code = _base_rows(installation, first, second_factor=second_factor)
     installation.note("installation.make")
     installation.close()
     if in_home:
@@ -139,7 +160,15 @@ def make_live(
         }
     )
     shown = address or str(made.database)
-    return Made(made, shown, checked.user_name, tuple(note for note in notes if note), code)
+    return Made(made, shown, first.user_name, tuple(note for note in notes if note), code)
+
+
+def _take_away(made: Home, folders: Sequence[Path]) -> None:
+    """A home whose server refused: nothing is in it but what was made for it just now."""
+    from db.store.secrets import SecretName
+
+    Installation(made).secrets.forget(SecretName.POSTGRES_PASSWORD)
+    made.unmake(folders)
 
 
 def _keep_password(installation: Installation, password: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ from db.store.settings import LARGEST, Settings, parse
 from db.words.errors import Misconfigured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from db.store.toml_lines import Name, Value
 
@@ -101,6 +102,22 @@ class Home:
             raise _wrong_home(self.folder, is_kind=made.kind or kind)
         _tighten(made.folder)
         return made
+
+    def lacking(self) -> tuple[Path, ...]:
+        """Folders that `made` would make."""
+        folders = dict.fromkeys((self.folder, self.configuration_folder, self.log_folder, self.drafts))
+        return tuple(folder for folder in folders if not folder.exists())
+
+    def unmake(self, folders: Sequence[Path]) -> None:
+        """Take the mark and the key file away, and these folders where nothing else is in them.
+
+        For a home that was begun just now and came to nothing.
+        """
+        for file in (self.folder / _MARKER, self.configuration_folder / "secrets.locked"):
+            file.unlink(missing_ok=True)
+        for folder in sorted(folders, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
 
     def settings(self) -> Settings:
         """What tracker.toml says; the defaults when there is none.

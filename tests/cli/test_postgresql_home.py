@@ -117,6 +117,25 @@ def test_a_server_that_is_away_or_refuses_is_one_sentence(command: Run, tmp_path
     for said in (refused, away, silent):
         assert said.out == ""
         assert password not in said.err
+    # Nothing half made is left to be cleared away by hand.
+    assert not [name for name in ("refused", "away", "silent") if (tmp_path / name).exists()]
+
+
+def test_the_owner_makes_the_tables_while_the_file_holds_the_terminals_password(
+    command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, first = tmp_path / "pg", secret_file(tmp_path, "first", ADMIN_PASSWORD)
+    terminal, password = _without_password(as_login(empty_pg, APP))
+    secret = secret_file(tmp_path, "app", password)
+    words = ("init", "--database", terminal, "--admin", ADMIN, "--admin-password-file", first)
+    alone = command(*words, "--password-file", secret, home=home, user="")
+    assert (alone.code, "TRACKER_DATABASE_URL" in alone.err, home.exists()) == (1, True, False), alone.err
+    monkeypatch.setenv("TRACKER_DATABASE_URL", as_login(empty_pg, OWNER))
+    made = command(*words, "--password-file", secret, home=home, user="")
+    assert made.code == 0, made.err
+    monkeypatch.delenv("TRACKER_DATABASE_URL")
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(secret))
+    assert command("court", "add", "B01LY", home=home).code == 0
 
 
 def test_where_no_place_holds_the_password_the_terminal_is_asked(tmp_path: Path) -> None:
