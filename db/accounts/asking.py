@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -34,6 +35,12 @@ MOST_OPEN: Final = 200
 """Open requests that are kept at once: nobody fills the database from a sign-in screen."""
 MOST_FROM_HERE: Final = 20
 """Requests that one terminal may write in a day."""
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Six figures at least, and an extension perhaps.
+_TELEPHONE: Final = re.compile(
+    r"\+?(?:[\s()./-]*[0-9]){6,15}\)?(?:,?\s*(?:ext\.?|extension|x)\s*[0-9]{1,6})?", re.IGNORECASE
+)
+_SHORTEST_REASON: Final = 8
 _request: sa.Table = AccountRequest.__table__  # type: ignore[attr-defined]
 _agency: sa.Table = Agency.__table__  # type: ignore[attr-defined]
 _area: sa.Table = Area.__table__  # type: ignore[attr-defined]
@@ -63,6 +70,12 @@ def checked_request(new: NewRequest) -> NewRequest:
             raise BadInput(f"Say {what}.", kept="Nothing was sent.")
         if len(said) > 300:
             raise BadInput(f"Say {what} in at most 300 letters.", kept="Nothing was sent.")
+    if not _EMAIL.fullmatch(whole.contact) and not _TELEPHONE.fullmatch(whole.contact):
+        raise BadInput(
+            "Say how to reach you: an e-mail address, or a telephone number with its code.", kept="Nothing was sent."
+        )
+    if len(whole.reason) < _SHORTEST_REASON or " " not in whole.reason:
+        raise BadInput("Say what you need the account for in a few words.", kept="Nothing was sent.")
     if not new.roles:
         raise BadInput("Say which role you need.", kept="Nothing was sent.")
     if reason := rules.fits_together(new.roles) or _not_on_request(new):

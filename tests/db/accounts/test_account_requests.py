@@ -190,6 +190,11 @@ def test_a_request_is_found_by_reference_or_user_name(offices: Offices, north: A
     [
         ({"display_name": " "}, "your name"),
         ({"contact": ""}, "how to reach"),
+        *(
+            ({"contact": said}, "e-mail address, or a telephone")
+            for said in ("1", "me", "r.dale@", "a b@c.uk", "12345")
+        ),
+        *(({"reason": said}, "in a few words") for said in ("New", "x y", "Replacement")),
         ({"reason": "x" * 301}, "300"),
         ({"roles": frozenset()}, "which role"),
         ({"roles": frozenset({Role.ADMINISTRATOR})}, "administrator only"),
@@ -203,6 +208,13 @@ def test_what_is_missing_or_not_to_be_asked_for_is_said_before_anything_is_writt
     with pytest.raises(BadInput, match=words):
         offices.ask(**more)  # type: ignore[arg-type]
     assert offices.deeds() == []
+
+
+@pytest.mark.parametrize(
+    "said", ["r.dale@probation.example.gov.uk", "01234 555 010", "+44 (0)1234 555010", "01234-555010 ext. 12", "555010"]
+)
+def test_an_address_and_a_telephone_number_in_any_usual_form_are_taken(offices: Offices, said: str) -> None:
+    assert offices.ask(contact=said).startswith("A-")
 
 
 @pytest.mark.parametrize("more", [{"agency": "NONE"}, {"courts": ("B99ZZ",)}, {"area": "Q"}])
@@ -225,7 +237,9 @@ def test_a_terminal_cannot_fill_the_database_with_requests(offices: Offices) -> 
 
 
 def test_checking_writes_nothing(offices: Offices) -> None:
-    new = NewRequest("R.Dale", "Robin Dale", "nprob", frozenset({Role.PROBATION_OFFICER}), contact="x", reason="y")
+    new = NewRequest(
+        "R.Dale", "Robin Dale", "nprob", frozenset({Role.PROBATION_OFFICER}), contact="x@y.uk", reason="New here"
+    )
     whole = AskingService(offices.record.units, "t").check(new)
     assert (whole.user_name, whole.agency) == ("r.dale", "NPROB")
     assert offices.deeds() == []

@@ -127,7 +127,9 @@ async def test_a_request_for_an_account_stands_at_the_authorisers_home(court: Co
         created_at=court.record.clock.now(),
     )
     court.record.put(own, no_proof(own.id))
-    new = NewRequest("r.dale", "Robin Dale", "HMCTS", frozenset({Role.CLERK}), contact="010", reason="new")
+    new = NewRequest(
+        "r.dale", "Robin Dale", "HMCTS", frozenset({Role.CLERK}), contact="01234 555 010", reason="New here"
+    )
     AskingService(court.record.units, "front-desk").ask(new)
     lead = court.record.user("c.north", court.agency, Role.AUTHORISER, Role.CLERK, courts=[court.id])
     desk = Desk(court.record.units, lead)
