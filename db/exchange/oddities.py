@@ -45,6 +45,8 @@ class Code(StrEnum):
     NEW_COURT = "court-made-from-the-feed"
     ODD_IDENTIFIER = "odd-identifier"
     OLDER = "older-than-recorded"
+    UNKNOWN_COLUMN = "unknown-column"
+    SAID_AGAIN = "said-again-further-down"
     POINTER = "pointer-to-a-message-kept-elsewhere"
 
 

@@ -11,6 +11,7 @@ from db.exchange.formats.envelope import Opened, format_of, open_envelope
 from db.exchange.formats.libra.json_list import read_json_list
 from db.exchange.formats.libra.single_case import read_single_case
 from db.exchange.formats.libra.xml_list import read_list
+from db.exchange.formats.people_csv.rows import read_people
 from db.exchange.limits import check_text, parse_json, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.exchange.records import Record
@@ -20,7 +21,7 @@ _PEEK = 4096
 
 
 def read(path: Path, form: FeedFormat) -> Iterator[Record]:
-    """The records of a file in its order; memory stays flat for an XML list of any length.
+    """The records of a file in its order; memory stays flat for an XML list or a CSV of any length.
 
     Raises FileRefused where reading must stop; records handed on before it are counted in it.
     """
@@ -28,6 +29,13 @@ def read(path: Path, form: FeedFormat) -> Iterator[Record]:
         try:
             with path.open("rb") as stream:
                 yield from read_list(stream)
+        except OSError as fault:
+            raise unreadable(fault) from fault
+        return
+    if form is FeedFormat.PEOPLE_CSV:
+        try:
+            with path.open("rb") as stream:
+                yield from read_people(stream)
         except OSError as fault:
             raise unreadable(fault) from fault
         return

@@ -10,6 +10,7 @@ from typing import Final
 from db.exchange.formats.envelope import format_of, open_envelope
 from db.exchange.formats.json_fields import JsonFields
 from db.exchange.formats.libra.xml_list import read_list
+from db.exchange.formats.people_csv.head import is_people
 from db.exchange.limits import SNIFF, check_prolog, check_text, parse_json, prolog_end, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.words.families.exchange import FeedFormat
@@ -29,11 +30,11 @@ _GATEWAY: Final = {
     b"MessageBody",
     b"GatewayOperationType",
 }
-_ASK = "Check that it is a court list or a hearing event, and that it arrived whole."
+_ASK = "Check that it is a court list, a hearing event or a list of people, and that it arrived whole."
 
 
 def recognise(path: Path) -> FeedFormat:
-    """The format of a file; reads at most 256 KiB of XML, or 32 MiB of JSON.
+    """The format of a file; reads at most 256 KiB of XML or CSV, or 32 MiB of JSON.
 
     Raises FileRefused (a BadInput) with one sentence when the file is empty, broken off, written in
     another encoding, dangerous, or none of the formats that Tracker reads.
@@ -50,8 +51,10 @@ def recognise(path: Path) -> FeedFormat:
         return _recognise_xml(check_text(head), whole=len(head) < SNIFF)
     if start in {b"{", b"["}:
         return _recognise_json(path)
+    if is_people(head):
+        return FeedFormat.PEOPLE_CSV
     raise FileRefused(
-        "The file is neither XML nor JSON, so it is no feed that Tracker reads.",
+        "The file is neither XML nor JSON nor a CSV of people, so it is no feed that Tracker reads.",
         code=Code.UNKNOWN_FORMAT,
         to_do=_ASK,
     )

@@ -18,6 +18,7 @@ from db.exchange.charge_records import (
     ResultRecord,
 )
 from db.exchange.oddities import Code, FileRefused, Problem
+from db.exchange.person_records import PersonRecord
 from db.words.families.court import CaseKind, Jurisdiction
 from db.words.families.exchange import System
 from db.words.families.people import IdentifierKind, Sex
@@ -43,6 +44,7 @@ __all__ = [
     "Maybe",
     "NextHearingRecord",
     "PartyRecord",
+    "PersonRecord",
     "Problem",
     "PromptRecord",
     "Record",
@@ -279,4 +281,4 @@ class ListScope:
     problems: tuple[Problem, ...] = ()
 
 
-Record: TypeAlias = HearingRecord | RefusedRecord | ListScope
+Record: TypeAlias = HearingRecord | PersonRecord | RefusedRecord | ListScope

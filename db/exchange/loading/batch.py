@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +10,12 @@ from db.cards.feeds import FileOutcome, Oddity
 from db.exchange.limits import unreadable
 from db.exchange.loading import books
 from db.exchange.loading.chunk import Tally
-from db.exchange.loading.keys import keys_of
 from db.exchange.loading.rows import RowDict
-from db.exchange.loading.sync import FileRows
+from db.exchange.loading.survey import surveyed
 from db.exchange.loading.work import AGAIN, KEPT, Job, Work
 from db.exchange.oddities import FileRefused
 from db.exchange.reading import read
 from db.exchange.recognise import recognise
-from db.exchange.records import HearingRecord, ListScope, Record
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Conflict, TryLater
@@ -51,7 +48,7 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     )
     try:
         entry = replace(entry, format=recognise(job.path))
-        total, rows = _surveyed(read(job.path, entry.format))
+        total, rows = surveyed(lambda: read(job.path, entry.format))
     except FileRefused as refusal:
         if not job.dry_run:
             books.refuse_entry(units, actor, entry, known=found is not None, problem=refusal.problem)
@@ -77,24 +74,6 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError as fault:
         raise unreadable(fault) from fault
     return state.st_size, state.st_mtime_ns
-
-
-def _surveyed(records: Iterator[Record]) -> tuple[int, FileRows]:
-    """How many records the file holds, and what its lists speak of more than once; reads it to its end."""
-    total = 0
-    people: set[int] = set()
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for record in records:
-        if isinstance(record, ListScope):
-            continue
-        total += 1
-        if isinstance(record, HearingRecord) and record.snapshot:
-            keys = {case.case_key for case in record.cases}
-            twice |= keys & seen
-            seen |= keys
-            people.update(hash(key) for key in keys_of(record).sources)
-    return total, FileRows(frozenset(twice), frozenset(people))
 
 
 def _insist_left_behind(units: Units, job: Job, found: RowDict) -> RowDict | None:

@@ -16,16 +16,19 @@ from db.exchange.loading.hearings import is_older, scope_of, sync_days, sync_hea
 from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
 from db.exchange.loading.meeting import meet
+from db.exchange.loading.people import load_person
 from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
-from db.exchange.records import HearingRecord, RefusedRecord
+from db.exchange.records import HearingRecord, PersonRecord, RefusedRecord
 from db.people.placing import place
 from db.tables.system import FeedRecord
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
 from db.words.families.court import Jurisdiction
-from db.words.families.exchange import RecordOutcome
+from db.words.families.exchange import RecordOutcome, System
+
+Loadable = HearingRecord | PersonRecord | RefusedRecord
 
 
 @dataclass
@@ -64,13 +67,19 @@ class Loader:
         self._actor = actor
         self._acts: list[Act] = []
 
-    def load(self, connection: Connection, records: Sequence[HearingRecord | RefusedRecord]) -> None:
+    def load(self, connection: Connection, records: Sequence[Loadable]) -> None:
         """Work out what the records change; nothing is written before `write`."""
-        self.sync.known.learn(connection, [keys_of(each) for each in records if isinstance(each, HearingRecord)])
+        known = self.sync.known
+        known.learn(connection, [keys_of(each) for each in records if isinstance(each, HearingRecord)])
+        known.learn_people(
+            connection, System.PEOPLE_CSV, [each.key for each in records if isinstance(each, PersonRecord)]
+        )
         for record in records:
             if isinstance(record, RefusedRecord):
                 problem = Problem(record.at, record.code, record.reason)
                 self._note(record, RecordOutcome.QUARANTINED, [problem], None, ())
+            elif isinstance(record, PersonRecord):
+                self._load_person(record)
             else:
                 self._load(record)
 
@@ -97,6 +106,20 @@ class Loader:
         if self._acts:
             append(connection, self._actor, self.sync.now, self._acts)
             self._acts = []
+
+    def _load_person(self, record: PersonRecord) -> None:
+        problems = list(record.problems)
+        self.sync.start()
+        person = load_person(self.sync, record, problems, number=self.tally.read + 1)
+        if person is None:
+            self._note(record, RecordOutcome.QUARANTINED, problems, None, ())
+        else:
+            self._note(record, self._outcome(), problems, None, (person,))
+
+    def _outcome(self) -> RecordOutcome:
+        if not self.sync.altered:
+            return RecordOutcome.UNCHANGED
+        return RecordOutcome.NEW if self.sync.began else RecordOutcome.CHANGED
 
     def _load(self, record: HearingRecord) -> None:
         problems = list(record.problems)
@@ -130,14 +153,11 @@ class Loader:
         seen = sync_days(self.sync, record, hearing, placed, places=self._places, problems=problems)
         if record.snapshot:
             self.tally.seen.setdefault(scope_of(record.list_key), set()).update(seen)
-        outcome = RecordOutcome.UNCHANGED
-        if self.sync.altered:
-            outcome = RecordOutcome.NEW if self.sync.began else RecordOutcome.CHANGED
-        self._note(record, outcome, problems, hearing["id"], {place["person_id"] for _, place in placed})
+        self._note(record, self._outcome(), problems, hearing["id"], {place["person_id"] for _, place in placed})
 
     def _note(
         self,
-        record: HearingRecord | RefusedRecord,
+        record: Loadable,
         outcome: RecordOutcome,
         problems: Sequence[Problem],
         hearing_id: UUID | None,

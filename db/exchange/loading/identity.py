@@ -38,6 +38,12 @@ def source_of(
     dated = known(defendant.dob) is not None
     if system is System.COMMON_PLATFORM or dated or not _dates(sync, record["id"]):
         _strengthen(sync, record, keys[0])
+    take_over(sync, record)
+    return record
+
+
+def take_over(sync: Sync, record: RowDict) -> None:
+    """This file names the record too: it is the last to do so, and shows one that an unfinished file left unseen."""
     if record["last_batch_id"] != sync.batch_id:
         sync.pending.change(SourceRecord, record, last_batch_id=sync.batch_id)
     if record["first_batch_id"] in sync.known.waiting:
@@ -45,7 +51,6 @@ def source_of(
         own = sync.known.relevance.get((record["id"], record["person_id"], record["agency_id"]))
         if own is not None:
             sync.claim(Relevance, own)
-    return record
 
 
 def _strengthen(sync: Sync, record: RowDict, key: str) -> None:
@@ -146,14 +151,14 @@ def _new(sync: Sync, system: System, key: str) -> RowDict:
     sync.known.sources[(str(system), key)] = record
     sync.known.source_by_id[record["id"]] = record
     mine = own_record(person_id, agency_id, record["id"])
-    values: dict[str, Any] = {name: getattr(mine, name) for name in _DERIVED}
+    values: dict[str, Any] = {name: getattr(mine, name) for name in DERIVED}
     sync.pending.insert(Relevance, **values, batch_id=sync.batch_id)
     sync.began = sync.altered = True
     sync.touch("person", person_id, person=person_id)
     return record
 
 
-_DERIVED = ("person_id", "scope", "scope_id", "reason", "source_id", "starts_on", "ends_on")
+DERIVED = ("person_id", "scope", "scope_id", "reason", "source_id", "starts_on", "ends_on")
 
 
 def _person(sync: Sync) -> UUID:

@@ -75,6 +75,10 @@ class Known:
             self._sources(connection, system, {s for s in sources if (system, s) not in self.sources})
         self._same_day(connection, [each for each in keys if (each.system, each.hearing) not in self.hearings])
 
+    def learn_people(self, connection: Connection, system: str, keys: Iterable[str]) -> None:
+        """Fetch the source records of these numbers that are not known yet, with what they say of their people."""
+        self._sources(connection, system, {key for key in keys if (system, key) not in self.sources})
+
     def enlist(self, row: RowDict) -> None:
         """Know a list row."""
         self.listings[(row["hearing_day_id"], row["defendant_case_id"])] = row

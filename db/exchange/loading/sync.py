@@ -38,6 +38,8 @@ class FileRows:
     twice: frozenset[str] = frozenset()
     people: frozenset[int] = frozenset()
     """Hashes of the keys by which the file's lists name their defendants."""
+    last: Mapping[str, int] = field(default_factory=dict)
+    """Of numbers that a list of people gives more than once: which record of the file is the last."""
     _named: set[tuple[object, ...]] = field(default_factory=set)
 
     def first(self, case: str, *what: object) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from db.court.joining import join_hand_made
 from db.exchange.loading import books
-from db.exchange.loading.chunk import Loader, Tally
+from db.exchange.loading.chunk import Loadable, Loader, Tally
 from db.exchange.loading.days import days_of
 from db.exchange.loading.known import Known
 from db.exchange.loading.places import Places
@@ -22,7 +22,7 @@ from db.exchange.loading.snapshot import vacate, vanished
 from db.exchange.loading.sync import FileRows, Sync
 from db.exchange.loading.told import Told
 from db.exchange.oddities import Problem
-from db.exchange.records import HearingRecord, ListScope, Record, RefusedRecord
+from db.exchange.records import ListScope, Record
 from db.store.changes import write_changes
 from db.unit import Units
 from db.words.actor import Actor
@@ -38,7 +38,6 @@ KEPT = "What was read of it is kept and stays out of sight."
 AGAIN = "Start it again; it goes on where it stopped."
 
 Progress = Callable[[int, int], None]
-Loadable = HearingRecord | RefusedRecord
 
 
 @dataclass(frozen=True, slots=True)

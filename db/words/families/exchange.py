@@ -10,6 +10,7 @@ class System(Worded):
 
     LIBRA = "libra", "LIBRA"
     COMMON_PLATFORM = "common-platform", "Common Platform"
+    PEOPLE_CSV = "people-csv", "list of people"
 
 
 class FeedFormat(Worded):
@@ -19,6 +20,7 @@ class FeedFormat(Worded):
     LIBRA_COURT_LIST_JSON = "libra-court-list-json", "LIBRA court list (JSON)"
     LIBRA_CASE = "libra-case", "LIBRA case (JSON)"
     COMMON_PLATFORM_HEARING = "common-platform-hearing", "Common Platform hearing event"
+    PEOPLE_CSV = "people-csv", "people (CSV)"
     UNKNOWN = "unknown", "not recognised"
 
     @property

@@ -1,0 +1,1 @@
+"""People from a plain CSV: the simplest list that an agency can send."""
