@@ -1,10 +1,12 @@
-"""One line to type in: a key press repaints the line, and not the whole screen as Textual's own does."""
+"""One line to type in: a key repaints the line and not the whole screen; what does not fit is told, never cut."""
 
 from __future__ import annotations
 
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
+
+from screens.frame.messages import StatusSaid
 
 
 class Line(Input):
@@ -15,3 +17,7 @@ class Line(Input):
     """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def restricted(self) -> None:
+        """Too long by what was just typed or pasted: none of that was taken."""
+        self.post_message(StatusSaid(f"{self.max_length} characters fit in this line; what came last was not taken."))

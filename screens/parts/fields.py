@@ -15,17 +15,25 @@ from db.words.errors import BadInput
 from db.words.text import clean
 from screens.frame.line import Line
 
+_LONGEST_COUNTED = 2000
+
 
 class Field(Vertical):
-    """One labelled line. `text` is cleaned; `echo` says what was understood or what is wrong."""
+    """One labelled line. `text` is cleaned; `echo` says what was understood or what is wrong.
+
+    Where `counts` names how many characters are wanted, the echo counts them, and a longer text stays to be shortened.
+    """
 
     DEFAULT_CSS = "Field { height: 3; } Field Static { height: 1; } Field Input { height: 1; }"
 
-    def __init__(self, label: str, *, id: str, value: str = "", limit: int = 200) -> None:  # noqa: A002 - Textual's word
+    def __init__(
+        self, label: str, *, id: str, value: str = "", limit: int = 200, counts: tuple[int, int] | None = None
+    ) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.label = label
         self._first = clean(value)
-        self._limit = limit
+        self._limit = _LONGEST_COUNTED if counts else limit
+        self._counts = counts
         self._echo = ""
 
     def compose(self) -> ComposeResult:
@@ -52,6 +60,13 @@ class Field(Vertical):
     def echo(self, value: str) -> None:
         self._echo = value
         self.query_one(".echo", Static).update(Content(f"  {value}" if value else ""))
+
+    def on_input_changed(self) -> None:
+        """Count, where that is wanted."""
+        if self._counts is not None:
+            least, most = self._counts
+            length = len(self.text)
+            self.echo = f"{length} of {least} to {most} characters" if length else ""
 
     def enter(self) -> None:
         """Give the line the focus."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from db.words.errors import BadInput
 from db.words.text import clean
+from screens.frame.line import Line
 
 Reader = Callable[[str], str]
 """What a line means, in words for the echo; raises BadInput with the reason when it means nothing."""
@@ -42,7 +43,7 @@ class FormLine(Horizontal):
         """Label, line, echo."""
         yield Static(Content(self.label), classes="label")
         # What Tracker filled in gives way to the first letter typed.
-        yield Input(value=self._first, placeholder=self._hint, max_length=300, select_on_focus=bool(self._first))
+        yield Line(value=self._first, placeholder=self._hint, max_length=300, select_on_focus=bool(self._first))
         yield Static(Content(""), classes="echo")
 
     @property

@@ -53,7 +53,7 @@ class EmergencyScreen(BaseScreen):
         yield Table(COLUMNS, id="accesses", empty=empty)
         yield Static("", id="emergency-why", markup=False)
         with Vertical(id="emergency-words"):
-            yield Field("What did you look at? 10 to 250 characters, Enter; Esc leaves it", id="words", limit=250)
+            yield Field("What did you look at? Enter says it; Esc leaves it", id="words", counts=(10, 250))
 
     def on_mount(self) -> None:
         """Read it."""

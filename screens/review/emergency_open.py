@@ -50,7 +50,7 @@ class EmergencyOpenScreen(BaseScreen):
         with VerticalScroll(id="emergency-form"):
             yield Static(Content(_TELLS), id="emergency-tells")
             yield Field("Who: a number, or full name and date of birth (SMITH, John 12/3/1980)", id="who")
-            yield Field("Why, in 10 to 250 characters", id="why", limit=250)
+            yield Field("Why, in 10 to 250 characters", id="why", counts=(10, 250))
             yield Static(Content("Enter goes on and asks once more; Esc leaves, and nothing is opened."))
 
     def on_mount(self) -> None:
@@ -58,12 +58,6 @@ class EmergencyOpenScreen(BaseScreen):
         who, why = self._field("who"), self._field("why")
         who.text = self.desk.emergency.typed
         (why if who.text else who).enter()
-
-    @on(Input.Changed)
-    def count(self) -> None:
-        """How long the reason is."""
-        length = len(self._field("why").text)
-        self._field("why").echo = f"{length} of 10 to 250 characters" if length else ""
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

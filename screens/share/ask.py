@@ -50,7 +50,7 @@ class AskScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         """What it is about, the reason, what can be asked for."""
         yield Static(id="what", markup=False)
-        yield Field("Why it is refused" if self._refuses else "What you need it for", id="reason", limit=250)
+        yield Field("Why it is refused" if self._refuses else "What you need it for", id="reason", counts=(10, 250))
         empty = Empty("Nothing of this person is withheld from you.", "Esc goes back to the file.")
         yield Table((Column("Withheld"), Column("", 12)), id="withheld", empty=empty)
 

@@ -16,6 +16,7 @@ from db.words.actor import Role
 from db.words.errors import BadInput
 from db.words.text import clean
 from screens.frame.base import BaseScreen
+from screens.frame.line import Line
 from screens.frame.place import Place
 
 _FIELDS = (
@@ -63,7 +64,7 @@ class AskScreen(BaseScreen):
             for name, label in _FIELDS:
                 with Horizontal(classes="field"):
                     yield Static(label, classes="label", markup=False)
-                    yield Input(id=name, max_length=300)
+                    yield Line(id=name, max_length=300)
             yield Static(Content(_TOLD), id="told")
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ from screens.parts.compare import ComparePane, Difference
 from screens.parts.fields import DateField, Field
 from screens.parts.rows import Empty, spread
 from screens.parts.timeline import Happening, Timeline
-from tests.support.screen import open_screen, press, screen_text, settle, type_text
+from tests.support.screen import open_screen, press, screen_text, settle, type_text, until
 
 TODAY = date(2026, 11, 24)
 
@@ -35,6 +35,7 @@ class PartsScreen(BaseScreen):
             case "fields":
                 yield Field("Name", id="name", value="  LEE\u202e ")
                 yield DateField("Born", id="born", today=lambda: TODAY, past=True)
+                yield Field("Short", id="short", limit=8)
             case "blocks":
                 empty = Empty("No cases are known here.", "/ finds another person.")
                 yield BlockPage(*(Block(n, f"Block {n}", empty=empty) for n in range(1, 10)))
@@ -151,3 +152,14 @@ def test_a_line_that_is_spread_loses_no_word(words: list[str], width: int) -> No
     rows = spread(f"  {text}", "no plea", width)
     assert all(len(row) <= width for row in rows)
     assert " ".join(" ".join(rows).replace("no plea", "", 1).split()) == text
+
+
+async def test_what_does_not_fit_in_a_line_is_told(tmp_path: Path) -> None:
+    async with open_screen(PartsScreen, tmp=tmp_path, place=kind("fields")) as pilot:
+        field = of(pilot).query_one("#short", Field)
+        field.enter()
+        await type_text(pilot, "12345678")
+        assert "fit in this line" not in screen_text(pilot.app)
+        await type_text(pilot, "9")
+        await until(pilot, "8 characters fit in this line; what came last was not taken.")
+        assert field.text == "12345678"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from db.cards.sharing import RuleTerms
 from db.words.families.access import Category, Level, Recipient, RequestState
 from db.words.families.places import AgencyKind
@@ -110,6 +112,23 @@ async def test_r_on_the_file_asks_and_the_lead_answers_with_a_rule(sharing: Shar
         await until(pilot, "No request waits.")
     (mine,) = judge.share_requests.mine()
     assert mine.state is RequestState.GRANTED
+
+
+async def test_a_reason_that_is_too_long_is_counted_and_refused_and_never_cut(sharing: Sharing, tmp_path: Path) -> None:
+    judge = sharing.desk(sharing.judge)
+    place = Place("file.person", person=sharing.person)
+    async with open_screen(make_screen, tmp=tmp_path, desk=judge, place=place) as pilot:
+        await until(pilot, "SMITH, John")
+        await press(pilot, "r")
+        await until(pilot, "Drug Service: drug tests and treatment (withheld)")
+        await press(pilot, "enter")
+        pilot.app.screen.query_one("#reason Input", Input).insert_text_at_cursor("x" * 249)
+        await type_text(pilot, "the end")
+        await until(pilot, "256 of 10 to 250 characters")
+        await press(pilot, "f10")
+        await until(pilot, "in 10 to 250 characters.")
+        assert judge.share_requests.mine() == ()
+        assert pilot.app.screen.query_one("#reason Input", Input).value.endswith("the end")
 
 
 async def test_a_request_is_refused_with_a_reason(sharing: Sharing, tmp_path: Path) -> None:
