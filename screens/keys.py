@@ -139,6 +139,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.RECORD, places=("day.list", "find.box", "file.emergency", *_PERSON), rank=59),
     Action("note.kind", ("ctrl+t",), "Kind", "Choose who the note is for.", Group.ANYWHERE,
            places=("write.note",), rank=12),
+    Action("find.reading", ("ctrl+t",), "Reading", "Read a part of what is typed another way.", Group.ANYWHERE,
+           places=("find.box",), rank=18),
     Action("draft.back", ("ctrl+r",), "Draft back", "Go on with the other unsaved text about this person.",
            Group.ANYWHERE, places=("write.note",), rank=14),
     Action("note.edit", ("e",), "Correct", "Correct your own note, or a record of your agency.",

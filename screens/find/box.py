@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from db.words.errors import TrackerError
-from db.words.text import visible
-from screens.find.shown import COLUMNS, INVITES, detail, nothing, row_of, understood
+from screens.find.noting import Noting
+from screens.find.panes import HitLines, Nothing
+from screens.find.parse import FindBox, ParseLine
+from screens.find.shown import COLUMNS, INVITES, row_of
 from screens.find.undoing import undo_name
 from screens.frame.base import BaseScreen
-from screens.frame.lines import fitted
 from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
 from screens.keys import Action
@@ -34,11 +35,7 @@ AT_FIRST = 40
 """Hits that a keystroke asks for: more than any terminal shows at once. The end of the list asks for the rest."""
 AT_MOST = 200
 _NEAR_END = 5
-_ABOUT_THE_HIT = frozenset({"go.file", "go.bench", "note.new"})
-
-
-class Nothing(Static, can_focus=True):
-    """Stands where the hits would be: what was understood and what to do."""
+_ABOUT_THE_ANSWER = frozenset({"go.file", "go.bench", "note.new"})
 
 
 class FindScreen(BaseScreen):
@@ -49,7 +46,8 @@ class FindScreen(BaseScreen):
     CSS_PATH = "box.tcss"
     HELP = (
         "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
-        "or today. A comma fixes the order: SMITH, John. Down or Enter goes to the hits; Enter there opens the file. "
+        "or today. A comma fixes the order: SMITH, John. ^T goes through what can be read another way. "
+        "Down or Enter goes to the hits; Enter there opens the file. "
         "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. "
         "Only people of your courts and your agency are found; that you looked is recorded, what you typed is not."
     )
@@ -58,20 +56,20 @@ class FindScreen(BaseScreen):
         super().__init__(place)
         self.desk = desk
         self.page: Page | None = None
+        self.parse = ParseLine(id="find-parse")
         self._answered = 0
         self._waits: Callable[[], Awaitable[None] | None] | None = None
-        self._to_settle: str | None = None
-        self._settled = 0
+        self._noting = Noting(self, desk, refused=self._not_noted)
 
     def compose_body(self) -> ComposeResult:
         """Box, what was understood, hits, and the hit under the cursor."""
         with Horizontal(id="find-line"):
             yield Static("Find:", id="find-label", markup=False)
-            yield SearchBox(id="find-box", placeholder=INVITES)
-        yield Static("", id="find-parse", markup=False)
+            yield FindBox(self.parse, id="find-box", placeholder=INVITES)
+        yield self.parse
         yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."))
         yield Nothing("", id="find-nothing", markup=False)
-        yield Static("", id="find-detail", markup=False)
+        yield HitLines("", id="find-detail", markup=False)
 
     def on_mount(self) -> None:
         """Typing is accepted at once."""
@@ -93,14 +91,27 @@ class FindScreen(BaseScreen):
     @on(SearchBox.Asked)
     def look(self, message: SearchBox.Asked) -> None:
         """Ask at every key; an answer to an older text never arrives."""
-        self._to_settle, self._waits = None, None
+        self._noting.typed()
+        self._waits = None
+        if self.page is None or self.page.asked != message.text:
+            self.parse.forget(message.text)
         self._ask(message.text, message.number, AT_FIRST)
+
+    @on(FindBox.Corrected)
+    def correct(self, message: FindBox.Corrected) -> None:
+        """Another part, another reading of this one, or enough of it."""
+        if message.turn:
+            self.call_later(self.act_find_reading)
+        elif message.step:
+            self.parse.step(message.step)
+        else:
+            self.parse.leave()
 
     @on(SearchBox.Settled)
     def note_lookup(self, message: SearchBox.Settled) -> None:
         """The question stands: audit it once, now or when its answer is here."""
-        self._to_settle = message.text
-        self._settle()
+        self._noting.stands(message.text)
+        self._noting.settle(self.page, self._answered)
 
     @on(SearchBox.HitsWanted)
     def to_hits(self, message: SearchBox.HitsWanted) -> None:
@@ -123,12 +134,9 @@ class FindScreen(BaseScreen):
     def show_detail(self) -> None:
         """Vital facts of the hit under the cursor; near the end the rest is asked for."""
         hit = self.hit
-        width = max(20, self.size.width - 2)
-        lines = detail(hit, self.desk.actor.today) if hit else ("", "", "")
-        text = Content("\n".join(fitted(line, width) for line in lines))
-        self.query_one("#find-detail", Static).update(text, layout=False)
+        first = self.query_one(HitLines).show(hit, self.desk.actor.today)
         if hit is not None:
-            self.announce(lines[0])
+            self.announce(first)
         self.refresh_frame()
         page = self.page
         if hit and page and len(page.hits) == AT_FIRST and hit in page.hits[-_NEAR_END:]:
@@ -144,7 +152,7 @@ class FindScreen(BaseScreen):
 
     async def carry_out(self, action: Action, key: str = "") -> None:
         """A key about the hit, pressed before the newest answer is here, waits for it: it is about that answer."""
-        if action.id in _ABOUT_THE_HIT and self.box.value and not self.box.is_newest(self._answered):
+        if action.id in _ABOUT_THE_ANSWER and self.box.value and not self.box.is_newest(self._answered):
             self._waits = partial(super().carry_out, action, key)
             return
         await super().carry_out(action, key)
@@ -152,6 +160,17 @@ class FindScreen(BaseScreen):
     def act_go_find(self) -> None:
         """F3 or `/`: back into the box."""
         self.box.focus()
+
+    async def act_find_reading(self) -> None:
+        """^T: mark the first part that can be read another way; again: read it another way, and ask anew."""
+        self.box.focus()
+        if self.parse.mark:
+            self.parse.turn()
+            self.box.ask_again()
+        elif not self.box.is_newest(self._answered):
+            self._waits = self.act_find_reading
+        elif not self.parse.step():
+            self.refuse("No part of this can be read another way.")
 
     def act_export(self) -> None:
         """What was found, as a file."""
@@ -185,6 +204,8 @@ class FindScreen(BaseScreen):
         """What needs a hit under the cursor."""
         if action_id in ("alias.add", "undo") and self.in_hand() is None:
             return "No person is in hand; type a name first."
+        if action_id == "find.reading" and not self.box.value:
+            return "Type in the box first."
         if action_id == "export" and not (self.page and self.page.hits):
             return "Nothing is found that could leave."
         return super().why_not(action_id)
@@ -208,7 +229,7 @@ class FindScreen(BaseScreen):
     # -- private ----------------------------------------------------------------------------------
 
     def _ask(self, text: str, number: int, limit: int, *, again: bool = False) -> None:
-        find = partial(self.desk.people.find, text, limit=limit)
+        find = partial(self.desk.people.find, text, limit=limit, corrections=dict(self.parse.told))
         same = again or limit != AT_FIRST
         self.ask(find, lambda page: self._answer(page, number, same=same), says="Looking", slot="find")
 
@@ -217,13 +238,10 @@ class FindScreen(BaseScreen):
             return
         self.page, self._answered = page, number
         self._fill(page, anew=not same)
-        width = max(20, self.size.width - 2)
-        parse = fitted(understood(page), width) if self.box.value else ""
-        # Lines of a fixed height: a key must not have the whole screen laid out anew.
-        self.query_one("#find-parse", Static).update(Content(parse), layout=False)
+        self.parse.show(page.query, typed=bool(self.box.value))
         if not page.complete:
             self.ask(partial(self.desk.people.count, page), self._show_count, says="Counting", slot="count")
-        self._settle()
+        self._noting.settle(page, number)
         if self._waits is not None:
             self.call_later(self._waits)
             self._waits = None
@@ -232,7 +250,7 @@ class FindScreen(BaseScreen):
         empty = bool(page.query.parts) and not page.hits
         panel = self.query_one(Nothing)
         if empty:
-            panel.update(Content(_safe_lines(nothing(page).splitlines())))
+            panel.show(page)
         panel.display, self.table.display = empty, not empty
         today = self.desk.actor.today
         shown = [row_of(hit, today) for hit in page.hits]
@@ -244,8 +262,8 @@ class FindScreen(BaseScreen):
 
     def _show_count(self, page: Page) -> None:
         if self.page is not None and page.query == self.page.query:
-            self.page = page
-            self._fill(page, anew=False)
+            self.page = replace(self.page, total=page.total, complete=page.complete)
+            self._fill(self.page, anew=False)
 
     def _enter(self, *, open_sure: bool) -> None:
         page = self.page
@@ -259,8 +277,8 @@ class FindScreen(BaseScreen):
             self.table.focus()
 
     def _open(self, hit: Hit) -> None:
-        self._to_settle = self.box.value
-        self._settle()
+        self._noting.stands(self.box.value)
+        self._noting.settle(self.page, self._answered)
         if hit.person is not None:
             self.post_message(PersonOpened(hit.person, hearing=hit.hearing))
         elif hit.case is not None:
@@ -268,26 +286,8 @@ class FindScreen(BaseScreen):
         else:
             self.refuse(f"{hit.label}: nothing of this person is shown to you.")
 
-    def _settle(self) -> None:
-        """One audit row for each question that stood, however often it is looked at."""
-        page, text, number = self.page, self._to_settle, self._answered
-        if page is None or text is None or page.asked != text or self._settled == number:
-            return
-        self._to_settle, self._settled = None, number
-        if page.query.asks:
-            note = partial(self.desk.people.settled, page)
-            self.ask(note, _noted, says="Noting that you looked", slot=f"noted {number}", refused=self._not_noted)
-
     def _not_noted(self, problem: TrackerError) -> None:
         """No audit, no act: what cannot be noted is not shown."""
         self.page = None
         self.table.fill(rows.Page(()), anew=True)
         self.error(problem)
-
-
-def _noted(_: None) -> None:
-    """The note is in the record; there is nothing to show."""
-
-
-def _safe_lines(lines: Iterable[str]) -> str:
-    return "\n".join(visible(line) for line in lines)

@@ -53,15 +53,6 @@ def when(hearing: NextHearing | None, today: date) -> str:
     return f"{short_day(hearing.on)}{clock}"
 
 
-def understood(page: Page) -> str:
-    """The line under the box."""
-    if not page.query.parts:
-        return INVITES
-    took = "; ".join(part.says for part in page.query.parts if part.kind is not PartKind.UNREAD)
-    left = "; ".join(part.says for part in page.query.parts if part.kind is PartKind.UNREAD)
-    return f"{took}{'  ' if took and left else ''}{f'Not used: {left}' if left else ''}"
-
-
 def detail(hit: Hit, today: date) -> tuple[str, str, str]:
     """Three lines about the hit under the cursor: who, what to know, why."""
     who = [hit.label]

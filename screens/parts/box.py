@@ -54,9 +54,13 @@ class SearchBox(Line):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Give the question its number and send it."""
         event.stop()
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Send the question under a new number: the text is another one, or is to be read another way."""
         self.number += 1
         number, self._settled = self.number, False
-        self.post_message(self.Asked(self, event.value, number))
+        self.post_message(self.Asked(self, self.value, number))
         self.set_timer(SETTLED_AFTER, lambda: self._settle(number))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -49,6 +49,7 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
     "who": ("audit.who_saw",),
     "undo": ("attendance.undo", "alias.undo", "note.undo"),
     "note.kind": NOTHING,
+    "find.reading": ("person.find",),
     "draft.back": NOTHING,
     "note.edit": ("note.open", "record.end"),
     "note.withdraw": ("note.withdraw",),

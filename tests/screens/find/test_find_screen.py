@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 
+from db.cards.asked import PartKind
 from db.cards.find import Page
 from db.desk import Desk
 from db.store.engine import make_engine
@@ -213,10 +214,10 @@ class Slow:
         self.actor = town.desk.actor
         self.people = self
 
-    def find(self, text: str, *, limit: int) -> Page:
+    def find(self, text: str, *, limit: int, corrections: Mapping[str, PartKind]) -> Page:
         if text == "s":
             self.gate.wait(5)
-        return self._people.find(text, limit=limit)
+        return self._people.find(text, limit=limit, corrections=corrections)
 
     def settled(self, page: Page) -> None:
         self._people.settled(page)

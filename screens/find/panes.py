@@ -1,0 +1,33 @@
+"""What stands around the hits: the panel for nothing found, and the lines about the hit under the cursor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db.cards.find import Hit, Page
+from db.words.text import visible
+from screens.find.shown import detail, nothing
+from screens.frame.lines import fitted
+
+
+class Nothing(Static, can_focus=True):
+    """Stands where the hits would be: what was understood and what to do."""
+
+    def show(self, page: Page) -> None:
+        """Say it of this answer."""
+        self.update(Content("\n".join(visible(line) for line in nothing(page).splitlines())))
+
+
+class HitLines(Static):
+    """Vital facts of the hit under the cursor: those that tell two namesakes apart."""
+
+    def show(self, hit: Hit | None, today: date) -> str:
+        """Paint them; answers the first line, for who is read to."""
+        width = max(20, self.app.size.width - 2)
+        lines = detail(hit, today) if hit else ("", "", "")
+        # Lines of a fixed height: a key must not have the whole screen laid out anew.
+        self.update(Content("\n".join(fitted(line, width) for line in lines)), layout=False)
+        return lines[0]
