@@ -63,6 +63,32 @@ def write_key(installation: Installation, target: Path) -> None:
     write_new_key(target, key.hex())
 
 
+def write_named(installation: Installation, target: Path) -> tuple[str, ...]:
+    """Write every secret of this home into a new key file, 0600, each by its name; gives the names.
+
+    A checkpoint key is made where there is none. Raises Conflict rather than write over another, Refused for a demo.
+    """
+    # The secrets are looked for when this runs.
+    from db.audit.signing import new_seed
+    from db.keeper.files import write_new_named
+    from db.store.secrets import SecretName
+
+    if installation.is_demo or installation.file is not None:
+        insist_own_file(installation)
+    passing = {SecretName.NEXT_DATABASE_KEY}
+    held = {name: found for name in SecretName if name not in passing and (found := installation.secrets.find(name))}
+    values = {name.value: found.value for name, found in held.items()}
+    if installation.file is None:
+        values.pop(SecretName.DATABASE_KEY, None)
+    elif installation.key is not None:
+        values.pop(SecretName.POSTGRES_PASSWORD, None)
+        values[SecretName.DATABASE_KEY.value] = installation.key.hex()
+    values.setdefault(SecretName.CHECKPOINT_KEY.value, new_seed().hex())
+    installation.note("database.key")
+    write_new_named(target, values)
+    return tuple(values)
+
+
 def insist_own_file(installation: Installation) -> Path:
     """The database file of a live home. Raises Refused for PostgreSQL and a demo, Misconfigured where there is none."""
     if installation.is_demo:

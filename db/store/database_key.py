@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.store.backup import give_key
 from db.store.boxes import new_key
-from db.store.keyfile import key_file
+from db.store.keyfile import key_file, named_in
 from db.store.raw_file import is_plain, opens
 from db.store.secrets import Found, SecretName
 from db.words.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from db.store.backup import Proof
     from db.store.secrets import SecretStore
@@ -67,7 +67,7 @@ def own_key(secrets: SecretStore) -> tuple[Found, bool]:
 
 def key_in(file: Path) -> Found:
     """The key in a file that was given by name. Raises Misconfigured for one that others may read or that is no key."""
-    found = Found(key_file(file), str(file))
+    found = Found(key_file(file.absolute(), SecretName.DATABASE_KEY), str(file.absolute()))
     found.as_key()
     return found
 
@@ -104,6 +104,8 @@ def change_key(database: Path, secrets: SecretStore, *, given: Found | None = No
         return give_key(database, was=None, now=found.as_key(), keep_new=lambda: None), found, False
     old = key_of(database, secrets)
     if given is not None:
+        if not secrets.keeps(old.place):
+            _insist_whole(given, old)
         if given.as_key() == old.as_key():
             raise Refused(f"{given.place} holds the key that the database has already.", kept="Nothing was changed.")
         return give_key(database, was=old.as_key(), now=given.as_key(), keep_new=lambda: None), given, False
@@ -121,6 +123,17 @@ def change_key(database: Path, secrets: SecretStore, *, given: Found | None = No
         keep_new=lambda: secrets.keep(SecretName.NEXT_DATABASE_KEY, value),
     )
     return proof, Found(value, _promote(secrets, old=old, new=Found(value))), True
+
+
+def _insist_whole(new: Found, old: Found) -> None:
+    """The file that takes the place of another one names what that one names besides the database's key."""
+    left = named_in(Path(old.place)).keys() - named_in(Path(new.place)).keys() - {SecretName.DATABASE_KEY}
+    if left:
+        raise Refused(
+            f"{old.place} also holds {', '.join(sorted(left))}, and {new.place} does not: they would be lost.",
+            kept="The database has the key that it had.",
+            to_do=f'Begin {new.place} with a line [secrets], then database-key = "..." and those lines of the old one.',
+        )
 
 
 def _promote(secrets: SecretStore, *, old: Found, new: Found) -> str:

@@ -56,9 +56,29 @@ def password_file(path: Path) -> str:
     return _one(read_private(path, purpose="password file"), path)
 
 
-def key_file(path: Path) -> str:
-    """The one secret in a key file given by name. Raises Misconfigured as `password_file` does."""
-    return _one(read_private(path, purpose="key file"), path)
+def key_file(path: Path, name: str) -> str:
+    """The secret of that name in a key file, or the only one in it. Raises Misconfigured as `password_file` does."""
+    content = read_private(path, purpose="key file")
+    if not content.lstrip().startswith(_TABLE):
+        return _one(content, path)
+    held = _table(content, path).get(name)
+    if held is None:
+        raise Misconfigured(f"{path} holds no {name}.", to_do=f'Add a line: {name} = "..."')
+    return held
+
+
+def named_in(path: Path) -> dict[str, str]:
+    """Every secret that a key file names; none for a file with one secret. Raises as `key_file`."""
+    content = read_private(path, purpose="key file")
+    return _table(content, path) if content.lstrip().startswith(_TABLE) else {}
+
+
+def as_table(secrets: Mapping[str, str]) -> bytes:
+    """The content of a key file that names each secret."""
+    # A JSON string is a TOML string.
+    return "".join(
+        (f"{_TABLE.decode()}\n", *(f"{name} = {json.dumps(each)}\n" for name, each in secrets.items()))
+    ).encode()
 
 
 def _one(content: bytes, path: Path) -> str:

@@ -34,6 +34,12 @@ class SecretName(StrEnum):
 
 KEYRING: Final = "keyring"
 SHORTEST_PASSPHRASE: Final = 12
+_WHERE_TO: Final = (
+    "Start a keyring; or name it in the file of TRACKER_KEY_FILE (this user's alone, chmod 600), which then begins with"
+    ' a line [secrets] and has a line {name} = "..." for each secret (tracker db key FILE --named writes such a file;'
+    " a file that holds one key alone opens the database and nothing else); or run the command in a terminal to choose"
+    " a passphrase."
+)
 # A key file with one secret in it opens the database, whichever kind it is, and nothing else.
 PRIMARY: Final = frozenset({SecretName.DATABASE_KEY, SecretName.POSTGRES_PASSWORD})
 
@@ -116,8 +122,7 @@ class SecretStore:
                 raise SecretMissing(
                     f"{fault.happened} The {name.replace('-', ' ')} has no safe place.",
                     kept="It was not written anywhere.",
-                    to_do="Start a keyring, name a file of this user alone (chmod 600) that holds a secret in"
-                    " TRACKER_KEY_FILE, or run the command in a terminal to choose a passphrase.",
+                    to_do=_WHERE_TO.format(name=name),
                 ) from None
             held = self._locked(passphrase) if self._file.path.exists() else {}
             if not held and len(passphrase) < SHORTEST_PASSPHRASE:

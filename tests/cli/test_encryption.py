@@ -100,6 +100,48 @@ def test_the_key_is_changed_and_an_older_backup_comes_back_with_the_key_before(
     assert opens(live_home.database, bytes.fromhex(OTHER))
 
 
+def test_a_file_with_one_key_is_made_one_that_names_each_and_then_the_log_is_sealed(
+    command: Run, live_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, named = live_home.folder, tmp_path / "named.key"
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(_key_file(tmp_path, "bare", KEY)))
+    refused = command("audit", "checkpoint", home=home)
+    assert (refused.code, "checkpoint-key = " in refused.err, "tracker db key FILE --named" in refused.err) == (
+        2,
+        True,
+        True,
+    )
+    assert command("db", "key", named, "--named", "--dry-run", home=home).code == 0
+    assert not named.exists()
+    made = command("db", "key", named, "--named", home=home)
+    assert (made.code, f"TRACKER_KEY_FILE={named}" in made.err) == (0, True), made.err
+    assert (KEY in made.out + made.err, named.stat().st_mode & 0o777) == (False, 0o600)
+    assert command("db", "key", named, "--named", home=home).code == 1
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(named))
+    assert command("audit", "checkpoint", home=home).code == 0
+    public = command("audit", "key", home=home).out
+    assert public
+
+
+def test_a_new_key_file_does_not_lose_what_the_one_before_names(
+    command: Run, live_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, named = live_home.folder, tmp_path / "named.key"
+    assert command("db", "key", named, "--named", home=home).code == 0
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(named))
+    public = command("audit", "key", home=home).out
+    bare = command("db", "rekey", "--yes", "--new-key-file", _key_file(tmp_path, "bare", OTHER), home=home)
+    assert (bare.code, "also holds checkpoint-key" in bare.err, "[secrets]" in bare.err) == (1, True, True)
+    assert command("db", "check", home=home).code == 0
+    whole = secret_file(tmp_path, "whole", named.read_text().replace(KEY, OTHER))
+    monkeypatch.chdir(tmp_path)
+    done = command("db", "rekey", "--yes", "--new-key-file", "whole", home=home)
+    assert (done.code, f"TRACKER_KEY_FILE={whole}" in done.err) == (0, True), done.err
+    monkeypatch.setenv("TRACKER_KEY_FILE", str(whole))
+    assert command("db", "check", home=home).code == 0
+    assert command("audit", "key", home=home).out == public
+
+
 def test_a_backup_in_the_clear_from_before_is_encrypted_when_it_comes_back(
     command: Run, live_home: Home, tmp_path: Path
 ) -> None:

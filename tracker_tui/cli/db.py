@@ -134,20 +134,34 @@ def rekey(
     talk("Keep a copy of the key away from this machine: tracker db key FILE")
 
 
-@app.command("key", epilog="Example: tracker db key /media/safe/tracker.key")
+@app.command(
+    "key", epilog="Examples: tracker db key /media/safe/tracker.key; tracker db key /etc/tracker/tracker.key --named"
+)
 def key(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file, made 0600.")],
     *,
+    named: Annotated[
+        bool, typer.Option("--named", help="Every secret of the home by its name, for TRACKER_KEY_FILE.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Write the key of the database into a file, to be kept where the backups are not.
 
-    Who has this file and a backup has the record. Without the key no backup is ever opened again.
+    Who has this file and a backup has the record. Without the key no backup is ever opened again. With --named the
+    file also has the checkpoint key, made when there is none: named in TRACKER_KEY_FILE it serves where no keyring is.
     """
     from db.keeper import rekeying
 
     with opened(context) as installation:
+        if named:
+            if dry_run:
+                line(f"Would write the secrets of this home into {file}.")
+                return
+            names = rekeying.write_named(installation, file.absolute())
+            line(f"{file.absolute()} holds: {', '.join(names)}.")
+            talk(f"Name it from now on: TRACKER_KEY_FILE={file.absolute()}.")
+            return
         rekeying.insist_own_file(installation)
         if dry_run:
             line(f"Would write the key into {file}.")
