@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from db.notes.handing import HandOverService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
+    from db.output.answering import AnsweringService
     from db.output.service import OutputService
+    from db.people.proposing import ProposalService
     from db.people.service import PeopleService
 
 
@@ -184,6 +186,13 @@ class Desk(Office):
         return PeopleService(self.units, self.actor)
 
     @cached_property
+    def proposals(self) -> ProposalService:
+        """Pairs proposed as the same person, for the queue of who reviews them."""
+        from db.people.proposing import ProposalService
+
+        return ProposalService(self.units, self.actor)
+
+    @cached_property
     def home(self) -> HomeService:
         """What awaits this user at home."""
         from db.file.home import HomeService
@@ -196,6 +205,13 @@ class Desk(Office):
         from db.output.service import OutputService
 
         return OutputService(self.units, self.actor, folder=self.exports_folder)
+
+    @cached_property
+    def answering(self) -> AnsweringService:
+        """Files of questions to the find box."""
+        from db.output.answering import AnsweringService
+
+        return AnsweringService(self.units, self.actor)
 
     @cached_property
     def emergency(self) -> EmergencyService:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from db.words.errors import Misconfigured, TryLater
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import TextIO
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -60,6 +62,38 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as fault:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        raise TryLater(
+            f"{path} could not be written: {reason(fault)}.",
+            kept="What it held before is unchanged.",
+            to_do="Free some space or ask for the right to write there, then try again.",
+        ) from fault
+
+
+@contextlib.contextmanager
+def writing_private(path: Path) -> Iterator[TextIO]:
+    """A text file (UTF-8) to write into, mode 0600, that replaces `path` at the end, or leaves it as it was.
+
+    Raises TryLater when the disk is full or the folder may not be written, and when something else than a file
+    has the name.
+    """
+    beside = path.with_name(f".{path.name[:200]}.{os.urandom(6).hex()}")
+    try:
+        if path.exists() and not path.is_file():
+            raise TryLater(f"{path} is no regular file.", kept="Nothing was written.", to_do="Name a file.")
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+                if _POSIX:
+                    os.fchmod(descriptor, PRIVATE_FILE)
+                yield file
+                file.flush()
+                os.fsync(descriptor)
+            beside.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as fault:
         raise TryLater(
             f"{path} could not be written: {reason(fault)}.",
             kept="What it held before is unchanged.",

@@ -95,7 +95,7 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "case restrict": ("seal.set",),
     "case lift": ("seal.lift",),
     "person show": ("file.show", "sealed.read"),
-    "person find": ("person.find",),
+    "person find": ("person.find", "export", "export.bulk", "export.refused"),
     "hearing add": ("listing.add", "listing.same"),
     "court add": ("court.add",),
     "court enable": ("court.enable",),

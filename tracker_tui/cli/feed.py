@@ -54,7 +54,7 @@ def import_files(
         ),
     ] = False,
 ) -> None:
-    """Load files of any known format, recognised by content: court lists, cases and hearing events.
+    """Load files of any known format, recognised by content: court lists, cases, hearing events and people (CSV).
 
     A file that was loaded before changes nothing. One that was interrupted goes on where it stopped. A file
     that cannot be read is refused and stops no other. Exit code 1: rows rejected or a file refused.

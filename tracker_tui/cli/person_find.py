@@ -7,48 +7,106 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker_tui.cli.acting import signed_in
-from tracker_tui.cli.output import print_json, print_table, talk
+from tracker_tui.cli.output import line, print_json, print_table, talk
 
 if TYPE_CHECKING:
-    from db.cards.find import Hit, NextHearing
+    from collections.abc import Iterator
+
+    from db.cards.find import Hit, NextHearing, Page
 
 Json = dict[str, object]
 _COLUMNS = ("Found", "Born", "Sex", "PNC", "Next hearing", "Why", "Id")
 MOST = 200
+FEW = 20
 _KEYS = (
     "One document: [{kind, id, person, case, hearing, name, matched_name, born, born_year, sex, pnc, band, why: "
     "[text], warnings: [text], signs: [text], listed_today, next_hearing: {hearing, case, court, room, on, at}}]; "
-    "null where nothing is known."
+    "null where nothing is known. With --explain {understood: [{text, kind, says}], total, complete, hits: [as above]}."
 )
 
 
 def find(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(help="What you would type in the find box; words need no quotes.")],
+    text: Annotated[
+        list[str] | None, typer.Argument(help="What you would type in the find box; words need no quotes.")
+    ] = None,
     *,
-    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many hits.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="At most so many hits; else 20, and 10 for each of --batch.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how the text is understood, and every reason of every hit.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUERIES.csv",
+            help="Answer a CSV instead: query_id,query_text, or query_id,q_forename,q_surname,q_dob.",
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ANSWERS.csv",
+            help="Where answers go, for you alone: query_id,rank,person_id,strong,band,reasons,warnings,ms.",
+        ),
+    ] = None,
 ) -> None:
     """Find people, cases and hearings by name, date of birth, number, postcode or day, in any order.
 
     Only those whom the acting user may see are found and counted. That a search was made is recorded,
-    its text is not. Nobody found is no error: the exit code is 0.
+    its text is not. Nobody found is no error: the exit code is 0. A file of answers is an export, and names
+    people by the number of the list that they came from.
     """
+    if batch is not None or out is not None:
+        if text or json or explain or batch is None or out is None:
+            raise typer.BadParameter("--batch and --out belong together, without a text, --json and --explain.")
+        # Its own module, as few searches are files.
+        from tracker_tui.cli.person_batch import LIMIT, answer
+
+        answer(context, batch, out, limit=limit or LIMIT)
+        return
+    if not text:
+        raise typer.BadParameter("Type what to look for, or name a file with --batch and --out.")
     with signed_in(context) as desk:
-        page = desk.people.find(" ".join(text), limit=limit)
+        page = desk.people.find(" ".join(text), limit=limit or FEW)
         if not page.complete:
             page = desk.people.count(page)
         desk.people.settled(page)
-    if json:
-        print_json([_document(hit) for hit in page.hits])
-    elif page.hits:
-        print_table(_COLUMNS, (_row(hit) for hit in page.hits), empty="")
+    _print(page, json=json, explain=explain)
     if not page.query.asks:
         talk(f"Nothing to look for. {page.query.words}".rstrip())
     elif not page.hits:
         talk(f"Nothing found. Understood: {page.query.words}.")
     elif page.total > len(page.hits) or not page.complete:
         talk(f"{page.words}; --limit shows more.")
+
+
+def _print(page: Page, *, json: bool, explain: bool) -> None:
+    hits = [_document(hit) for hit in page.hits] if json else []
+    if json and explain:
+        parts = [{"text": part.text, "kind": part.kind.value, "says": part.says} for part in page.query.parts]
+        print_json({"understood": parts, "total": page.total, "complete": page.complete, "hits": hits})
+    elif json:
+        print_json(hits)
+    elif explain:
+        for text in _explained(page):
+            line(text)
+    elif page.hits:
+        print_table(_COLUMNS, (_row(hit) for hit in page.hits), empty="")
+
+
+def _explained(page: Page) -> Iterator[str]:
+    """The parse, and each hit with what speaks for it (+) and against it (!)."""
+    yield f"Understood: {page.query.words or 'nothing'}"
+    for place, hit in enumerate(page.hits, 1):
+        born = hit.born.isoformat() if hit.born else hit.born_year
+        yield " ".join(
+            word for word in (f"{place}.", hit.label, born, f"[{hit.band.label}]", str(hit.person or "")) if word
+        )
+        yield from (f"   + {why}" for why in hit.why)
+        yield from (f"   ! {warning}" for warning in hit.warnings)
 
 
 def _row(hit: Hit) -> tuple[object, ...]:
