@@ -6,8 +6,10 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from db.keeper.door import os_user
 from db.keeper.homes import DATABASE_VARIABLE, Home, HomeKind
 from db.keeper.installation import Installation
+from db.keeper.second_wall import check_login
 from db.words.errors import Conflict, Misconfigured, TrackerError
 
 if TYPE_CHECKING:
@@ -140,6 +142,8 @@ def _filled(
         installation = installation.on(address)
     if installation.file is not None:
         notes += _keep_key(installation)
+    elif address:
+        notes.append(check_login(installation.url, _login_of(address)))
     # Alembic costs 0.6 s of CPU and is loaded by the few commands that change tables.
     from db.access.wall import wall
     from db.store.upgrade import upgrade
@@ -193,6 +197,13 @@ def _keep_key(installation: Installation) -> list[str]:
         f"The database is encrypted; its key was {said} in: {key.place}.",
         "Without the key nobody opens it or its backups: keep a copy elsewhere, with tracker db key FILE",
     ]
+
+
+def _login_of(address: str) -> str:
+    """As whom terminals connect; where an address leaves that out, as who runs them."""
+    from sqlalchemy.engine import make_url
+
+    return make_url(address).username or (os_user() if os.environ.get(DATABASE_VARIABLE) else "")
 
 
 def _with_password(address: str, password: str) -> str:

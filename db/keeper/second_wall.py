@@ -41,6 +41,38 @@ def set_up_statements(database: str) -> tuple[str, ...]:
     return tuple(set_up(database))
 
 
+def check_login(url: str, login: str) -> str:
+    """What a new home should know of the login that its terminals get, on the server at `url`; mostly nothing.
+
+    Raises Misconfigured for the owner of the database: row security holds no terminal that connects as that.
+    """
+    from db.store.engine import make_engine
+    from db.store.rescue import told_plainly
+    from db.store.wall.install import past_the_wall
+    from db.store.wall.roles import APP
+    from db.words.errors import Misconfigured
+
+    engine = make_engine(url)
+    try:
+        with told_plainly(), engine.connect() as connection:
+            found = past_the_wall(connection, login)
+    finally:
+        engine.dispose()
+    name, instead = login or "this login", f"postgresql://{APP}@HOST/DATABASE"
+    if found == "owner":
+        raise Misconfigured(
+            f"{name} looks after the whole database: terminals that connect as it could go past every sharing rule.",
+            kept="Nothing was made.",
+            to_do=f"Give the terminals {instead} with --database, and the owner's address in TRACKER_DATABASE_URL.",
+        )
+    if found:
+        return (
+            f"Terminals connect as {name}, a superuser, and so past every sharing rule: anybody at one of them can "
+            f"read everything. Put {instead} into database.url of tracker.toml before there is a record."
+        )
+    return ""
+
+
 def looks_after(installation: Installation) -> bool:
     """Whether the address in use may go past the wall, as upkeep must: the owner's may, a terminal's may not."""
     if installation.file is not None:

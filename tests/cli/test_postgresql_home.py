@@ -94,6 +94,21 @@ def test_terminals_work_as_the_application_and_the_owner_looks_after_the_databas
     assert (refused.code, "TRACKER_DATABASE_URL" in refused.err) == (1, True), refused.err
 
 
+def test_a_login_past_the_wall_is_refused_or_warned_of_before_there_is_a_home(
+    command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_DATABASE_URL", as_login(empty_pg, OWNER))
+    first = secret_file(tmp_path, "first", ADMIN_PASSWORD)
+    words = ("init", "--admin", ADMIN, "--admin-password-file", first, "--database")
+    owner, _ = _without_password(as_login(empty_pg, OWNER))
+    refused = command(*words, owner, home=tmp_path / "owner", user="")
+    assert (refused.code, "tracker_app@" in refused.err) == (2, True), refused.err
+    assert not (tmp_path / "owner").exists()
+    superuser, _ = _without_password(empty_pg)
+    warned = command(*words, superuser, home=tmp_path / "superuser", user="")
+    assert (warned.code, "past every sharing rule" in " ".join(warned.err.split())) == (0, True), warned.err
+
+
 def test_without_its_programs_a_backup_of_postgresql_says_what_is_missing(
     command: Run, empty_pg: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -140,6 +140,24 @@ def faults(connection: Connection, wall: Wall) -> Iterator[str]:
         yield "roles, functions or policies are not those of this version"
 
 
+def past_the_wall(connection: Connection, login: str) -> str:
+    """What lets a login of this server past row security: `superuser`, `owner`, or nothing; empty is who is connected.
+
+    A login that the server does not know may be made later.
+    """
+    found = connection.execute(
+        sa.text(
+            "SELECT r.rolsuper OR r.rolbypassrls AS superuser, EXISTS (SELECT FROM pg_catalog.pg_roles k "
+            "WHERE k.rolname = ANY (:above) AND pg_has_role(r.oid, k.oid, 'MEMBER')) AS owner "
+            "FROM pg_catalog.pg_roles r WHERE r.rolname = coalesce(nullif(:login, ''), session_user)"
+        ),
+        {"login": login, "above": [KEEPER, OWNER]},
+    ).first()
+    if found is None:
+        return ""
+    return "superuser" if found.superuser else "owner" if found.owner else ""
+
+
 def may_look_after(connection: Connection) -> bool:
     """Whether who is connected may become the role past row security, which reads and repairs everything."""
     return bool(connection.scalar(sa.text(f"SELECT pg_has_role(session_user, '{KEEPER}', 'MEMBER')")))
