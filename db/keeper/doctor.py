@@ -213,7 +213,9 @@ def _server(installation: Installation) -> Iterator[Finding]:
     for fault in seen.faults:
         yield Finding("second wall", State.WRONG, fault)
     if not seen.faults:
-        yield Finding("second wall", State.OK, "row security is forced on every table, and this login cannot go past")
+        said = "row security is forced on every table of the record, and this login cannot go past"
+        beside = "beside them it can read alembic_version, the number of the tables' version, and nothing else"
+        yield Finding("second wall", State.OK, f"{said}; {beside}")
         with installation.units.raw("sign-in") as connection:
             yield from _factors(connection, installation, "")
     yield _encryption(installation, "")

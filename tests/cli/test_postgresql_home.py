@@ -85,6 +85,7 @@ def test_terminals_work_as_the_application_and_the_owner_looks_after_the_databas
     monkeypatch.setenv("TRACKER_KEY_FILE", str(secret_file(tmp_path, "database", password)))
     looked_at = command("doctor", home=home)
     assert "row security is forced on every table" in looked_at.out, looked_at.out
+    assert "it can read alembic_version" in " ".join(looked_at.out.split()), looked_at.out
     assert "by password alone" in " ".join(looked_at.out.split()), looked_at.out
     assert looked_at.code == 0, looked_at.out
     added = command("court", "add", "B01LY", home=home)

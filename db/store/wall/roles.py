@@ -97,7 +97,9 @@ def _made_once(role: str, rights: str) -> str:
 def grants() -> Iterator[str]:
     """What each role may do, table by table; run by the owner after every change of the tables."""
     yield f"GRANT USAGE ON SCHEMA public TO {APP}, {LOADER}, {KEEPER}"
-    yield f"GRANT SELECT ON {_MARKS} TO PUBLIC"
+    # The number of the tables' version, which every program asks first; it is no row of anybody.
+    yield f"REVOKE ALL ON {_MARKS} FROM PUBLIC, {APP}, {LOADER}, {KEEPER}"
+    yield f"GRANT SELECT ON {_MARKS} TO {APP}, {LOADER}, {KEEPER}"
     for name, model in sorted(models().items()):
         yield f"REVOKE ALL ON {name} FROM PUBLIC, {APP}, {LOADER}, {KEEPER}"
         for role, rights in _rights(name, governance_of(model).reach):

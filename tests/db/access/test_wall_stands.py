@@ -107,3 +107,19 @@ def test_what_the_command_prints_is_what_the_server_takes(pg_url: str) -> None:
         for statement in set_up_statements(connection.info.dbname):
             connection.execute(statement.encode())
         connection.rollback()
+
+
+def test_of_what_row_security_does_not_hold_a_terminal_reads_the_tables_version_alone(as_app: Engine) -> None:
+    with as_app.connect() as connection:
+        open_to_it = connection.scalars(
+            sa.text(
+                "SELECT relname FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p', 'v', 'm') "
+                "AND relnamespace IN ('public'::regnamespace, 'tracker'::regnamespace) "
+                "AND NOT (relrowsecurity AND relforcerowsecurity) "
+                "AND has_any_column_privilege(oid, 'SELECT, INSERT, UPDATE, REFERENCES') ORDER BY relname"
+            )
+        ).all()
+        rights = connection.scalar(sa.text("SELECT relacl::text FROM pg_class WHERE relname = 'alembic_version'"))
+    assert open_to_it == ["alembic_version"]
+    assert "{=" not in str(rights)
+    assert ",=" not in str(rights)
