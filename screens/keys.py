@@ -204,7 +204,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING,
            places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review", "share."), rank=15,
            by_part=True),
-    Action("back", ("escape",), "Back", "Close a message, leave a field, go back. Text is never lost.",
+    Action("back", ("escape",), "Back", "Close a message, leave a field, go back. A note is kept, a form asks first.",
            Group.MOVING, rank=85, before_sign_in=True),
     Action("last", ("minus",), "Last screen", "The screen before this one, and back again.", Group.MOVING),
     Action("field.next", ("tab",), "Next field", "The next field; Shift+Tab the one before.", Group.MOVING,

@@ -37,7 +37,10 @@ class RuleTerms:
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """A sharing rule as it stands, or stood; a change ends one and adds another that replaces it."""
+    """A sharing rule as it stands, or stood; a change ends one and adds another that replaces it.
+
+    `loses_to` is the rule that counts in the place of one that is in force.
+    """
 
     id: UUID
     terms: RuleTerms
@@ -49,6 +52,12 @@ class RuleCard:
     ended_at: datetime | None = None
     ended_by: str = ""
     replaces: UUID | None = None
+    loses_to: str = ""
+
+    @property
+    def state_words(self) -> str:
+        """`in force`, or `in force, but 'clerk: summary' wins`."""
+        return f"{self.state.label}, but '{self.loses_to}' wins" if self.loses_to else self.state.label
 
     @property
     def words(self) -> str:

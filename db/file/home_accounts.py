@@ -44,7 +44,7 @@ class AccountBlocks:
             for one in waiting[:MOST]
         )
         return HomeBlock(
-            f"Account requests ({len(waiting)})",
+            f"Account requests ({len(waiting)}): F9 r",
             lines,
             why="Nobody waits for an account.",
             next_key="F9 r shows them; tracker user apply makes one.",

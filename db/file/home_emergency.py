@@ -23,19 +23,22 @@ def told_makers(units: Units, actor: Actor) -> tuple[Callable[[], HomeBlock], ..
     if not (rules.looks_at_reviews(actor).allowed or actor.has(Role.SHARING_LEAD)):
         return ()
     service = EmergencyService(units, actor)
-    found = tuple(card for card in service.list() if not card.why_not or card.told)
+    found = tuple(
+        card for card in service.list() if not card.why_not or card.told or (service.reviews and card.verdict is None)
+    )
     if not found and not actor.has(Role.SUPERVISOR):
         return ()
     return (lambda: _block(found, reviews=service.reviews),)
 
 
 def _block(found: tuple[AccessCard, ...], *, reviews: bool) -> HomeBlock:
-    late = sum(card.overdue for card in found)
+    own = sum(bool(card.why_not) for card in found) if reviews else 0
+    late = sum(card.overdue for card in found if not card.why_not)
     overdue = f", {late} overdue" if late and reviews else ""
     title = (
-        f"Emergency access to review ({len(found)}{overdue})"
+        f"Emergency access to review ({len(found) - own}{overdue}): F9 e"
         if reviews
-        else (f"Emergency access to people whose records you hold ({len(found)} in 30 days)")
+        else f"Emergency access to people whose records you hold ({len(found)} in 30 days): F9 e"
     )
     return HomeBlock(
         title,
@@ -49,6 +52,8 @@ def _line(card: AccessCard, *, reviews: bool) -> HomeLine:
     day, at = court_time(card.opened_at)
     late = reviews and card.overdue
     aside = f"{'overdue since' if late else 'review by'} {short(card.due)}" if reviews else ""
+    if reviews and card.why_not:
+        aside = f"for another reviewer, by {short(card.due)}"
     text = f"{short(day)} {at:%H:%M} {card.user}, {card.agency}: {card.person_ref}"
     return HomeLine(
         f"emergency:{card.id}", text, aside, Opens.PLACE, sign="!" if late else "", place="review.emergency"

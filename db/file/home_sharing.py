@@ -36,8 +36,9 @@ def sharing_block(units: Units, actor: Actor) -> HomeBlock:
     for rule in ending[:MOST]:
         last = short(rule.terms.not_after) if rule.terms.not_after else ""
         lines.append(HomeLine(f"sharing_grant:{rule.id}", rule.words, f"ends {last}", Opens.PLACE, place=SEAT))
+    soon = f", rules that end soon ({len(ending):,})" if ending else ""
     return HomeBlock(
-        f"Requests to share ({waiting.total or 0:,})",
+        f"Requests to share ({waiting.total or 0:,}){soon}: F9 s",
         tuple(lines),
         why="Nobody waits for an answer of your agency.",
         next_key="F9 s shows what your agency shares.",

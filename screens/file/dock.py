@@ -26,6 +26,10 @@ _STATES = {
     "a": AttendanceState.ABSENT,
     "e": AttendanceState.EXCUSED,
 }
+_NOTHING = (
+    "You saved no note, name or attendance here since you signed in. A record of your agency (9) is corrected or "
+    "ended by e, and entered again by +."
+)
 
 
 class Dock:
@@ -152,7 +156,7 @@ class Dock:
 
         def ask(found: dict[str, str]) -> None:
             if not found:
-                self._screen.refuse("You saved nothing about this person since you signed in.")
+                self._screen.refuse(_NOTHING)
             elif len(found) == 1:
                 letter, words = next(iter(found.items()))
                 self._screen.confirm(

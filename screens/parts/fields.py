@@ -27,8 +27,14 @@ class Field(Vertical):
     DEFAULT_CSS = "Field { height: 3; } Field Static { height: 1; } Field Input { height: 1; }"
 
     def __init__(
-        self, label: str, *, id: str, value: str = "", limit: int = 200, counts: tuple[int, int] | None = None
-    ) -> None:  # noqa: A002 - Textual's word
+        self,
+        label: str,
+        *,
+        id: str,  # noqa: A002 - Textual's word
+        value: str = "",
+        limit: int = 200,
+        counts: tuple[int, int] | None = None,
+    ) -> None:
         super().__init__(id=id)
         self.label = label
         self._first = clean(value)

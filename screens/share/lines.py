@@ -17,6 +17,8 @@ _SHORT = {
     "court clerk": "clrk", "judge": "judg", "police": "pol", "CPS": "CPS", "probation": "prob", "drug service": "drug",
     "voluntary": "vol", "prison": "pris", "youth offending team": "YOT", "defence": "def",
 }  # fmt: skip
+SHORT_LEGEND = " F full  S summary  W withheld  - hidden  * by a rule  + more for a purpose"
+"""Stands above the matrix, where it is always on the screen; below it the whole legend."""
 _FIRST, _CELL = 23, 5
 
 
@@ -71,7 +73,7 @@ def rule_rows(cards: Iterable[RuleCard]) -> Iterator[Row]:
         soon = f"ENDS {short(one.terms.not_after)}: " if one.ends_soon and one.terms.not_after else ""
         yield Row(str(one.id), (f"{soon}{one.words}",), sign="!" if one.ends_soon else "")
         yield Row(
-            f"{one.id}/", (f"    {one.state.label}; set by {one.set_by}, {day_and_time(one.set_at)}{ended}{agreement}",)
+            f"{one.id}/", (f"    {one.state_words}; set by {one.set_by}, {day_and_time(one.set_at)}{ended}{agreement}",)
         )
 
 

@@ -101,12 +101,16 @@ class RuleScreen(BaseScreen):
         try:
             terms = self._terms()
         except BadInput as problem:
-            wrong = next((name for name in _LINES if self.line(name).problem), "")
+            missing = (name for name in _LINES[:3] if not self.line(name).text)
+            wrong = next((name for name in _LINES if self.line(name).problem), "") or next(missing, "")
             if wrong:
                 self.line(wrong).enter()
             self.error(problem)
             return
-        self.ask(self._previewing(terms), partial(self._confirm, terms), says="Looking what changes", slot="save")
+        self.ask(
+            self._previewing(terms), partial(self._confirm, terms), says="Looking what changes", slot="save",
+            refused=partial(self._refused, terms),
+        )  # fmt: skip
 
     def act_back(self) -> None:
         """Esc leaves; what was typed is asked about first."""
@@ -116,6 +120,16 @@ class RuleScreen(BaseScreen):
             self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
 
     # -- private ----------------------------------------------------------------------------------
+
+    def _refused(self, terms: RuleTerms, problem: TrackerError) -> None:
+        """Why not; a day that cannot be has the keys."""
+        today = self.host.clock.today()
+        first = terms.starts_on or today
+        if first < today:
+            self.line("from").enter()
+        elif terms.not_after is not None and terms.not_after < first:
+            self.line("until").enter()
+        self.error(problem)
 
     def _day_words(self, text: str) -> str:
         return spell(self._day(text))
@@ -195,6 +209,10 @@ class RuleScreen(BaseScreen):
             f"{first:%d/%m/%Y}" if first else "", f"{terms.not_after:%d/%m/%Y}" if terms.not_after else "",
             terms.agreement,
         )  # fmt: skip
+        if card.loses_to:
+            asked = self.query_one("#asked", Static)
+            asked.display = True
+            asked.update(Content(f"Now {card.state_words}."))
 
     def _show_request(self, card: RequestCard) -> None:
         asked = self.query_one("#asked", Static)

@@ -19,7 +19,7 @@ from screens.frame.place import Place
 from screens.parts.painted import EDGE
 from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
-from screens.share.lines import SECTIONS, matrix_rows, read_rows, request_rows, rule_rows, whole
+from screens.share.lines import SECTIONS, SHORT_LEGEND, matrix_rows, read_rows, request_rows, rule_rows, whole
 
 if TYPE_CHECKING:
     from db.cards.page import Page as Found
@@ -47,7 +47,7 @@ class SeatScreen(BaseScreen):
         "what changes for whom. 3 are requests, Enter answers. 4 is who read what, 5 every rule that ever was. u "
         "undoes your agency's last change."
     )
-    CSS = "SeatScreen #sections { height: 1; }"
+    CSS = "SeatScreen #sections { height: auto; }"
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(place)
@@ -95,6 +95,8 @@ class SeatScreen(BaseScreen):
             self.refuse(f"There are {len(SECTIONS)} sections.")
             return
         self.section = number
+        if not self.status.holds_error:
+            self.status.dismiss()  # what was said is about the section before
         self._show_section()
 
     def act_share_add(self) -> None:
@@ -195,7 +197,8 @@ class SeatScreen(BaseScreen):
     def _show_section(self, *, cursor: str = "", anew: bool = True) -> None:
         guide = [f"[{number} {title}]" if number == self.section else f" {number} {title} "
                  for number, title in enumerate(SECTIONS, 1)]  # fmt: skip
-        self.query_one("#sections", Static).update(Content(" ".join(guide)))
+        legend = f"\n{SHORT_LEGEND}" if self.section == MATRIX else ""
+        self.query_one("#sections", Static).update(Content(" ".join(guide) + legend))
         self.refresh_frame()
         self.ask(partial(self._read, self.section), partial(self._fill, cursor=cursor, anew=anew), slot="section")
 

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 
 from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
 from db.words.dates import court_time, short
+from db.words.errors import TrackerError
 from screens.frame.base import BaseScreen
 from screens.frame.lines import fitted, padded
 from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PersonOpened, PlaceOpened
@@ -27,6 +28,7 @@ HEADING = "heading:"
 WITHOUT_FILES = frozenset(
     {HomeKind.ADMINISTRATOR, HomeKind.AUTHORISER, HomeKind.AUDITOR, HomeKind.TRAINER, HomeKind.OTHER}
 )
+ABOUT_A_PERSON = frozenset({"go.file", "go.bench", "note.new", "share.ask"})
 MARGIN = EDGE + 2
 """Cells of a line that the table keeps for its signs and its scroll bar."""
 
@@ -49,13 +51,12 @@ class HomeScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         """One table: headings, lines, and in an empty block why it is empty."""
-        empty = Empty("Nothing awaits you yet.", "F2 shows the list, / finds a person.")
-        yield Table((Column("What awaits you"),), id="home", empty=empty, counts=False)
+        yield Table((Column("What awaits you"),), id="home", empty=Empty("Reading what awaits you."), counts=False)
 
     def on_mount(self) -> None:
         """Read once, and say once when this user was here last."""
         self.query_one(Table).focus()
-        self.ask(self.desk.home.card, self._fill)
+        self.ask(self.desk.home.card, self._fill, refused=self._unread)
         said = last_time(self.desk.last_sign_in, self.desk.failures)
         self.desk.last_sign_in, self.desk.failures = None, 0
         if said:
@@ -95,6 +96,8 @@ class HomeScreen(BaseScreen):
         """Roles without case data have no list and nobody to find."""
         if action_id in {"go.list", "go.find"} and self._kind in WITHOUT_FILES:
             return "Your role reads no files and keeps no lists."
+        if action_id in ABOUT_A_PERSON and self._kind in WITHOUT_FILES:
+            return "Your role does not see people."
         return super().why_not(action_id)
 
     def here(self) -> Place:
@@ -104,6 +107,12 @@ class HomeScreen(BaseScreen):
     def records_changed(self, keys: frozenset[str]) -> None:
         """Read again; the cursor stays."""
         self.ask(self.desk.home.card, self._fill_again)
+
+    def _unread(self, problem: TrackerError) -> None:
+        self.query_one(Table).empty = Empty(
+            "What awaits you could not be read.", "F2 shows the list, / finds a person."
+        )
+        self.error(problem)
 
     def _fill(self, card: HomeCard) -> None:
         rows = self._rows(card)

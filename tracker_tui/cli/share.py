@@ -48,8 +48,8 @@ def list_rules(
         print_json({"total": page.total, "rules": [asdict(one) for one in page.items]})
         return
     rows = [
-        ("ends soon" if one.ends_soon else one.state.label, one.terms.category.label, one.terms.level.label, one.whom,
-         one.terms.purpose.label, one.days, one.set_by, one.id)
+        ("ends soon" if one.ends_soon and not one.loses_to else one.state_words, one.terms.category.label,
+         one.terms.level.label, one.whom, one.terms.purpose.label, one.days, one.set_by, one.id)
         for one in page.items
     ]  # fmt: skip
     print_table(("state", "what", "how much", "whom", "for", "days", "set by", "id"), rows, empty="No rule yet.")

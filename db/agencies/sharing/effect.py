@@ -18,7 +18,7 @@ from db.access.owned import how_many
 from db.access.readers import Group, groups
 from db.access.standing import Standing, make_standing
 from db.agencies.sharing.recipients import Names
-from db.agencies.sharing.rules import insist_lead, own_agency, standing_row
+from db.agencies.sharing.rules import cards, insist_lead, own_agency, standing_row
 from db.agencies.sharing.terms import insist_new, new_row
 from db.cards.sharing import MatrixCard, MatrixCell, PreviewCard, PreviewLine, RuleTerms
 from db.tables.places import Agency
@@ -81,9 +81,8 @@ class EffectService:
             row = new_row(unit, terms, replaces=replaces)
             insist_new(unit, row, besides=replaces)
             old = standing_row(unit, replaces) if replaces else None
-            whom = Names(unit, [row]).whom(row)
+            words = cards(unit, [row])[0].words
         notes = _notes(row, self._actor)
-        words = f"{row.category.label}: {row.level.label}, for {whom}"
         categories = {row.category, *((old.category,) if old else ())}
         return self._compared(words, categories, notes, without=old.id if old else None, plus=grant_of(row))
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col
 
+from db.agencies.sharing.overruled import marked
 from db.agencies.sharing.recipients import Names
 from db.agencies.sharing.terms import insist_new, new_row
 from db.audit.chain import Act
@@ -53,13 +54,15 @@ class RulesService:
             rows = unit.session.scalars(wanted.limit(LIMIT + 1)).all()
             shown = rows[:LIMIT]
             total = len(rows) if len(rows) <= LIMIT else _count(unit, wanted)
-            return Page(cards(unit, shown), total)
+            found = cards(unit, shown)
+            whole = history or len(rows) > LIMIT
+            return Page(marked(found, _standing(unit) if whole else found), total)
 
     def show(self, rule_id: UUID) -> RuleCard:
         """One rule of the own agency. Raises NotFound."""
         insist_lead(self._actor)
         with self._units.read(self._actor) as unit:
-            return cards(unit, [unit.get(SharingGrant, rule_id)])[0]
+            return marked(cards(unit, [unit.get(SharingGrant, rule_id)]), _standing(unit))[0]
 
     def check(self, terms: RuleTerms, *, replaces: UUID | None = None) -> RuleCard:
         """The rule as `add` or `change` would make it; nothing is written.
@@ -207,6 +210,13 @@ def cards(unit: Unit, rows: Sequence[SharingGrant]) -> tuple[RuleCard, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def _standing(unit: Unit) -> tuple[RuleCard, ...]:
+    """Every rule of the own agency that has not ended."""
+    g = SharingGrant
+    own = sa.select(g).where(col(g.owner_agency_id) == unit.actor.agency_id, col(g.ended_at).is_(None))
+    return cards(unit, unit.session.scalars(own).all())
 
 
 def own_agency(unit: Unit) -> Agency:

@@ -32,8 +32,8 @@ _FORMS: Final = (
 
 
 def read_category(text: str) -> Category:
-    """The category that a word or its beginning names. Raises BadInput."""
-    return _one_of(Category, text, "category")
+    """The category that a word or its beginning names. Raises BadInput, which offers those that can be shared."""
+    return _one_of(Category, text, "category", unoffered=Category.PERSONAL_NOTE)
 
 
 def read_level(text: str) -> Level:
@@ -90,7 +90,7 @@ def role_label(role: str) -> str:
     return role.replace("_", " ").replace(".", " ")
 
 
-def _one_of(family: type[T], text: str, what: str) -> T:
+def _one_of(family: type[T], text: str, what: str, *, unoffered: T | None = None) -> T:
     """The one word of a family whose stored value or label this is, or begins so."""
     wanted = key(text)
     members: Iterable[T] = tuple(family)
@@ -100,5 +100,5 @@ def _one_of(family: type[T], text: str, what: str) -> T:
         found = same or begun
         if len(found) == 1:
             return found[0]
-    choice = ", ".join(one.value for one in members)
+    choice = ", ".join(one.value for one in members if one is not unoffered)
     raise BadInput(f"'{clean(text)}' is no {what}.", to_do=f"Choose one of: {choice}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -156,6 +157,20 @@ async def test_the_reviewer_says_whether_it_was_justified(at: Cases, tmp_path: P
         await type_text(pilot, "the warrant is on the file")
         await press(pilot, "enter")
         assert "No emergency access waits" in await until(pilot, "Justified: on record.")
+
+
+async def test_home_tells_a_court_manager_what_waits_for_a_review_and_by_which_key(at: Cases, tmp_path: Path) -> None:
+    clerk = desk(at, "clerk m")
+    clerk.emergency.open("NOCTURNE, Ned 4/7/1985", WHY)
+    manager = at.record.user("manager", at.agency["HMCTS"], Role.COURT_MANAGER)
+    place = Place("start.home")
+    for reviewer, title in ((manager, "(1): F9 e"), (replace(manager, user_id=clerk.actor.user_id), "(0): F9 e")):
+        async with open_screen(
+            make_screen, tmp=tmp_path, desk=Desk(at.units, reviewer), place=place, clock=at.record.clock
+        ) as pilot:
+            shown = await until(pilot, f"Emergency access to review {title}")
+            assert ("for another reviewer, by" if reviewer is not manager else "review by") in shown
+            assert "NOCTURNE" not in shown
 
 
 async def test_an_owner_is_told_and_cannot_review(at: Cases, tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from textual.widgets import Input
 
 from db.cards.sharing import RuleTerms
+from db.words.dates import short
 from db.words.families.access import Category, Level, Recipient, RequestState
 from db.words.families.places import AgencyKind
 from screens.frame.place import Place
@@ -24,6 +27,7 @@ async def test_the_matrix_shows_what_is_shared_and_enter_says_by_which_rule(shar
     desk.sharing.add(FOR_JUDGES)
     async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=SEAT) as pilot:
         shown = await until(pilot, "clrk judg pol  CPS  prob")
+        assert "F full  S summary  W withheld  - hidden  * by a rule  + more for a purpose" in shown
         assert "drug tests and treatme -    F*" in shown
         assert all(len(line) <= 80 for line in shown.splitlines())
         await press(pilot, *["down"] * 9, "enter")
@@ -76,6 +80,47 @@ async def test_a_rule_is_changed_ended_and_that_is_undone(sharing: Sharing, tmp_
         await until(pilot, "ended")
 
 
+async def test_a_day_that_cannot_be_has_the_keys_and_the_question_names_the_days(
+    sharing: Sharing, tmp_path: Path
+) -> None:
+    desk, today = sharing.desk(sharing.drug_lead), sharing.record.clock.today()
+    async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=SEAT) as pilot:
+        await until(pilot, "clrk judg")
+        await press(pilot, "plus")
+        await type_text(pilot, "treat")
+        await press(pilot, "f10")
+        await until(pilot, "A rule says what, for whom and how much.")
+        for text in ("role judge", "summ", "", "", "-9"):
+            await type_text(pilot, text)
+            await press(pilot, "enter")
+        await press(pilot, "escape", "f10")
+        await until(pilot, "Error: The last day lies before the first.")
+        screen = pilot.app.screen
+        assert screen.query_one("#until Input", Input) is screen.focused
+        await press(pilot, "escape", *["backspace"] * 2)
+        await type_text(pilot, "+30")
+        await press(pilot, "f10")
+        shown = " ".join((await until(pilot, "u undoes it.")).split())
+        assert f"from {short(today)} to {short(today + timedelta(days=30))}" in shown
+        await press(pilot, "y")
+        await until(pilot, "The rule counts.")
+        await press(pilot, "2")
+        assert "The rule counts." not in await until(pilot, "Sharing > Rules")
+
+
+async def test_of_two_rules_about_the_same_the_one_that_loses_says_so(sharing: Sharing, tmp_path: Path) -> None:
+    desk = sharing.desk(sharing.drug_lead)
+    lost = desk.sharing.add(FOR_JUDGES)
+    desk.sharing.add(replace(FOR_JUDGES, level=Level.SUMMARY))
+    desk.sharing.add(replace(FOR_JUDGES, level=Level.NONE, category=Category.RISK))
+    async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=Place("share.seat", section=2)) as pilot:
+        shown = " ".join((await until(pilot, "wins")).split())
+        assert shown.count("in force, but 'every judge: summary' wins; set by") == 1
+    change = Place("share.rule", kind="change", cursor=str(lost.id))
+    async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=change) as pilot:
+        await until(pilot, "Now in force, but 'every judge: summary' wins.")
+
+
 async def test_what_cannot_be_a_rule_says_why_and_saves_nothing(sharing: Sharing, tmp_path: Path) -> None:
     desk = sharing.desk(sharing.drug_lead)
     async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=Place("share.rule")) as pilot:
@@ -86,6 +131,7 @@ async def test_what_cannot_be_a_rule_says_why_and_saves_nothing(sharing: Sharing
             await type_text(pilot, text)
             await press(pilot, "enter")
         shown = await until(pilot, "'weather' is no category.")
+        assert "personal_note" not in shown
         assert "no recipient" in shown
     assert desk.sharing.list(history=True).items == ()
 
