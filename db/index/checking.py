@@ -31,12 +31,14 @@ _LACKING: Final = {
         "EXCEPT SELECT scope, given, family FROM lookup_pair"
     ),
     "a day of birth without its name": (
-        "SELECT DISTINCT scope, born, name FROM lookup_name WHERE scope <> 0 "
+        "SELECT DISTINCT scope, born, name FROM lookup_name "
+        "WHERE (scope <> 0 OR name IN (SELECT id FROM person_name WHERE born_with_it IS NOT NULL)) "
         "EXCEPT SELECT scope, born, name FROM lookup_born"
     ),
     "a day of birth of nobody": (
         "SELECT scope, born, name FROM lookup_born "
-        "EXCEPT SELECT DISTINCT scope, born, name FROM lookup_name WHERE scope <> 0"
+        "EXCEPT SELECT DISTINCT scope, born, name FROM lookup_name "
+        "WHERE (scope <> 0 OR name IN (SELECT id FROM person_name WHERE born_with_it IS NOT NULL))"
     ),
 }
 

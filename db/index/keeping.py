@@ -67,7 +67,10 @@ def _keep(connection: Connection, people: list[UUID], *, may_have: bool) -> None
     add(connection, _names, rows)
     found = {(key[0], key[2], key[1]) for keys in wanted.values() for key in keys if key[2] != NO_WORD}
     add(connection, _pairs, [{"scope": scope, "given": given, "family": family} for scope, given, family in found])
-    born = {(key[0], key[4], name) for name, keys in wanted.items() for key in keys if key[0] != EVERYBODY}
+    own = {name.id for name in standing.names if name.born_with_it}
+    born = {
+        (key[0], key[4], name) for name, keys in wanted.items() for key in keys if key[0] != EVERYBODY or name in own
+    }
     add(connection, _births, [{"scope": scope, "born": day, "name": name} for scope, day, name in born])
 
 

@@ -44,28 +44,30 @@ _map: sa.Table = LookupMap.__table__  # type: ignore[attr-defined]
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
 
-# The same statements on both engines; every value in them is a word of the program.
+# The same statements on both engines; every value in them is a word of the program. CROSS JOIN keeps SQLite to the
+# order of the tables, whatever it has counted in them; PostgreSQL reads it as any join.
 _ALL: Final = f"""
 INSERT INTO lookup_name (scope, family, given, part, born, name)
 SELECT DISTINCT 0, f.word, g.word, CASE WHEN f.part + g.part > 0 THEN 1 ELSE 0 END,
     COALESCE(w.word, b.word, {NO_BIRTH}), n.id
-FROM person_name n
-JOIN lookup_map f ON f.side = {FAMILY} AND f.text = n.family_folded AND f.middle = ''
-JOIN lookup_map g ON g.side = {GIVEN} AND g.text = n.given_folded AND g.middle = n.middle
+FROM person_name n CROSS JOIN lookup_map f CROSS JOIN lookup_map g
 LEFT JOIN lookup_map w ON n.born_with_it IS NOT NULL AND w.side = {DAY}
     AND w.text = CAST(n.born_with_it AS VARCHAR(10)) AND w.middle = ''
-LEFT JOIN (person_detail d JOIN lookup_map b ON b.side = {DAY} AND b.text = d.value AND b.middle = '')
-    ON n.born_with_it IS NULL AND d.person_id = n.person_id AND d.kind = '{DetailKind.DATE_OF_BIRTH.value}'
-    AND d.ended_at IS NULL
+LEFT JOIN person_detail d ON n.born_with_it IS NULL AND d.person_id = n.person_id
+    AND d.kind = '{DetailKind.DATE_OF_BIRTH.value}' AND d.ended_at IS NULL
+    AND d.value IN (SELECT text FROM lookup_map WHERE side = {DAY} AND middle = '')
+LEFT JOIN lookup_map b ON b.side = {DAY} AND b.text = d.value AND b.middle = ''
 WHERE n.ended_at IS NULL AND f.part + g.part < 2
+    AND f.side = {FAMILY} AND f.text = n.family_folded AND f.middle = ''
+    AND g.side = {GIVEN} AND g.text = n.given_folded AND g.middle = n.middle
 ORDER BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608
 _SCOPED: Final = """
 INSERT INTO lookup_name (scope, family, given, part, born, name)
 SELECT DISTINCT s.id, e.family, e.given, e.part, e.born, e.name
-FROM lookup_name e JOIN person_name n ON n.id = e.name JOIN relevance r ON r.person_id = n.person_id
-JOIN lookup_scope s ON s.scope = r.scope AND s.scope_id = r.scope_id
-WHERE e.scope = 0 ORDER BY 1, 2, 3, 4, 5, 6
+FROM lookup_name e CROSS JOIN person_name n CROSS JOIN relevance r CROSS JOIN lookup_scope s
+WHERE e.scope = 0 AND n.id = e.name AND r.person_id = n.person_id AND s.scope = r.scope AND s.scope_id = r.scope_id
+ORDER BY 1, 2, 3, 4, 5, 6
 """
 _PAIRS: Final = (
     "INSERT INTO lookup_pair (scope, given, family) SELECT DISTINCT scope, given, family FROM lookup_name "
@@ -73,7 +75,7 @@ _PAIRS: Final = (
 )
 _BORN: Final = (
     "INSERT INTO lookup_born (scope, born, name) SELECT DISTINCT scope, born, name FROM lookup_name "
-    "WHERE scope <> 0 ORDER BY 1, 2, 3"
+    "WHERE scope <> 0 OR name IN (SELECT id FROM person_name WHERE born_with_it IS NOT NULL) ORDER BY 1, 2, 3"
 )
 
 

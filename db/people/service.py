@@ -7,28 +7,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlmodel import col
 
 from db.access import rules
-from db.access.reader import how_many_relevant
+from db.access.decisions import scopes
 from db.access.standing import Standing
 from db.cards.asked import PartKind
 from db.cards.find import AliasCard, NameRead, Page
+from db.index.vocabulary import known_scopes
 from db.people.box.reading import normalised, parse
-from db.people.lookup.search import Search
+from db.people.lookup.probes import Probes
+from db.people.lookup.search import Asking, Search
 from db.people.lookup.statements import Statements
 from db.people.names import Names, read_alias
 from db.people.noting import note_lookup
-from db.tables.people import Person
+from db.tables.lookup import EVERYBODY
 from db.unit import Units
 from db.words.actor import Actor
+from db.words.families.access import Scope
 from db.words.families.people import NameKind
 
 MOST_SHOWN = 200
-FEW_RELEVANT = 5000
-REGISTER_TIMES = 20
+MOST_SCOPES = 20
+"""Whoever has more asks by everybody, as nearly everybody matters to them; each name is looked at all the same."""
 
 
 class PeopleService:
@@ -39,23 +40,21 @@ class PeopleService:
         self._actor = actor
         self._names = Names(units, actor)
         self._lock = threading.Lock()
-        self._made: tuple[Standing, Statements] | None = None
+        self._made: tuple[Standing, Statements, Probes, dict[tuple[Scope, UUID], int]] | None = None
 
-    def _statements(self, connection: Connection) -> tuple[Standing, Statements]:
-        """The actor's standing now, and the statements that hold for it.
-
-        Which way round the rule is asked is only a plan: both give the same people.
-        """
+    def _asking(self, connection: Connection) -> Asking:
+        """The statements that hold for the actor's standing now, and the scopes that the index is asked by."""
         standing = self._units.standing(connection, self._actor)
         with self._lock:  # two threads may be the first to ask
             if self._made is None or self._made[0] is not standing:
-                few = connection.execute(how_many_relevant(standing, FEW_RELEVANT)).scalar_one()
-                # Those few are gathered for every name asked for, which pays in a large register only.
-                names = sa.select(col(Person.id)).limit(few * REGISTER_TIMES + 1).subquery()
-                people = connection.execute(sa.select(sa.func.count()).select_from(names)).scalar_one()
-                narrow = few < FEW_RELEVANT and people > few * REGISTER_TIMES
-                self._made = standing, Statements(standing, narrow=narrow)
-            return self._made
+                self._made = standing, Statements(standing), Probes(standing), {}
+            _, statements, probes, known = self._made
+        wanted = [(rule.scope, key) for rule in scopes(standing) for key in rule.ids or ()]
+        if any(rule.ids is None for rule in scopes(standing)) or len(wanted) > MOST_SCOPES:
+            return Asking(statements, probes, (EVERYBODY,))
+        # Somebody may have come to matter to one of them since.
+        known.update(known_scopes(connection, [one for one in wanted if one not in known]))
+        return Asking(statements, probes, tuple(known.values()))
 
     def find(self, text: str, *, limit: int = MOST_SHOWN, corrections: Mapping[str, PartKind] | None = None) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.
@@ -69,8 +68,9 @@ class PeopleService:
         if not query.asks or not rules.sees_cases(self._actor):
             return Page(query, text)
         with self._units.raw("lookup", actor=self._actor) as connection:
-            standing, statements = self._statements(connection)
-            found = Search(connection, statements, query, standing.actor.today).page(min(limit, MOST_SHOWN))
+            asking = self._asking(connection)
+            today = asking.statements.standing.actor.today
+            found = Search(connection, asking, query, today).page(min(limit, MOST_SHOWN))
         return replace(found, asked=text)
 
     def count(self, page: Page) -> Page:
@@ -78,8 +78,8 @@ class PeopleService:
         if page.complete:
             return page
         with self._units.raw("lookup", actor=self._actor) as connection:
-            standing, statements = self._statements(connection)
-            total = Search(connection, statements, page.query, standing.actor.today).count()
+            asking = self._asking(connection)
+            total = Search(connection, asking, page.query, asking.statements.standing.actor.today).count()
         return replace(page, total=max(total, len(page.hits)), complete=True) if total is not None else page
 
     def settled(self, page: Page) -> None:

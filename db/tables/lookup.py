@@ -98,7 +98,7 @@ class LookupPair(SQLModel, table=True):
 
 
 class LookupBorn(SQLModel, table=True):
-    """Who was born on a day, in a scope; for everybody the dates of birth themselves are asked."""
+    """Who was born on a day, in a scope; for everybody only names with a date of their own, the rest is on record."""
 
     __tablename__ = "lookup_born"
     __table_args__ = {"sqlite_with_rowid": False}

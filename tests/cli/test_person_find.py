@@ -40,7 +40,7 @@ def test_hits_are_one_document_with_documented_keys_in_the_order_of_the_screen(c
         "why", "warnings", "signs", "listed_today", "next_hearing",
     }  # fmt: skip
     assert (hits[0]["born"], hits[0]["kind"], hits[0]["listed_today"]) == ("1980-03-12", "person", True)
-    assert (hits[0]["born_year"], hits[0]["why"][0]) == (1980, "surname")
+    assert (hits[0]["born_year"], hits[0]["why"][0]) == (1980, "surname exact")
 
 
 def test_a_table_is_for_people_and_a_cut_is_said_on_stderr(clerk: Run) -> None:

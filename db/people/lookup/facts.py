@@ -4,15 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from db.cards.find import NextHearing
-from db.people.lookup.score import Facts, NameFact
+from db.people.scoring.identity import Identity, KnownBirth, KnownName
 from db.words.families.people import DetailKind, IdentifierKind, NameKind, Sex
+from db.words.names import NameParts, display
+from db.words.text import fold
 
 Read = Callable[..., Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a candidate: the identity that is judged, and what is shown beside it.
+
+    `births` are those of the person, the newest first; `numbers` (kind, canonical or raw).
+    """
+
+    person: UUID
+    identity: Identity
+    births: tuple[date, ...] = ()
+    born_year: str = ""
+    numbers: tuple[tuple[IdentifierKind, str], ...] = ()
+    in_custody: bool = False
+    restricted: bool = False
+    deceased: bool = False
+    next_hearing: NextHearing | None = None
+    listed_today: NextHearing | None = None
+    through_case: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The main name."""
+        return self.identity.names[0].shown
 
 
 def gather(
@@ -29,9 +57,9 @@ def gather(
             sexes.setdefault(person, value)
         elif kind is DetailKind.DATE_OF_BIRTH and (day := _day(value)):
             births[person].append(day)
-    numbers: dict[UUID, list[tuple[IdentifierKind, str]]] = defaultdict(list)
+    numbers: dict[UUID, list[tuple[IdentifierKind, str | None, str]]] = defaultdict(list)
     for person, kind, canonical, raw in read("hydrate_numbers", ids=ids):
-        numbers[person] += [(kind, text) for text in dict.fromkeys((canonical or raw, raw))]
+        numbers[person].append((kind, canonical, raw))
     custody = {person for person, until in read("hydrate_custody", ids=ids) if until is None or until > today}
     lives: dict[UUID, list[str]] = defaultdict(list)
     if postcodes:
@@ -41,11 +69,15 @@ def gather(
     return {
         person: Facts(
             person=person,
-            names=names[person],
+            identity=Identity(
+                names=names[person][0],
+                births=(*map(KnownBirth, dict.fromkeys(births[person])), *names[person][1]),
+                numbers=tuple((kind, canonical or raw) for kind, canonical, raw in numbers[person]),
+                postcodes=tuple(lives[person]),
+                sex=_sex(sexes.get(person, "")),
+            ),
             births=tuple(dict.fromkeys(births[person])),
-            numbers=tuple(numbers[person]),
-            postcodes=tuple(lives[person]),
-            sex=_sex(sexes.get(person, "")),
+            numbers=tuple((kind, canonical or raw) for kind, canonical, raw in numbers[person]),
             in_custody=person in custody,
             restricted=level > 0,
             deceased=deceased is not None,
@@ -68,15 +100,21 @@ def next_hearings(rows: Sequence[Any]) -> dict[UUID, NextHearing]:
     }
 
 
-def _names(read: Read, ids: Sequence[UUID]) -> dict[UUID, tuple[NameFact, ...]]:
-    """Standing names of each, the one to show first: a name before an alias, the newest before older ones."""
-    found: dict[UUID, list[NameFact]] = defaultdict(list)
-    for person, *parts in read("hydrate_names", ids=ids):
-        found[person].append(NameFact(*parts))
-    return {
-        person: tuple(sorted(names, key=lambda name: name.kind is not NameKind.PRIMARY))
-        for person, names in found.items()
-    }
+Named = tuple[tuple[KnownName, ...], tuple[KnownBirth, ...]]
+
+
+def _names(read: Read, ids: Sequence[UUID]) -> dict[UUID, Named]:
+    """Standing names of each with the births that came with one of them: a name before an alias, newest first."""
+    found: dict[UUID, list[tuple[KnownName, date | None]]] = defaultdict(list)
+    for person, kind, family, given, middle, family_folded, given_folded, born in read("hydrate_names", ids=ids):
+        shown = display(NameParts(given=given, middle=middle, family=family))
+        found[person].append((KnownName(family_folded, given_folded, fold(middle), shown, kind), born))
+    told: dict[UUID, Named] = {}
+    for person, names in found.items():
+        names.sort(key=lambda name: name[0].kind is not NameKind.PRIMARY)
+        births = (KnownBirth(born, place) for place, (_, born) in enumerate(names) if born is not None)
+        told[person] = tuple(name for name, _ in names), tuple(births)
+    return told
 
 
 def _listed(rows: Sequence[Any], today: date) -> tuple[dict[UUID, NextHearing], dict[UUID, NextHearing]]:

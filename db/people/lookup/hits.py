@@ -8,11 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from db.cards.find import Band, Hit, HitKind, NextHearing
-from db.people.lookup.score import CASE_NUMBER, EXACT_NUMBER, Facts, Verdict
+from db.people.lookup.facts import Facts
+from db.people.scoring.identity import Verdict
 from db.words.dates import age_on
 from db.words.families.people import IdentifierKind
 from db.words.identifiers.police import pnc_short
 
+CASE_NUMBER = 1_000
+"""A case that was named by its number stands above everybody in it."""
+_TENTHS = 10
 _ADULT = 18
 
 
@@ -23,17 +27,17 @@ def person_hit(facts: Facts, verdict: Verdict, today: date) -> Hit:
     return Hit(
         kind=HitKind.PERSON,
         id=facts.person,
-        label=facts.names[0].shown,
-        score=verdict.score,
+        label=facts.shown,
+        score=round(verdict.order * _TENTHS),
         band=verdict.band,
-        why=verdict.why,
+        why=verdict.reasons,
         person=facts.person,
         hearing=listed.hearing if listed else None,
         case=listed.case if listed else None,
-        matched=verdict.name.shown if verdict.name and verdict.name is not facts.names[0] else "",
+        matched=facts.identity.names[verdict.name].shown if verdict.name else "",
         born=facts.births[0] if facts.births else None,
         born_year=facts.born_year,
-        sex=facts.sex,
+        sex=facts.identity.sex,
         pnc=_pnc(facts),
         signs=_signs(facts, today),
         warnings=verdict.warnings,
@@ -48,16 +52,16 @@ def hearing_hit(where: NextHearing, kind: str, facts: Facts, verdict: Verdict, t
     return Hit(
         kind=HitKind.HEARING,
         id=where.listing,
-        label=facts.names[0].shown,
-        score=verdict.score,
+        label=facts.shown,
+        score=round(verdict.order * _TENTHS),
         band=Band.POSSIBLE,
-        why=(f"{clock}{where.court} {where.room}".rstrip(), *((kind,) if kind else ()), *verdict.why),
+        why=(f"{clock}{where.court} {where.room}".rstrip(), *((kind,) if kind else ()), *verdict.reasons),
         person=facts.person,
         case=where.case,
         hearing=where.hearing,
         born=facts.births[0] if facts.births else None,
         born_year=facts.born_year,
-        sex=facts.sex,
+        sex=facts.identity.sex,
         pnc=_pnc(facts),
         signs=_signs(facts, today),
         next_hearing=where,
@@ -68,7 +72,7 @@ def hearing_hit(where: NextHearing, kind: str, facts: Facts, verdict: Verdict, t
 def case_hit(row: Sequence[Any], people: Sequence[Facts]) -> Hit:
     """A case by its number; `row` is id, case number, URN, status, court."""
     key, number, urn, status, court = row
-    names = ", ".join(facts.names[0].shown for facts in people[:3]) + (" and others" if len(people) > 3 else "")
+    names = ", ".join(facts.shown for facts in people[:3]) + (" and others" if len(people) > 3 else "")
     hearings = [facts.next_hearing for facts in people if facts.next_hearing]
     where = next((hearing for hearing in hearings if hearing.case == key), None)
     return Hit(
@@ -87,7 +91,7 @@ def case_hit(row: Sequence[Any], people: Sequence[Facts]) -> Hit:
 def limited_hit(said: str, agency: UUID) -> Hit:
     """Somebody behind limited access: whom to ask, and nothing else. Nobody is named by its id."""
     why = ("limited access",)
-    return Hit(HitKind.LIMITED, agency, said, EXACT_NUMBER, Band.POSSIBLE, why)
+    return Hit(HitKind.LIMITED, agency, said, CASE_NUMBER, Band.POSSIBLE, why)
 
 
 def _pnc(facts: Facts) -> str:

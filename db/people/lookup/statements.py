@@ -14,14 +14,12 @@ from db.access.standing import Standing
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Hearing, Listing
+from db.tables.lookup import NO_BIRTH
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
 from db.words.families.access import Category
 from db.words.families.court import ListingState
-from db.words.families.people import DetailKind
 
-LAST = "\U0010ffff"
-"""Sorts after every other sign, so `between word and word + LAST` is every text that begins with the word."""
 MOST = 2000
 """Candidates by anything else."""
 COUNTED = 10_000
@@ -32,33 +30,14 @@ _OFF = (ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)
 
 
 class Statements:
-    """Made once for a standing and kept, so that the database layer need not work them out at every key.
+    """Made once for a standing and kept, so that the database layer need not work them out at every key."""
 
-    `narrow` is for those to whom few people are relevant: the same rule, asked the other way round.
-    """
-
-    def __init__(self, standing: Standing, *, narrow: bool = False) -> None:
+    def __init__(self, standing: Standing) -> None:
         self.standing = standing
         self._standing = standing
         self.births_in_part = in_part(standing, Category.IDENTITY)
         self._actor = standing.actor
-        self._narrow = narrow
-        first, other = ("family", "given"), ("given", "family")
-        self.by_family = self._names(*first).limit(sa.bindparam("few"))
-        self.by_given = self._names(*other).limit(sa.bindparam("few"))
-        self.by_family_counted = self._names(*first, ordered=False).limit(COUNTED + 1)
-        self.by_given_counted = self._names(*other, ordered=False).limit(COUNTED + 1)
-        self.by_family_born = self.by_family.where(self._born_exists())
-        self.by_given_born = self.by_given.where(self._born_exists())
-        self.by_family_born_counted = self.by_family_counted.where(self._born_exists())
-        self.by_given_born_counted = self.by_given_counted.where(self._born_exists())
         self.names_today = self._names_today()
-        self.born = self._persons_of(PersonDetail).where(*_born())
-        self.born_counted = self.born.limit(COUNTED + 1)
-        self.born_few = self.born.limit(sa.bindparam("few"))
-        self.born_today = self._persons_of(PersonDetail, Listing).where(
-            *_born(), col(Listing.person_id) == col(PersonDetail.person_id), *self._on_todays_list()
-        )
         self.number = self._persons_of(Identifier).where(
             sa.tuple_(col(Identifier.kind), col(Identifier.canonical)).in_(_many("forms"))
         )
@@ -68,7 +47,9 @@ class Statements:
         self.defendants = self._defendants()
         self.day = self._day()
         self.by_hearing_number = self._by_hearing_number()
-        self.hydrate_names = self._of(PersonName, "kind", "family", "given", "middle", "family_folded", "given_folded")
+        self.hydrate_names = self._of(
+            PersonName, "kind", "family", "given", "middle", "family_folded", "given_folded", "born_with_it"
+        )
         self.hydrate_details = self._of(PersonDetail, "kind", "value")
         self.hydrate_numbers = self._of(Identifier, "kind", "canonical", "raw")
         self.hydrate_custody = self._of(CustodyEpisode, "until")
@@ -90,25 +71,15 @@ class Statements:
         rule = criterion(self._standing, model)
         return sa.and_(_column(model, "id") == key, *(() if rule is None else (rule,)))
 
-    def _names(self, range_of: str, also: str, *, ordered: bool = True) -> Statement:
-        """Names by a range of one folded column, which an index serves; the other one only narrows."""
-        n = PersonName
-        read = sa.select(col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle))
-        found = self._people(read).where(
-            col(n.ended_at).is_(None), _between(_column(n, f"{range_of}_folded"), "first"), _begins(n, also)
-        )
-        return found.order_by(_column(n, f"{range_of}_folded"), _column(n, f"{also}_folded")) if ordered else found
-
-    def _people(self, statement: Statement) -> Statement:
-        rule = criterion(self._standing, PersonName, narrow=self._narrow)
-        return statement if rule is None else statement.where(rule)
-
     def _names_today(self) -> Statement:
         """Those on a list of the actor's courts today: they come first among equals, however many others match."""
         n = PersonName
-        read = sa.select(col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle)).join_from(
+        read = sa.select(
+            col(n.id), col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle), col(n.born_with_it),
+            sa.literal(NO_BIRTH),
+        ).join_from(
             Listing, n, col(n.person_id) == col(Listing.person_id)
-        )
+        )  # fmt: skip
         return (
             self._under(read, n, Listing)
             .where(*self._on_todays_list(), col(n.ended_at).is_(None), _begins(n, "family"), _begins(n, "given"))
@@ -126,10 +97,6 @@ class Statements:
         if self._actor.every_court:
             return sa.select(col(Court.id))
         return sorted(self._actor.courts)
-
-    def _born_exists(self) -> ColumnElement[bool]:
-        d = PersonDetail
-        return sa.exists().where(col(d.person_id) == col(PersonName.person_id), col(d.ended_at).is_(None), *_born())
 
     def _persons_of(self, model: type[SQLModel], *more: type[SQLModel]) -> Statement:
         """Persons by one of their facts."""
@@ -175,6 +142,7 @@ class Statements:
                     col(Hearing.kind),
                     col(DefendantCase.case_id),
                     col(row.court_id),
+                    col(Court.code),
                 )
                 .join_from(row, Court, col(Court.id) == col(row.court_id))
                 .join(CourtRoom, col(CourtRoom.id) == col(row.room_id))
@@ -198,20 +166,11 @@ class Statements:
         return self._listings().where(col(Hearing.external_id).in_(_many("typed"))).limit(MOST)
 
 
-def _between(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-    """From `name` up to and with `name_end`."""
-    return sa.and_(column >= sa.bindparam(name), column <= sa.bindparam(f"{name}_end"))
-
-
 def _begins(model: type[SQLModel], part: str) -> ColumnElement[bool]:
     """A plain comparison, so that no index is chosen for it: `part` in its first `part_size` signs."""
-    begins = sa.func.substr(_column(model, f"{part}_folded"), 1, sa.bindparam(f"{part}_size"))
+    plain = sa.func.replace(_column(model, f"{part}_folded"), " ", "")
+    begins = sa.func.substr(plain, 1, sa.bindparam(f"{part}_size"))
     return begins == sa.bindparam(part)
-
-
-def _born() -> tuple[ColumnElement[bool], ...]:
-    detail = PersonDetail
-    return col(detail.kind) == DetailKind.DATE_OF_BIRTH, _between(_column(detail, "value"), "born")
 
 
 def _many(name: str) -> sa.BindParameter[Any]:

@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from db.access.relevance import Derived
-from db.people.lookup.statements import COUNTED, LAST, Statements
+from db.people.lookup.probes import By, Probes
+from db.people.lookup.statements import COUNTED
 from db.people.service import PeopleService
+from db.tables.lookup import EVERYBODY, FAMILY, LookupWord
 from db.tables.people import Person, PersonName
 from db.tables.system import FeedBatch, Relevance
 from db.unit import Units
@@ -26,10 +28,7 @@ from tests.support.record import Record
 
 RELEVANCE: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
 PEOPLE = 40
-EVERYBODY = {
-    "by": "by_family", "first": "same", "first_end": "same" + LAST, "family": "same", "family_size": 4,
-    "given": "", "given_size": 0,
-}  # fmt: skip
+WORD: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -77,10 +76,22 @@ def by_guard(units: Units, actor: Actor) -> set[UUID]:
         return set(unit.session.exec(wanted))
 
 
-def by_statement(units: Units, actor: Actor, *, narrow: bool) -> set[UUID]:
+def by_statement(units: Units, actor: Actor, *, scoped: bool) -> set[UUID]:
+    """By every way that a statement can ask for the crowd: who is found, whichever one asks."""
+    finder = PeopleService(units, actor)
     with units.raw("lookup", actor=actor) as connection:
-        statement = Statements(units.standing(connection, actor), narrow=narrow).by_family_counted
-        return {row[0] for row in connection.execute(statement, EVERYBODY)}
+        asking = finder._asking(connection)
+        word = sa.select(WORD.c.id).where(WORD.c.side == FAMILY, WORD.c.norm == "same")
+        values = {
+            "scopes": asking.scopes if scoped else [EVERYBODY], "families": list(connection.scalars(word)),
+            "few": COUNTED, "first": "", "last": "z",
+        }  # fmt: skip
+        probes = Probes(asking.statements.standing)
+        found = [
+            {row[1] for row in connection.execute(probes.names(by), values)} for by in (By.FAMILY, By.FAMILY_AND_BEGUN)
+        ]
+    assert found[0] == found[1]
+    return found[0]
 
 
 def test_guard_and_statement_show_the_same_people_to_every_role(
@@ -90,8 +101,8 @@ def test_guard_and_statement_show_the_same_people_to_every_role(
     for actor in actors(record, crowd):
         guarded = by_guard(units, actor)
         sizes.add(len(guarded))
-        assert by_statement(units, actor, narrow=False) == guarded, actor
-        assert by_statement(units, actor, narrow=True) == guarded, actor
+        assert by_statement(units, actor, scoped=False) == guarded, actor
+        assert by_statement(units, actor, scoped=True) == guarded, actor
     assert len(sizes) > 2, "the crowd must tell the actors apart"
 
 
@@ -134,4 +145,4 @@ def test_people_of_a_file_that_is_still_being_read_are_absent(units: Units, reco
         connection.execute(sa.update(RELEVANCE).where(RELEVANCE.c.person_id == known.person).values(batch_id=batch.id))
     finder = PeopleService(units, clerk)
     assert [finder.find(text).total for text in ("waiting", "12/3/80", "today")] == [0, 0, 0]
-    assert by_statement(units, clerk, narrow=True) == by_statement(units, clerk, narrow=False) == set()
+    assert by_statement(units, clerk, scoped=True) == by_statement(units, clerk, scoped=False) == set()

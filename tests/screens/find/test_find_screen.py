@@ -197,7 +197,7 @@ async def test_letters_act_in_the_hits_and_are_text_in_the_box(town: Town, tmp_p
         screen = pilot.app.screen
         assert isinstance(screen, FindScreen)
         assert screen.box.value == "jan"
-        await press(pilot, "backspace", "backspace", "o")
+        await press(pilot, "backspace", "backspace", "o", "h")
         await until(pilot, "SMITH, John")
         await press(pilot, "down", "slash")
         assert screen.focused is screen.box
