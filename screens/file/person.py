@@ -101,14 +101,14 @@ class PersonScreen(BaseScreen):
             self._unfolded ^= {line.target}
             key = line.target if line.opens is Opens.RECORD else f"note:{line.target}"
             self._paint(self.card, cursor=key, anew=True)
-        elif line.history:
+        else:
             self.act_history()
 
     def act_history(self) -> None:
         """Where the line comes from, and what stood there before."""
         line = self.page.line_at_cursor
         if line is None or not line.history:
-            self.refuse("This line has no history of its own.")
+            self.refuse("This line has no history of its own, and nothing more of it is shown to you.")
             return
         self.post_message(PlaceOpened(Place("file.history", person=self.place.person, kind=line.history)))
 

@@ -178,8 +178,9 @@ class FindScreen(BaseScreen):
             self.post_message(ActionAsked("export", about=self.page.asked))
 
     def act_emergency_open(self) -> None:
-        """`!`: the form of emergency access, with what was typed here; no place holds it."""
-        self.desk.emergency.typed = self.box.value
+        """`!`: the form of emergency access, with the hit under the cursor or what was typed; no place holds it."""
+        hit = self.hit if self.focused is self.table else None
+        self.desk.emergency.typed = f"{hit.label} {hit.born:%d/%m/%Y}" if hit and hit.born else self.box.value
         self.post_message(PlaceOpened(Place("review.open")))
 
     def act_alias_add(self) -> None:

@@ -109,6 +109,7 @@ class SignInScreen(BaseScreen):
     def come_back(self, place: Place) -> None:
         """Another user at this terminal; `kind` is the name that was typed on the cover."""
         self.query_one("#user-name", Input).value = place.kind
+        self.status.dismiss()  # what was said of an earlier try is nobody's any more
         self.begin_anew()
 
     def begin_anew(self) -> None:

@@ -70,6 +70,14 @@ async def test_a_clerk_reads_summaries_and_who_withholds_what(at: Scene, tmp_pat
         assert all(len(line) <= 80 for line in shown.splitlines())
 
 
+async def test_enter_on_a_line_that_opens_nothing_says_so(at: Scene, tmp_path: Path) -> None:
+    _held(at)
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "9 Agencies")
+        await press(pilot, "9", "down", "enter")
+        await until(pilot, "nothing more of it is shown")
+
+
 async def test_a_judge_reads_the_report_whole_and_that_treatment_is_withheld(at: Scene, tmp_path: Path) -> None:
     _held(at)
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk_of(at.judge), place=_file(at)) as pilot:

@@ -1,8 +1,9 @@
-"""A name that was just added to a hit is taken back where the status line says so: on the find screen, by u and y."""
+"""Keys about the hit under the cursor: u and y take back a name just added to it, ! names it for emergency access."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,13 @@ async def test_u_asks_and_takes_back_the_name_that_was_added_from_the_hits(court
         assert desk.people.aliases(person.person) == ()
         await press(pilot, "u")
         await until(pilot, "You added no name to this person since you signed in")
+
+
+async def test_emergency_access_asked_for_from_a_hit_names_that_person(court: Court, tmp_path: Path) -> None:
+    court.put("SMITH", "John", born=date(1980, 3, 12))
+    desk = Desk(court.record.units, court.clerk)
+    async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=Place("find.box")) as pilot:
+        await type_text(pilot, "smi")
+        await until(pilot, "SMITH, John")
+        await press(pilot, "down", "exclamation_mark")
+        assert "SMITH, John 12/03/1980" in await until(pilot, "Why, in 10 to 250 characters")

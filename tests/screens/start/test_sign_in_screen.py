@@ -76,6 +76,20 @@ async def test_a_wrong_password_is_said_and_leaves_the_field_empty(tmp_path: Pat
         assert pilot.app.screen.focused is field
 
 
+async def test_the_sign_in_that_comes_back_for_somebody_else_shows_no_error_of_before(tmp_path: Path) -> None:
+    async with _shown(tmp_path, _opener()) as pilot:
+        await type_text(pilot, "p.hale")
+        await press(pilot, "enter")
+        await type_text(pilot, "wrong")
+        await press(pilot, "enter")
+        await until(pilot, "User name or password is wrong.")
+        screen = pilot.app.screen
+        assert isinstance(screen, SignInScreen)
+        screen.come_back(Place("start.sign_in", kind="j.moss"))
+        shown = await until(pilot, "j.moss")
+        assert "Error" not in shown
+
+
 async def test_both_must_be_typed(tmp_path: Path) -> None:
     async with _shown(tmp_path, _opener()) as pilot:
         await press(pilot, "enter", "enter")
