@@ -71,6 +71,8 @@ class Deed(StrEnum):
     ATTENDANCE_UNDO = "attendance.undo", _ALTER, "took back a mark of attendance"
     ALIAS_ADD = "alias.add", _ALTER, "added another name"
     ALIAS_UNDO = "alias.undo", _ALTER, "took back another name"
+    MATCH_PROPOSE = "match.propose", _ALTER, "proposed that two are the same person"
+    MATCH_TAKE_BACK = "match.take_back", _ALTER, "took back a proposal of the same person"
     NOTE_SAVE = "note.save", _ALTER, "saved a note"
     NOTE_EDIT = "note.edit", _ALTER, "corrected a note"
     NOTE_UNDO = "note.undo", _ALTER, "took back a note"

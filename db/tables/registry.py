@@ -11,6 +11,7 @@ from db.tables import (
     hearings,
     held,
     lookup,
+    matching,
     notes,
     oversight,
     people,
@@ -25,6 +26,7 @@ from db.tables.base import Governance
 
 FAMILIES = (
     places, people, cases, hearings, care, held, notes, users, requests, sessions, sharing, system, oversight, lookup,
+    matching,
 )  # fmt: skip
 metadata: sa.MetaData = SQLModel.metadata
 

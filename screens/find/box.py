@@ -13,12 +13,11 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from db.words.errors import TrackerError
+from screens.find.hits import HitsScreen
 from screens.find.noting import Noting
 from screens.find.panes import HitLines, Nothing
 from screens.find.parse import FindBox, ParseLine
 from screens.find.shown import COLUMNS, INVITES, row_of
-from screens.find.undoing import undo_name
-from screens.frame.base import BaseScreen
 from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
 from screens.keys import Action
@@ -38,7 +37,7 @@ _NEAR_END = 5
 _ABOUT_THE_ANSWER = frozenset({"go.file", "go.bench", "note.new"})
 
 
-class FindScreen(BaseScreen):
+class FindScreen(HitsScreen):
     """The focus stays in the box; Down or Enter go to the hits, where letters act on the hit under the cursor."""
 
     PLACE = "find.box"
@@ -53,9 +52,7 @@ class FindScreen(BaseScreen):
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
-        self.page: Page | None = None
+        super().__init__(desk, place)
         self.parse = ParseLine(id="find-parse")
         self._answered = 0
         self._waits: Callable[[], Awaitable[None] | None] | None = None
@@ -67,7 +64,8 @@ class FindScreen(BaseScreen):
             yield Static("Find:", id="find-label", markup=False)
             yield FindBox(self.parse, id="find-box", placeholder=INVITES)
         yield self.parse
-        yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."))
+        yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."), can_mark=True)
+        yield self.pair
         yield Nothing("", id="find-nothing", markup=False)
         yield HitLines("", id="find-detail", markup=False)
 
@@ -81,17 +79,13 @@ class FindScreen(BaseScreen):
         """The one box."""
         return self.query_one(SearchBox)
 
-    @property
-    def table(self) -> Table:
-        """The hits."""
-        return self.query_one(Table)
-
     # -- typing -----------------------------------------------------------------------------------
 
     @on(SearchBox.Asked)
     def look(self, message: SearchBox.Asked) -> None:
         """Ask at every key; an answer to an older text never arrives."""
         self._noting.typed()
+        self.end_pair()
         self._waits = None
         if self.page is None or self.page.asked != message.text:
             self.parse.forget(message.text)
@@ -142,12 +136,6 @@ class FindScreen(BaseScreen):
         if hit and page and len(page.hits) == AT_FIRST and hit in page.hits[-_NEAR_END:]:
             self._ask(self.box.value, self.box.number, AT_MOST)
 
-    @property
-    def hit(self) -> Hit | None:
-        """The hit under the cursor."""
-        key = self.table.cursor_key
-        return next((hit for hit in self.page.hits if hit.key == key), None) if self.page and key else None
-
     # -- actions ----------------------------------------------------------------------------------
 
     async def carry_out(self, action: Action, key: str = "") -> None:
@@ -159,6 +147,7 @@ class FindScreen(BaseScreen):
 
     def act_go_find(self) -> None:
         """F3 or `/`: back into the box."""
+        self.end_pair()
         self.box.focus()
 
     async def act_find_reading(self) -> None:
@@ -183,40 +172,20 @@ class FindScreen(BaseScreen):
         self.desk.emergency.typed = f"{hit.label} {hit.born:%d/%m/%Y}" if hit and hit.born else self.box.value
         self.post_message(PlaceOpened(Place("review.open")))
 
-    def act_alias_add(self) -> None:
-        """The name that was heard becomes another name of the hit."""
-        hit = self.hit
-        if hit is not None and hit.person is not None:
-            self.post_message(PlaceOpened(Place("file.alias", person=hit.person)))
-
-    def act_undo(self) -> None:
-        """The name just added to the hit under the cursor."""
-        if self.hit is not None:
-            undo_name(self, self.desk, hit=self.hit, done=lambda: self.records_changed(frozenset()))
-
     def act_back(self) -> None:
         """Esc in the hits goes to the box, Esc in the empty box leaves."""
-        if self.focused is not self.box and not self.status.holds_error:
+        if self.pair.hits is None and self.focused is not self.box and not self.status.holds_error:
             self.box.focus()
         else:
             super().act_back()
 
     def why_not(self, action_id: str) -> str:
         """What needs a hit under the cursor."""
-        if action_id in ("alias.add", "undo") and self.in_hand() is None:
-            return "No person is in hand; type a name first."
         if action_id == "find.reading" and not self.box.value:
             return "Type in the box first."
         if action_id == "export" and not (self.page and self.page.hits):
             return "Nothing is found that could leave."
         return super().why_not(action_id)
-
-    def in_hand(self) -> Place | None:
-        """The hit under the cursor, with today's hearing when it is listed."""
-        hit = self.hit
-        if hit is None or hit.person is None:
-            return None
-        return Place("file.person", person=hit.person, hearing=hit.hearing, case=hit.case)
 
     def here(self) -> Place:
         """Without what was typed: a place never holds text of the record."""
@@ -252,12 +221,15 @@ class FindScreen(BaseScreen):
         panel = self.query_one(Nothing)
         if empty:
             panel.show(page)
-        panel.display, self.table.display = empty, not empty
+        if empty:
+            self.end_pair()
+        panel.display, self.table.display = empty, not empty and self.pair.hits is None
         today = self.desk.actor.today
         shown = [row_of(hit, today) for hit in page.hits]
         total = page.total if page.complete else None
         more = not page.complete or page.total > len(shown)
         self.table.fill(rows.Page(shown, total, more), anew=anew)
+        self.pair.read_anew({hit.key: hit for hit in page.hits})
         if not shown:
             self.show_detail()
 

@@ -77,6 +77,26 @@ def detail(hit: Hit, today: date) -> tuple[str, str, str]:
     return "  ".join(who), "  ".join(known), why
 
 
+def facts_of(hit: Hit, today: date, *, names: str = "") -> dict[str, str]:
+    """What tells two namesakes apart, field by field; empty where nothing is known."""
+    born = f"born {hit.born_year}" if hit.born_year else ""
+    if hit.born:
+        age = age_on(hit.born, today)
+        born = spell(hit.born) + (f" ({age})" if age is not None else "")
+    hearing = hit.next_hearing
+    return {
+        "Name": hit.label,
+        "Found as": hit.matched,
+        "Other names": names,
+        "Born": born,
+        "Sex": hit.sex.label if hit.sex else "",
+        "PNC": hit.pnc,
+        "Next hearing": f"{when(hearing, today)}, {hearing.court} {hearing.room}".strip() if hearing else "",
+        "Signs": ", ".join(sign.upper() for sign in hit.signs),
+        "Warnings": "; ".join(hit.warnings),
+    }
+
+
 def nothing(page: Page) -> str:
     """Why there is nothing, and what to press next."""
     if len(page.query.text.strip()) == 1:

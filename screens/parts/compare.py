@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from db.words.text import visible
+from db.words.text import fold, visible
 from screens.frame.lines import fitted, padded
 
 
@@ -102,3 +102,36 @@ def _wrapped(text: str, width: int) -> list[str]:
         shown = visible(paragraph)
         lines.extend(str(line).rstrip() for line in Content(shown).wrap(width)) if shown else lines.append("")
     return lines or ["(empty)"]
+
+
+class PairPane(Widget, can_focus=True):
+    """Two records side by side to be read: `=` before what is the same in both, `/` before what differs."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._rows: tuple[Difference, ...] = ()
+
+    def show(self, rows: Sequence[Difference]) -> None:
+        """Field, the one, the other; what is empty on a side is not known there and neither same nor different."""
+        self._rows = tuple(rows)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Texts longer than their half are wrapped, never cut."""
+        name = max([len(one.field) for one in self._rows], default=0) + 3
+        half = max(10, (self.size.width - name - 3) // 2)
+        lines: list[Content] = []
+        for one in self._rows:
+            left, right = _wrapped(one.mine or "-", half), _wrapped(one.theirs or "-", half)
+            height = max(len(left), len(right))
+            heads = [f"{same_sign(one)} {one.field}", *[""] * (height - 1)]
+            pairs = zip(heads, left + [""] * (height - len(left)), right + [""] * (height - len(right)), strict=True)
+            lines += [Content(f"{padded(head, name)}{padded(mine, half)} | {theirs}") for head, mine, theirs in pairs]
+        return Content("\n").join(lines)
+
+
+def same_sign(row: Difference) -> str:
+    """`=` the same in both, `/` different, nothing where one side is not known."""
+    if not row.mine or not row.theirs:
+        return " "
+    return "=" if fold(row.mine) == fold(row.theirs) else "/"

@@ -50,6 +50,13 @@ class Table(ScrollView, can_focus=True):
         table: Table
         key: str | None
 
+    @dataclass
+    class Marked(Message):
+        """A row was marked, or its mark taken away."""
+
+        table: Table
+        key: str
+
     DEFAULT_CSS = "Table { overflow-x: hidden; overflow-y: auto; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "move(-1)", "Up"),
@@ -204,7 +211,9 @@ class Table(ScrollView, can_focus=True):
     def action_mark(self) -> None:
         """Space: mark the row, or take its mark away, and go on to the next."""
         if self.can_mark and self._rows:
-            self.marked ^= {self.cursor_key}
+            key = self.cursor_key
+            self.marked ^= {key}
+            self.post_message(self.Marked(self, key))
             self.move_to(self._cursor + 1)
             self.refresh()
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from db.tables.cases import CaseLink, ReportingRestriction, Result, ResultPrompt, Verdict, Warrant
 from db.tables.hearings import Attendance, Follow, Listing, ListLook
 from db.tables.held import DefenceOnRecord, SupervisionAssignment, VictimWitness
+from db.tables.matching import MatchProposal
 from db.tables.notes import JudgePublicKey, NoteDraftRef, RecoveryCopy, RecoveryKey
 from db.tables.people import ContactPoint, FieldChange, PersonDetail
 from db.tables.sharing import ShareRequest
@@ -21,6 +22,7 @@ from db.words.families.bail import WarrantKind
 from db.words.families.court import AttendanceState, CaseLinkKind, RestrictionKind
 from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
 from db.words.families.held import WitnessKind
+from db.words.families.matching import ProposalState
 from db.words.families.people import DetailKind
 from db.words.families.places import AgencyKind
 from db.words.families.results import ResultLevel, ResultState
@@ -107,11 +109,20 @@ class WholeWorld(World):
         now = self.record.clock.now()
         key = RecoveryKey(public_key=b"k", made_at=now, made_by_id=self.readers[0].user_id)
         self.record.put(key)
+        one, other = sorted(known.person for known in self.people[:2])
         for reader in self.readers:
             rows: list[SQLModel] = [
                 ListLook(user_id=reader.user_id, court_id=self.courts[0], sitting_on=self.today, looked_at=now),
                 Follow(user_id=reader.user_id, person_id=self.people[0].person, since=now, looked_at=now),
                 NoteDraftRef(user_id=reader.user_id, saved_at=now),
+                MatchProposal(
+                    user_id=reader.user_id,
+                    one_id=one,
+                    other_id=other,
+                    proposed_at=now,
+                    reason="r",
+                    state=ProposalState.OPEN,
+                ),
             ]
             if reader.has(Role.JUDGE):
                 rows += [

@@ -1,0 +1,100 @@
+"""What acts on the hits of the find screen: the one under the cursor, and two that are marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from screens.find.pairing import Pair
+from screens.find.undoing import undo_name
+from screens.frame.base import BaseScreen
+from screens.frame.messages import PlaceOpened
+from screens.frame.place import Place
+from screens.parts.table import Table
+
+if TYPE_CHECKING:
+    from db.cards.find import Hit, Page
+    from db.desk import Desk
+
+
+class HitsScreen(BaseScreen):
+    """A screen with a table of hits; letters act on the hit under the cursor, Space marks two to compare."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+        self.page: Page | None = None
+        self.pair = Pair(self, desk)
+
+    @property
+    def table(self) -> Table:
+        """The hits."""
+        return self.query_one(Table)
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        key = self.table.cursor_key
+        return next((hit for hit in self.page.hits if hit.key == key), None) if self.page and key else None
+
+    def in_hand(self) -> Place | None:
+        """The hit under the cursor, with today's hearing when it is listed."""
+        hit = self.hit
+        if hit is None or hit.person is None:
+            return None
+        return Place("file.person", person=hit.person, hearing=hit.hearing, case=hit.case)
+
+    def act_alias_add(self) -> None:
+        """The name that was heard becomes another name of the hit."""
+        hit = self.hit
+        if hit is not None and hit.person is not None:
+            self.post_message(PlaceOpened(Place("file.alias", person=hit.person)))
+
+    def act_undo(self) -> None:
+        """The proposal just made of the two that are shown, or the name just added to the hit under the cursor."""
+        if not self.pair.take_back() and self.hit is not None:
+            undo_name(self, self.desk, hit=self.hit, done=lambda: self.records_changed(frozenset()))
+
+    # -- two side by side -------------------------------------------------------------------------
+
+    @on(Table.Marked)
+    def compare(self) -> None:
+        """The second mark puts both side by side."""
+        marked = [hit for hit in self.page.hits if hit.key in self.table.marked] if self.page else []
+        if len(marked) == 2:
+            self.table.display = False
+            self.pair.open(marked[0], marked[1])
+        elif marked:
+            self.say("Marked. Space on another one shows both side by side.")
+        self.refresh_frame()
+
+    def act_match_propose(self) -> None:
+        """`m`: the two that stand side by side are the same person."""
+        self.pair.ask_reason()
+
+    def end_pair(self) -> None:
+        """No two are marked any more."""
+        self.table.marked.clear()
+        if self.pair.hits is not None:
+            self.pair.close()
+            self.table.display = bool(self.page and self.page.hits)
+            self.refresh_frame()
+
+    def act_back(self) -> None:
+        """Esc leaves the reason, then the comparison."""
+        if self.pair.hits is None or self.status.holds_error:
+            super().act_back()
+        elif self.pair.is_asking:
+            self.pair.leave_reason()
+        else:
+            self.end_pair()
+            self.table.focus()
+
+    def why_not(self, action_id: str) -> str:
+        """What needs a hit under the cursor, or two."""
+        if action_id in ("alias.add", "undo") and self.in_hand() is None:
+            return "No person is in hand; type a name first."
+        if action_id == "match.propose":
+            return self.pair.why_not()
+        return super().why_not(action_id)
