@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from db.tables.base import Key, Moment, Word
 from db.tables.sessions import UserSession
 from db.tables.users import UserAccount
+from db.words.actor import Actor
 from db.words.errors import StepUpNeeded
 from db.words.families.places import UserState
 
@@ -83,6 +84,23 @@ def standing(connection: Connection, session_id: UUID, *, now: datetime) -> Sign
 def ended_because(why: str) -> str:
     """That a sign-in was ended, and why where that is known."""
     return f"This sign-in has ended: {why}." if why else "This sign-in has ended."
+
+
+def is_nobody_else(connection: Connection, actor: Actor, now: datetime) -> bool:
+    """Whether nobody but the actor is at a screen of this database, as far as a file of one machine can tell.
+
+    A sign-in of a demo is not written down, and PostgreSQL serves everybody at once: there it is always false.
+    """
+    if connection.dialect.name == "postgresql" or not actor_is_known(connection, actor):
+        return False
+    s = _session.c
+    others = sa.select(s.id).where(s.ended_at.is_(None), s.expires_at > now, s.id != actor.audit_session)
+    return connection.execute(others.limit(1)).first() is None
+
+
+def actor_is_known(connection: Connection, actor: Actor) -> bool:
+    """Whether the actor's own sign-in stands among the sign-ins, as it does wherever they are kept."""
+    return connection.execute(sa.select(_session.c.id).where(_session.c.id == actor.audit_session)).first() is not None
 
 
 def state_query(session_id: UUID, dialect: str) -> sa.Select[Any]:

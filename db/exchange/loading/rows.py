@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.index.keeping import keep
+from db.store.many import insert_many
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import (
     Bail,
@@ -128,32 +129,11 @@ class Pending:
             if changes := self._changed.pop(model, None):
                 _update(connection, table_of(model), changes.values())
             if rows := self._new.pop(model, None):
-                _insert(connection, table_of(model), rows)
+                insert_many(connection, table_of(model), rows)
         keep(connection, fresh=found_by & made, changed=found_by - made)
         self._renamed.clear()
         self._fresh.clear()
         self.count = 0
-
-
-def _insert(connection: Connection, table: sa.Table, rows: list[RowDict]) -> None:
-    """One executemany; on PostgreSQL a COPY, which is three times quicker there."""
-    driver = connection.connection.driver_connection
-    if connection.dialect.name != "postgresql" or driver is None:
-        connection.execute(sa.insert(table), rows)
-        return
-    names = list(table.columns.keys())
-    makers = [table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in names]
-    quote = connection.dialect.identifier_preparer.quote
-    listed = ", ".join(quote(name) for name in names)
-    plan = list(zip(names, makers, strict=True))
-    faults = connection.dialect.loaded_dbapi.Error
-    try:
-        with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({listed}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([make(row[name]) if make else row[name] for name, make in plan])
-    except faults as fault:
-        # COPY goes past SQLAlchemy, which would have wrapped it for `told_plainly`.
-        raise sa.exc.DBAPIError.instance("COPY", None, fault, faults, dialect=connection.dialect) from fault
 
 
 def _update(connection: Connection, table: sa.Table, changes: Iterable[RowDict]) -> None:

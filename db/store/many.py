@@ -1,0 +1,79 @@
+"""Many rows at once into one table: values made ready column by column, one executemany or a COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from db.tables.base import Key
+
+Maker = Callable[[Any], Any]
+_NOTHING = object()
+
+
+def insert_many(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, each with a value for every column, in the caller's transaction.
+
+    On PostgreSQL it is a COPY, three times quicker there; on SQLite one executemany without SQLAlchemy's work for
+    each value of each row.
+    """
+    if not rows:
+        return
+    makers = _makers(connection, table)
+    columns = [_made([row[name] for row in rows], make) for name, make in makers.items()]
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, list(makers), columns)
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    listed, marks = ", ".join(map(quote, makers)), ", ".join("?" * len(makers))
+    statement = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})"  # noqa: S608 - names of our own tables
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _makers(connection: Connection, table: sa.Table) -> dict[str, Maker | None]:
+    dialect = connection.dialect
+    plain = dialect.name == "sqlite"
+    return {
+        column.name: _key
+        if plain and isinstance(column.type, Key)
+        else column.type.dialect_impl(dialect).bind_processor(dialect)
+        for column in table.columns
+    }
+
+
+def _key(value: UUID | None) -> bytes | None:
+    """As `Key` has it for SQLite; ten of them a row are worth a way of their own."""
+    return value.int.to_bytes(16) if value is not None else None
+
+
+def _made(values: list[Any], make: Maker | None) -> list[Any]:
+    """Values as the driver takes them; what stands in many rows running is made ready once."""
+    if make is None:
+        return values
+    found: list[Any] = []
+    last, made = _NOTHING, None
+    for value in values:
+        if value is not last:
+            last, made = value, make(value)
+        found.append(made)
+    return found
+
+
+def _copy(connection: Connection, table: sa.Table, names: list[str], columns: list[list[Any]]) -> None:
+    if not connection.in_transaction():
+        connection.begin()  # whoever acts is said at the beginning, and COPY would begin without
+    driver: Any = connection.connection.driver_connection
+    quote = connection.dialect.identifier_preparer.quote
+    faults = connection.dialect.loaded_dbapi.Error
+    listed = ", ".join(map(quote, names))
+    try:
+        with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({listed}) FROM STDIN") as copy:
+            for row in zip(*columns, strict=True):
+                copy.write_row(row)
+    except faults as fault:
+        # COPY goes past SQLAlchemy, which would have wrapped it for `told_plainly`.
+        raise sa.exc.DBAPIError.instance("COPY", None, fault, faults, dialect=connection.dialect) from fault

@@ -1,0 +1,31 @@
+"""Many rows at once are the same rows as one by one, on both engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from db.store.many import insert_many
+from db.tables.people import Person
+from db.unit import Units
+from db.words.keys import uuid7
+
+TABLE: sa.Table = Person.__table__  # type: ignore[attr-defined]
+
+
+def test_values_of_every_kind_and_none_come_back_as_they_were(units: Units) -> None:
+    now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    rows = [
+        {
+            "id": uuid7(), "version": 1, "public_ref": f'P-"{number},\t\\', "created_at": now, "merged_into_id": None,
+            "restricted_level": number, "deceased_on": date(2026, 1, 1) if number else None,
+        }
+        for number in range(3)
+    ]  # fmt: skip
+    with units.raw("bulk", writes=True) as connection:
+        insert_many(connection, TABLE, [])
+        insert_many(connection, TABLE, rows)
+    with units.raw("bulk") as connection:
+        found = [dict(row) for row in connection.execute(sa.select(TABLE).order_by(TABLE.c.id)).mappings()]
+    assert found == rows
