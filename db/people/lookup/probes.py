@@ -126,9 +126,8 @@ class Probes:
     def _day_is_told(self, born: str) -> ColumnElement[bool]:
         """Who gets a year of birth alone finds nobody by the day."""
         d, n = PersonDetail, PersonName
-        some = col(d.value).in_(_many("days"))
-        within = some if born == "days" else col(d.value).between(sa.bindparam("day"), sa.bindparam("day_end"))
-        told = [col(d.person_id) == col(n.person_id), col(d.kind) == DetailKind.DATE_OF_BIRTH, within]
+        within = [col(d.value).in_(_many("days"))] if born == "days" else _from_day_to_day()
+        told = [col(d.person_id) == col(n.person_id), col(d.kind) == DetailKind.DATE_OF_BIRTH, *within]
         rule = criterion(self._standing, d)
         whole = sa.exists().where(*told, col(d.ended_at).is_(None), *(() if rule is None else (rule,)))
         return sa.or_(whole, col(n.born_with_it).is_not(None))
@@ -140,6 +139,12 @@ Source = tuple[Any, tuple[ColumnElement[bool], ...], ColumnElement[Any]]
 def _named() -> tuple[Any, list[ColumnElement[bool]]]:
     source = sa.join(_n, PersonName, col(PersonName.id) == _n.c.name)
     return source, [_n.c.scope.in_(_many("scopes"))]
+
+
+def _from_day_to_day() -> list[ColumnElement[bool]]:
+    """Not BETWEEN: PostgreSQL takes no collation inside it."""
+    value = col(PersonDetail.value)
+    return [value >= sa.bindparam("day"), value <= sa.bindparam("day_end")]
 
 
 def _begins(word: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
@@ -191,7 +196,7 @@ def _recorded_day() -> Source:
     source = sa.join(d, PersonName, col(PersonName.person_id) == col(d.person_id))
     rules = (
         col(d.kind) == DetailKind.DATE_OF_BIRTH,
-        col(d.value).between(sa.bindparam("day"), sa.bindparam("day_end")),
+        *_from_day_to_day(),
         col(d.ended_at).is_(None),
         col(PersonName.born_with_it).is_(None),
     )
