@@ -20,6 +20,7 @@ from db.words.families.people import NameKind
 from db.words.families.places import AgencyKind
 from tests.support.feeds import Inbox
 from tests.support.record import Record
+from tests.support.signed_in import sign_in
 
 HEAD = "person_id,forename,middle,surname,dob,sex,pnc,cro,postcode,aliases,note"
 LEE = "7,Lee,Ray,Moss,03/04/1981,M,05/102L,,L13 4AB,Kev Moss|1982-05-06;Leroy Ash,seen twice"
@@ -172,3 +173,17 @@ def test_of_an_unfinished_file_nobody_is_seen_until_a_later_file_names_them(
     assert told(feed.take(path, actor=police)) == (2, 0, 0, 0)
     assert found(units, police, "ohara") == ["O'HARA, Ann"]
     assert {row.state for row in feed.rows(FeedBatch)} == {BatchState.ACCEPTED}
+
+
+def test_an_import_pauses_for_others_only_while_there_are_any(
+    feed: Inbox, units: Units, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("db.exchange.loading.work.time.sleep", pauses.append)
+    rows = [f"{number},Lee,,Moss{number},,,,,,," for number in range(100)]
+    sign_in(units, feed.clerk)
+    assert feed.take(people(*rows)).new == 100
+    assert pauses == []
+    sign_in(units, record.user("other", feed.clerk.agency_id, Role.CLERK))
+    assert feed.take(people(*rows, "x,Lee,,Moss,,,,,,,")).new == 1
+    assert bool(pauses) is (units.dialect == "sqlite")
