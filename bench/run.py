@@ -1,7 +1,8 @@
 """The measured budgets: `python -m bench.run` measures all, prints each with its goal and how it was got.
 
 `--only NAME` (may be repeated) takes some, `--list` names them, `--json` prints one document. The exit
-code is 1 when a goal is missed.
+code is 1 when a goal is missed. `--people`, `--seed`, `--visible`, `--engine`, `--each`, `--budget` are of
+`--only lookup`, which prints tables of its own besides.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from rich.text import Text
 
 from bench import homes
 from bench.figures import Figure
+from bench.lookup.options import SHARES, Options
 
 MEASURES = (
     "first_paint",
@@ -30,6 +32,7 @@ MEASURES = (
     "signing_in",
     "keys",
     "rows",
+    "lookup",
     "day_list",
     "load_list",
     "while_loading",
@@ -50,6 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", choices=MEASURES, metavar="NAME", help="measure this; repeatable")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--list", action="store_true", help="name the measures")
+    lookup = Options()
+    parser.add_argument("--people", type=int, default=lookup.people, help="lookup: persons in the register")
+    parser.add_argument("--seed", type=int, default=lookup.seed, help="lookup: of register and errors")
+    parser.add_argument(
+        "--visible", type=float, action="append", choices=SHARES, help="lookup: the share seen; repeatable"
+    )
+    parser.add_argument(
+        "--engine", choices=("sqlite", "postgresql"), default="sqlite", help="lookup: Tracker's database"
+    )
+    parser.add_argument("--each", type=int, default=lookup.each, help="lookup: questions of every kind")
+    parser.add_argument(
+        "--budget", type=float, default=lookup.budget, help="lookup: seconds an engine may spend a view"
+    )
     given = parser.parse_args(arguments)
     if given.list:
         print("\n".join(MEASURES))
@@ -57,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = []
     try:
         for name in given.only or MEASURES:
-            found += _taken(name)
+            found += _taken(name, *([_lookup(given)] if name == "lookup" else []))
     finally:
         homes.clean_up()
     if given.json:
@@ -67,9 +83,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(figure.met for figure in found) else 1
 
 
-def _taken(name: str) -> list[Figure]:
+def _lookup(given: argparse.Namespace) -> Options:
+    """What `--only lookup` was asked for; where one document is printed, its tables go beside it."""
+    out = sys.stderr if given.json else sys.stdout
+    return Options(
+        people=given.people,
+        seed=given.seed,
+        shares=tuple(given.visible or SHARES),
+        engine=given.engine,
+        each=given.each,
+        budget=given.budget,
+        tell=lambda text: print(text, file=out, flush=True),
+    )
+
+
+def _taken(name: str, *asked: Options) -> list[Figure]:
     began = time.perf_counter()
-    found: list[Figure] = list(import_module(f"bench.measures.{name}").measure())
+    found: list[Figure] = list(import_module(f"bench.measures.{name}").measure(*asked))
     sys.stderr.write(f"{name}: {time.perf_counter() - began:.0f} s\n")
     return found
 
