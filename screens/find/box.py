@@ -13,9 +13,9 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from db.words.errors import TrackerError
-from screens.find.hits import HitsScreen
+from screens.find.hits import WIDE, HitsScreen
 from screens.find.noting import Noting
-from screens.find.panes import HitLines, Nothing
+from screens.find.panes import HitLines, HitPanel, Nothing
 from screens.find.parse import FindBox, ParseLine
 from screens.find.shown import COLUMNS, INVITES, row_of
 from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
@@ -43,6 +43,7 @@ class FindScreen(HitsScreen):
     PLACE = "find.box"
     TITLE = "Find"
     CSS_PATH = "box.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     HELP = (
         "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
         "or today. A comma fixes the order: SMITH, John. ^T goes through what can be read another way. "
@@ -64,9 +65,11 @@ class FindScreen(HitsScreen):
             yield Static("Find:", id="find-label", markup=False)
             yield FindBox(self.parse, id="find-box", placeholder=INVITES)
         yield self.parse
-        yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."), can_mark=True)
-        yield self.pair
-        yield Nothing("", id="find-nothing", markup=False)
+        with Horizontal(id="find-found"):
+            yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."), can_mark=True)
+            yield self.pair
+            yield Nothing("", id="find-nothing", markup=False)
+            yield HitPanel("", id="find-side", markup=False)
         yield HitLines("", id="find-detail", markup=False)
 
     def on_mount(self) -> None:
@@ -129,6 +132,7 @@ class FindScreen(HitsScreen):
         """Vital facts of the hit under the cursor; near the end the rest is asked for."""
         hit = self.hit
         first = self.query_one(HitLines).show(hit, self.desk.actor.today)
+        self.show_beside(hit)
         if hit is not None:
             self.announce(first)
         self.refresh_frame()

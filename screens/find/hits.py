@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.timer import Timer
 
+from db.words.errors import TrackerError
 from screens.find.pairing import Pair
+from screens.find.panes import HitPanel
 from screens.find.undoing import undo_name
 from screens.frame.base import BaseScreen
 from screens.frame.messages import PlaceOpened
@@ -14,8 +18,17 @@ from screens.frame.place import Place
 from screens.parts.table import Table
 
 if TYPE_CHECKING:
-    from db.cards.find import Hit, Page
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from db.cards.find import AliasCard, Hit, Page
     from db.desk import Desk
+
+
+WIDE = 100
+"""Columns from which the panel stands beside the hits."""
+RESTS = 0.15
+"""Seconds without a move after which the cursor rests: keys pressed one after the other read nothing more."""
 
 
 class HitsScreen(BaseScreen):
@@ -26,6 +39,7 @@ class HitsScreen(BaseScreen):
         self.desk = desk
         self.page: Page | None = None
         self.pair = Pair(self, desk)
+        self._rests: Timer | None = None
 
     @property
     def table(self) -> Table:
@@ -56,6 +70,27 @@ class HitsScreen(BaseScreen):
         if not self.pair.take_back() and self.hit is not None:
             undo_name(self, self.desk, hit=self.hit, done=lambda: self.records_changed(frozenset()))
 
+    # -- beside the hits --------------------------------------------------------------------------
+
+    def show_beside(self, hit: Hit | None) -> None:
+        """Vital facts of the hit, where there is room; other names follow once the cursor rests."""
+        if self.size.width < WIDE:
+            return
+        self.query_one(HitPanel).show(hit, self.desk.actor.today)
+        if self._rests is not None:
+            self._rests.stop()
+        if hit is not None and hit.person is not None:
+            self._rests = self.set_timer(RESTS, partial(self._read_names, hit.key, hit.person))
+
+    def _read_names(self, key: str, person: UUID) -> None:
+        def told(names: Sequence[AliasCard]) -> None:
+            if (hit := self.hit) is not None and hit.key == key:
+                others = "; ".join(name.shown for name in names)
+                self.query_one(HitPanel).show(hit, self.desk.actor.today, names=others)
+
+        read = partial(self.desk.people.aliases, person)
+        self.ask(read, told, says="Reading other names", slot="names", refused=_not_told)
+
     # -- two side by side -------------------------------------------------------------------------
 
     @on(Table.Marked)
@@ -64,6 +99,7 @@ class HitsScreen(BaseScreen):
         marked = [hit for hit in self.page.hits if hit.key in self.table.marked] if self.page else []
         if len(marked) == 2:
             self.table.display = False
+            self.add_class("-paired")
             self.pair.open(marked[0], marked[1])
         elif marked:
             self.say("Marked. Space on another one shows both side by side.")
@@ -78,6 +114,7 @@ class HitsScreen(BaseScreen):
         self.table.marked.clear()
         if self.pair.hits is not None:
             self.pair.close()
+            self.remove_class("-paired")
             self.table.display = bool(self.page and self.page.hits)
             self.refresh_frame()
 
@@ -98,3 +135,7 @@ class HitsScreen(BaseScreen):
         if action_id == "match.propose":
             return self.pair.why_not()
         return super().why_not(action_id)
+
+
+def _not_told(_: TrackerError) -> None:
+    """Whose names are not given, or who is gone by now, has none beside the hits."""

@@ -1,4 +1,4 @@
-"""What stands around the hits: the panel for nothing found, and the lines about the hit under the cursor."""
+"""What stands around the hits: the panel for nothing found, and what is known of the hit under the cursor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from db.cards.find import Hit, Page
 from db.words.text import visible
-from screens.find.shown import detail, nothing
+from screens.find.shown import detail, facts_of, nothing
 from screens.frame.lines import fitted
 
 
@@ -31,3 +31,16 @@ class HitLines(Static):
         # Lines of a fixed height: a key must not have the whole screen laid out anew.
         self.update(Content("\n".join(fitted(line, width) for line in lines)), layout=False)
         return lines[0]
+
+
+class HitPanel(Static):
+    """The same beside the hits where a terminal is wide: field by field, wrapped and never cut, and why it is a hit."""
+
+    def show(self, hit: Hit | None, today: date, *, names: str = "") -> None:
+        """Paint them; `names` are the other names, once they are read."""
+        if hit is None:
+            self.update("", layout=False)
+            return
+        facts = {**facts_of(hit, today, names=names), hit.band.heading: "; ".join(hit.why)}
+        lines = [Content.assemble((f"{field}  ", "bold"), visible(value)) for field, value in facts.items() if value]
+        self.update(Content("\n").join(lines), layout=False)
