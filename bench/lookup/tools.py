@@ -19,7 +19,7 @@ from bench.homes import folder
 from bench.lookup.asking import NAME, Question, Typed
 from bench.lookup.corrupt import NINE
 from bench.lookup.side_by_side import LOOKED_AT, Run
-from bench.programs import ENTER, Program, TooSlow, settings
+from bench.programs import ENTER, F2, Program, TooSlow, settings
 
 ABSENT: Final = "not installed"
 _ID = re.compile(r"^R(\d{8}),", re.MULTILINE)
@@ -200,11 +200,12 @@ class Harlequin(_OnScreen):
         self.screen.quiet(1.0)
 
     def ask(self, typed: Typed) -> list[int]:
-        """Only whole names of letters reach it, as typed."""
+        """A column of its own tells the newest answer from the one before."""
         self.asked += 1
         column = f"q{self.asked}"
-        self.screen.send("\x01")
-        self.screen.quiet()
+        for keys in (F2, "\x0e"):  # to the editor, and a new page of it
+            self.screen.send(keys)
+            self.screen.quiet()
         self.screen.send(
             f"SELECT person AS {column} FROM name WHERE family LIKE '%{typed.words[-1]}%' "
             f"AND given LIKE '%{typed.words[0]}%' LIMIT 40 "
