@@ -63,6 +63,8 @@ _PATIENCE: Final = {
     "idle_in_transaction_session_timeout": "60s",
 }
 # A role, post, area or postcode that is taken away leaves no row that somebody could take for one that holds.
+DERIVED: Final = frozenset(name for name, rights in _HOUSE.items() if rights is _INDEX)
+"""Says nothing that the record does not say: what is deleted here is written again by `tracker lookup rebuild`."""
 TAKEN_AWAY: Final = frozenset({"user_role", "user_court", "user_area", "area_postcode"})
 _MARKS: Final = "alembic_version"
 _NUMBERS: Final = "change_seq_seq, lookup_scope_id_seq, lookup_word_id_seq"
