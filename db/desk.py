@@ -69,6 +69,8 @@ class Desk(Office):
         self.last_sign_in: datetime | None = None
         """When this user last signed in, with `failures` wrong passwords since; shown once at home."""
         self.failures = 0
+        self.heard = ""
+        """The name typed in the find box when another name of a hit is added: proposed there, no place holds it."""
 
     @property
     def is_unattended(self) -> bool:

@@ -30,8 +30,9 @@ class AliasScreen(BaseScreen):
     PLACE = "file.alias"
     TITLE = "Another name"
     HELP = (
-        "Adds a name that the person also uses. Type it as you hear it: lee k is LEE, K; a date after it is the "
-        "birth given with it. Enter or F10 saves; u in the file takes it back during this sign-in."
+        "Adds a name that the person also uses; from the find screen what was typed there is proposed. Type it as you "
+        "hear it: lee k is LEE, K; a date after it is the birth given with it. Enter or F10 saves; u in the file takes "
+        "it back during this sign-in."
     )
     CSS = "#alias-form { padding: 1 2; }"
 
@@ -47,6 +48,9 @@ class AliasScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """The line has the focus; whose record it is stands above."""
+        heard, self.desk.heard = self.desk.heard, ""
+        if heard:
+            self.field.text = heard
         self.field.enter()
         if self.place.person is not None:
             self.ask(partial(self.desk.file.vital, self.place.person), self._show_vital, slot="vital")

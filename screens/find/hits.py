@@ -11,6 +11,7 @@ from textual.timer import Timer
 from db.words.errors import TrackerError
 from screens.find.pairing import Pair
 from screens.find.panes import HitPanel
+from screens.find.shown import heard
 from screens.find.undoing import undo_name
 from screens.frame.base import BaseScreen
 from screens.frame.messages import PlaceOpened
@@ -60,9 +61,10 @@ class HitsScreen(BaseScreen):
         return Place("file.person", person=hit.person, hearing=hit.hearing, case=hit.case)
 
     def act_alias_add(self) -> None:
-        """The name that was heard becomes another name of the hit."""
+        """The name that was heard becomes another name of the hit: the words of the box are proposed."""
         hit = self.hit
-        if hit is not None and hit.person is not None:
+        if hit is not None and hit.person is not None and self.page is not None:
+            self.desk.heard = heard(self.page, hit)
             self.post_message(PlaceOpened(Place("file.alias", person=hit.person)))
 
     def act_undo(self) -> None:

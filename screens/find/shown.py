@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import SequenceMatcher
 
 from db.cards.asked import PartKind
 from db.cards.find import Hit, HitKind, NextHearing, Page
 from db.words.dates import age_on, spell
+from db.words.text import fold
 from screens.parts.rows import Column, Row
 
 COLUMNS = (
@@ -75,6 +77,26 @@ def detail(hit: Hit, today: date) -> tuple[str, str, str]:
         known.append("no hearing listed")
     why = f"{hit.band.heading}: {'; '.join(hit.why)}"
     return "  ".join(who), "  ".join(known), why
+
+
+def heard(page: Page, hit: Hit) -> str:
+    """The words of the box as another name of the hit; empty when its shown name begins with them anyway."""
+    names = [one for one in page.query.parts if one.kind in (PartKind.NAME, PartKind.FAMILY, PartKind.GIVEN)]
+    known = fold(hit.label.replace(",", " ")).split()
+    words = [word for one in names for word in fold(one.text).split()]
+    if all(any(name.startswith(word) for name in known) for word in words):
+        return ""
+    texts = [one.text for one in names]
+    family = next((one.text for one in names if one.kind is PartKind.FAMILY), "")
+    if not family and len(texts) > 1 and _near(texts[0], hit) > _near(texts[-1], hit):
+        family = texts[0]
+    others = [text for text in texts if text != family]
+    return f"{family}, {' '.join(others)}" if family and others else " ".join(texts)
+
+
+def _near(text: str, hit: Hit) -> float:
+    """How much the text looks like the hit's surname: only for which word is proposed as one."""
+    return SequenceMatcher(None, fold(text), fold(hit.label.partition(",")[0])).ratio()
 
 
 def facts_of(hit: Hit, today: date, *, names: str = "") -> dict[str, str]:

@@ -55,3 +55,17 @@ async def test_emergency_access_asked_for_from_a_hit_names_that_person(court: Co
         await until(pilot, "SMITH, John")
         await press(pilot, "down", "exclamation_mark")
         assert "SMITH, John 12/03/1980" in await until(pilot, "Why, in 10 to 250 characters")
+
+
+async def test_the_words_of_the_box_are_proposed_as_the_name_that_was_heard(court: Court, tmp_path: Path) -> None:
+    person, _, _ = court.put("SMITH", "John", born=date(1980, 3, 12))
+    desk = Desk(court.record.units, court.clerk)
+    async with open_screen(make_screen, tmp=tmp_path, desk=desk, place=Place("find.box")) as pilot:
+        await type_text(pilot, "smyth jack 12/3/80")
+        await until(pilot, "SMITH, John")
+        await press(pilot, "down", "a")
+        await until(pilot, "SMYTH, Jack")
+        await press(pilot, "enter")
+        await until(pilot, "u takes it back.")
+        assert [one.shown for one in desk.people.aliases(person.person)] == ["SMYTH, Jack"]
+        assert desk.heard == "", "proposed once"
