@@ -42,12 +42,16 @@ def test_a_defendant_is_found_and_opened_by_keys_alone(ready: Path, tmp_path: Pa
         assert "SHAW, Kay" in shown
         assert "surname begins SHA" in shown
         terminal.write("u")
-        assert "SHAUGHNESSY, Kayleigh" in terminal.wait_until_gone("SHAW, Kay")
+        assert "SHAUGHNESSY, Kayleigh" in terminal.wait_for("surname begins SHAU")
+        # Shaw is what Shau sounds like: with the next letters she stands behind whom they are the beginning of.
+        terminal.write("ghn")
+        shown = terminal.wait_for("surname begins SHAUG")
+        assert shown.index("SHAUGHNESSY, Kayleigh") < shown.index("SHAW, Kay")
         terminal.press("down", "enter")
         terminal.wait_for("File > SHAUGHNESSY, Kayleigh")
         terminal.press("f3")
-        terminal.wait_for("kay shau")
-        terminal.write("/").wait_for("kay shau")
+        terminal.wait_for("kay shaughn")
+        terminal.write("/").wait_for("kay shaughn")
         terminal.press("esc")
         terminal.wait_for("Type in the box above.")
         terminal.write("12/3/80").press("enter")
