@@ -28,5 +28,7 @@ class Clock:
         return self.local().date()
 
     def set_day(self, day: date) -> None:
-        """Move to the same time of another day."""
-        self.shift += timedelta(days=(day - self.today()).days)
+        """Move to the same wall time of another day, whichever of the two has summer time."""
+        here = self.local()
+        there = datetime.combine(day, here.time(), LONDON)
+        self.shift += there.astimezone(UTC) - here.astimezone(UTC)
