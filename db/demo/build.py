@@ -82,7 +82,7 @@ def build(units: Units) -> None:
             Follow, id=key("follow", case.number), user_id=user_key("clerk"), person_id=case.defendants[0][0].id,
             case_id=case.id, since=now - timedelta(days=4), looked_at=now - timedelta(days=4),
         )  # fmt: skip
-    with units.raw("bulk", writes=True) as connection:
+    with units.raw("keeper", writes=True) as connection:
         # Parents come in one batch with their children's batch after them, so order alone keeps the references.
         pending.write(connection)
         _audit(connection, agencies, now)

@@ -76,7 +76,7 @@ class Cases:
         add("trainer", "HMCTS", Role.TRAINER)
         self.x = record.person(
             self.agency["HMCTS"], "EXWORTHY", "Xan", born=date(1980, 3, 12), sex="M",
-            aliases=[("EXETER", "Zed")], identifiers=[(IdentifierKind.CRN, "X123456")],
+            aliases=[("QUAYLE", "Zed")], identifiers=[(IdentifierKind.CRN, "X123456")],
         )  # fmt: skip
         tomorrow = self.today + timedelta(days=1)
         self.case: Tried = record.case(self.x, self.l, case_no="2600000001", offences=[("TH68001", "Theft of a boat")])

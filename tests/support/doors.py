@@ -93,7 +93,7 @@ class Doors:
         for door in ("file", "bench", "show"):
             assert texts[door] == missing.said(name, door), door
         assert texts["count"] == "0 0", texts["count"]
-        self.nowhere(name, "EXWORTHY", "EXETER", "X123456")
+        self.nowhere(name, "EXWORTHY", "QUAYLE", "X123456")
 
     # -- each door -----------------------------------------------------------------------------------
 
