@@ -153,7 +153,7 @@ def test_a_judges_note_is_on_the_bench_page_of_another_terminal_within_two_secon
             court.at_a_note(court.signed_in(desk, "judge"), "j").write(TEXT)
             desk.wait_for(TEXT[-20:])
             desk.press("f10")
-            bench.wait_for("Ombersley", patience=4)  # two seconds, and one for the save of a busy machine
+            bench.wait_for("Ombersley", patience=4 * slack())  # two seconds, and one for the save of a busy machine
             assert "Bench > SMITH" in bench.text
 
 
