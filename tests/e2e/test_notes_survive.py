@@ -39,7 +39,7 @@ class Court:
         return terminal
 
     def at_a_note(self, terminal: Terminal, letter: str) -> Terminal:
-        terminal.press("f2").wait_for("case 2500123")
+        terminal.press("f2").wait_for("attendance not marked")
         terminal.press("f6")
         terminal.wait_for("Will be seen by")
         terminal.wait_for("Note > SMITH, John")
