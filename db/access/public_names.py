@@ -19,6 +19,7 @@ from db.tables.cases import Charge, DefendantCase, ReportingRestriction
 from db.tables.hearings import Listing
 from db.tables.people import PersonDetail
 from db.tables.sharing import Seal
+from db.words.batches import in_batches
 from db.words.dates import age_on
 from db.words.families.court import RestrictionKind
 from db.words.families.people import DetailKind
@@ -40,8 +41,8 @@ def withheld_names(connection: Connection, _: Standing, listings: Iterable[UUID]
     """For each row of a list whose name is withheld: `Youth` or `Restricted`; a row that cannot be read is withheld."""
     wanted = sorted(set(listings))
     found: dict[UUID, str] = {}
-    for start in range(0, len(wanted), _MANY):
-        found |= _of_rows(connection, wanted[start : start + _MANY])
+    for some in in_batches(wanted, _MANY):
+        found |= _of_rows(connection, some)
     return found
 
 

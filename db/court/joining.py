@@ -26,6 +26,7 @@ from db.tables.notes import Note
 from db.tables.people import PersonDetail, PersonName
 from db.tables.system import Relevance
 from db.words.actor import Actor
+from db.words.batches import in_batches
 from db.words.families.access import AuditOperation
 from db.words.families.court import GONE, CaseStatus, HearingStatus, ListingState
 from db.words.families.notes import NoteKind
@@ -106,11 +107,7 @@ def join_hand_made(
         return []
     courts = {row.court_id for row in hand}
     listed = sorted(pair for pair in days if pair[0] in courts)
-    rows = [
-        row
-        for start in range(0, len(listed), _AT_ONCE)
-        for row in _standings(connection, _by_feed(listed[start : start + _AT_ONCE]))
-    ]
+    rows = [row for some in in_batches(listed, _AT_ONCE) for row in _standings(connection, _by_feed(some))]
     found = pairs(hand, rows)
     if not found:
         return []
@@ -228,8 +225,8 @@ def _standings(connection: Connection, wanted: sa.Select[Any]) -> list[Standing]
     people = sorted({row.person_id for row in rows})
     names: dict[UUID, set[str]] = {}
     born: dict[UUID, set[date]] = {}
-    for start in range(0, len(people), _AT_ONCE):
-        _read_people(connection, people[start : start + _AT_ONCE], names, born)
+    for some in in_batches(people, _AT_ONCE):
+        _read_people(connection, some, names, born)
     return [
         Standing(
             listing_id=row.id, hearing_id=row.hearing_id, hearing_day_id=row.hearing_day_id, court_id=row.court_id,

@@ -19,6 +19,7 @@ from db.tables.hearings import Listing
 from db.tables.people import Person, SourceRecord
 from db.tables.system import FOR_EVER, FeedBatch, Relevance
 from db.unit import Units
+from db.words.batches import in_batches
 from db.words.families.access import Scope
 from db.words.families.court import CaseStatus
 from db.words.families.exchange import BatchState
@@ -47,7 +48,7 @@ def rederive(units: Units, *, dry_run: bool = False) -> Rederived:
     screens and drafts still name the old id. Nothing is deleted; what stands for nothing ends yesterday.
     """
     added = moved = 0
-    for part in _in_parts(units):
+    for part in in_batches(_differing(units), AT_ONCE):
         added += sum(one.row_id is None for one in part)
         moved += sum(one.row_id is not None for one in part)
         if not dry_run:
@@ -65,23 +66,13 @@ def rederive(units: Units, *, dry_run: bool = False) -> Rederived:
     return Rederived(added, moved, ended)
 
 
-def _in_parts(units: Units) -> Iterator[list[Difference]]:
+def _differing(units: Units) -> Iterator[Difference]:
     with units.raw("keeper") as connection:
-        part: list[Difference] = []
         for query, judge in ((_records(), _of_record), (_lists(), _of_list)):
             for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
                 if (found := judge(row)) is not None:
-                    part.append(found)
-                if len(part) >= AT_ONCE:
-                    yield part
-                    part = []
-        for one in differences(connection, today=units.clock.today(), at_once=AT_ONCE):
-            part.append(one)
-            if len(part) >= AT_ONCE:
-                yield part
-                part = []
-        if part:
-            yield part
+                    yield found
+        yield from differences(connection, today=units.clock.today(), at_once=AT_ONCE)
 
 
 def _of_record(row: Any) -> Difference | None:  # noqa: ANN401 - a row of `_records`

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO, Final
 
 from db.exchange.formats.common_platform.hearing import read_hearing
 from db.exchange.formats.envelope import Opened, format_of, open_envelope
@@ -18,6 +20,10 @@ from db.exchange.records import Record
 from db.words.families.exchange import FeedFormat
 
 _PEEK = 4096
+_BY_STREAM: Final[Mapping[FeedFormat, Callable[[BinaryIO], Iterator[Record]]]] = MappingProxyType(
+    {FeedFormat.LIBRA_COURT_LIST: read_list, FeedFormat.PEOPLE_CSV: read_people}
+)
+"""Formats that are read as they come; a court list only where it is XML."""
 
 
 def read(path: Path, form: FeedFormat) -> Iterator[Record]:
@@ -25,17 +31,11 @@ def read(path: Path, form: FeedFormat) -> Iterator[Record]:
 
     Raises FileRefused where reading must stop; records handed on before it are counted in it.
     """
-    if form is FeedFormat.LIBRA_COURT_LIST and _is_xml(path):
+    by_stream = _BY_STREAM.get(form)
+    if by_stream is not None and (form is not FeedFormat.LIBRA_COURT_LIST or _is_xml(path)):
         try:
             with path.open("rb") as stream:
-                yield from read_list(stream)
-        except OSError as fault:
-            raise unreadable(fault) from fault
-        return
-    if form is FeedFormat.PEOPLE_CSV:
-        try:
-            with path.open("rb") as stream:
-                yield from read_people(stream)
+                yield from by_stream(stream)
         except OSError as fault:
             raise unreadable(fault) from fault
         return

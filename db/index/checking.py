@@ -10,11 +10,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.index.derived import BORN, PAIRS
 from db.index.identity import BIRTHS, NAMES, SCOPES, everywhere, gathered, name_of
-from db.index.words import forms
+from db.index.words import forms, sound_keys
 from db.tables.lookup import LookupForm, LookupName, LookupScope, LookupWord
 from db.tables.people import PersonName
-from db.words.heard.sounds import sounds
 
 _names: sa.Table = LookupName.__table__  # type: ignore[attr-defined]
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
@@ -26,20 +26,9 @@ _PEOPLE_AT_ONCE = 5_000
 NAMED: Final = 20
 """Rows of each fault that are named."""
 _LACKING: Final = {
-    "a forename without its family name": (
-        "SELECT DISTINCT scope, given, family FROM lookup_name WHERE given <> 0 "
-        "EXCEPT SELECT scope, given, family FROM lookup_pair"
-    ),
-    "a day of birth without its name": (
-        "SELECT DISTINCT scope, born, name FROM lookup_name "
-        "WHERE (scope <> 0 OR name IN (SELECT id FROM person_name WHERE born_with_it IS NOT NULL)) "
-        "EXCEPT SELECT scope, born, name FROM lookup_born"
-    ),
-    "a day of birth of nobody": (
-        "SELECT scope, born, name FROM lookup_born "
-        "EXCEPT SELECT DISTINCT scope, born, name FROM lookup_name "
-        "WHERE (scope <> 0 OR name IN (SELECT id FROM person_name WHERE born_with_it IS NOT NULL))"
-    ),
+    "a forename without its family name": f"{PAIRS} EXCEPT SELECT scope, given, family FROM lookup_pair",  # noqa: S608
+    "a day of birth without its name": f"{BORN} EXCEPT SELECT scope, born, name FROM lookup_born",  # noqa: S608
+    "a day of birth of nobody": f"SELECT scope, born, name FROM lookup_born EXCEPT {BORN}",  # noqa: S608
 }
 
 
@@ -56,8 +45,7 @@ def check(connection: Connection) -> Iterator[Fault]:
     yield from _compared("name", lambda: _wanted(connection), lambda: _held(connection))
     yield from _compared("near form", lambda: _near(connection), lambda: _formed(connection))
     for one in connection.execute(sa.select(_word)):
-        first, second = sounds(one.norm)
-        if (one.sound_one, one.sound_two) != (first, second if second != first else ""):
+        if (one.sound_one, one.sound_two) != sound_keys(one.norm):
             yield Fault("a word with another sound", str(one.id))
     for what, statement in _LACKING.items():
         for row in connection.exec_driver_sql(f"SELECT * FROM ({statement}) AS differing LIMIT {NAMED}"):  # noqa: S608

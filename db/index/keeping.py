@@ -14,6 +14,7 @@ from db.index.identity import Key, Name, Standing, everywhere, read
 from db.index.vocabulary import add, scope_numbers, word_numbers
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, NO_WORD, LookupBorn, LookupName, LookupPair
 from db.tables.people import Person, PersonDetail, PersonName
+from db.words.batches import in_batches
 from db.words.families.access import Scope
 
 _names: sa.Table = LookupName.__table__  # type: ignore[attr-defined]
@@ -44,8 +45,8 @@ def keep(connection: Connection, *, fresh: Iterable[UUID] = (), changed: Iterabl
     """
     renewed = set(changed)
     for people, may_have in ((sorted(set(fresh) - renewed), False), (sorted(renewed), True)):
-        for place in range(0, len(people), _AT_ONCE):
-            _keep(connection, people[place : place + _AT_ONCE], may_have=may_have)
+        for some in in_batches(people, _AT_ONCE):
+            _keep(connection, some, may_have=may_have)
 
 
 def keep_written(connection: Connection, rows: Iterable[SQLModel], mattering: Iterable[UUID]) -> None:

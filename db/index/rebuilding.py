@@ -9,9 +9,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.index.derived import BORN, PAIRS
 from db.index.identity import BIRTHS, SCOPES
 from db.index.vocabulary import scope_numbers
-from db.index.words import Word, family_words, forms, given_words, ordinal
+from db.index.words import Word, family_words, forms, given_words, ordinal, sound_keys
 from db.tables.lookup import (
     DAY,
     FAMILY,
@@ -25,8 +26,8 @@ from db.tables.lookup import (
     LookupWord,
 )
 from db.tables.people import PersonName
+from db.words.batches import in_batches
 from db.words.families.people import DetailKind
-from db.words.heard.sounds import sounds
 from db.words.text import fold
 
 _AT_ONCE = 10_000
@@ -69,14 +70,8 @@ FROM lookup_name e CROSS JOIN person_name n CROSS JOIN relevance r CROSS JOIN lo
 WHERE e.scope = 0 AND n.id = e.name AND r.person_id = n.person_id AND s.scope = r.scope AND s.scope_id = r.scope_id
 ORDER BY 1, 2, 3, 4, 5, 6
 """
-_PAIRS: Final = (
-    "INSERT INTO lookup_pair (scope, given, family) SELECT DISTINCT scope, given, family FROM lookup_name "
-    "WHERE given <> 0 ORDER BY 1, 2, 3"
-)
-_BORN: Final = (
-    "INSERT INTO lookup_born (scope, born, name) SELECT DISTINCT scope, born, name FROM lookup_name "
-    "WHERE scope <> 0 OR name IN (SELECT id FROM person_name WHERE born_with_it IS NOT NULL) ORDER BY 1, 2, 3"
-)
+_PAIRS: Final = f"INSERT INTO lookup_pair (scope, given, family) {PAIRS} ORDER BY 1, 2, 3"
+_BORN: Final = f"INSERT INTO lookup_born (scope, born, name) {BORN} ORDER BY 1, 2, 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +153,11 @@ def _spellings(side: int, texts: Iterable[Text]) -> Iterator[tuple[int, str]]:
 
 def _vocabulary(connection: Connection, spellings: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
     ordered = sorted(set(spellings))
-    heard = ((side, norm, *sounds(norm)) for side, norm in ordered)
+    heard = ((side, norm, *sound_keys(norm)) for side, norm in ordered)
     _write(
         connection,
         _word,
-        ({"side": s, "norm": n, "sound_one": a, "sound_two": b if b != a else ""} for s, n, a, b in heard),
+        ({"side": s, "norm": n, "sound_one": a, "sound_two": b} for s, n, a, b in heard),
     )
     numbers = {(row.side, row.norm): row.id for row in connection.execute(sa.select(_word))}
     near = sorted((form, side, number) for (side, norm), number in numbers.items() for form in forms(norm))
@@ -171,14 +166,8 @@ def _vocabulary(connection: Connection, spellings: Iterable[tuple[int, str]]) ->
 
 
 def _write(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    waiting: list[dict[str, Any]] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) >= _AT_ONCE:
-            connection.execute(sa.insert(table), waiting)
-            waiting = []
-    if waiting:
-        connection.execute(sa.insert(table), waiting)
+    for some in in_batches(rows, _AT_ONCE):
+        connection.execute(sa.insert(table), some)
 
 
 def _count(connection: Connection, table: sa.Table, *only: sa.ColumnElement[bool]) -> int:

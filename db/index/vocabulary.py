@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.index.words import forms
+from db.index.words import forms, sound_keys
 from db.tables.lookup import LookupForm, LookupScope, LookupWord
+from db.words.batches import in_batches
 from db.words.families.access import Scope
-from db.words.heard.sounds import sounds
 
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ def known_scopes(connection: Connection, scopes: Iterable[tuple[Scope, UUID]]) -
     return {
         (scope, row.scope_id): row.id
         for scope, keys in by_scope.items()
-        for some in _in_parts(keys)
+        for some in in_batches(keys, _AT_ONCE)
         for row in connection.execute(_BY_SCOPE, {"scope": scope, "ids": some})
     }
 
@@ -88,16 +88,11 @@ def _known_words(connection: Connection, spellings: Iterable[Spelling]) -> dict[
     return {
         (side, row.norm): row.id
         for side, norms in by_side.items()
-        for some in _in_parts(norms)
+        for some in in_batches(norms, _AT_ONCE)
         for row in connection.execute(_BY_SPELLING, {"side": side, "norms": some})
     }
 
 
 def _row(side: int, norm: str) -> dict[str, Any]:
-    one, two = sounds(norm)
-    return {"side": side, "norm": norm, "sound_one": one, "sound_two": two if two != one else ""}
-
-
-def _in_parts(values: list[Any]) -> Iterator[list[Any]]:
-    for place in range(0, len(values), _AT_ONCE):
-        yield values[place : place + _AT_ONCE]
+    one, two = sound_keys(norm)
+    return {"side": side, "norm": norm, "sound_one": one, "sound_two": two}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from db.tables.lookup import NO_BIRTH, PART, WHOLE
+from db.words.heard.sounds import sounds
 
 LONGEST = 60
 """Letters of a word that are kept."""
@@ -57,6 +58,12 @@ def forms(norm: str) -> set[str]:
     found = {short, *(short[:place] + short[place + 1 :] for place in range(len(short)))}
     found.discard("")
     return found
+
+
+def sound_keys(norm: str) -> tuple[str, str]:
+    """The two sounds of a word as they are kept: the second only where it is another."""
+    one, two = sounds(norm)
+    return one, two if two != one else ""
 
 
 def ordinal(value: str) -> int:

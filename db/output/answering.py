@@ -6,7 +6,7 @@ import csv
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from db.store.private_files import writing_private
 from db.tables.people import Person, SourceRecord
 from db.unit import Units
 from db.words.actor import Actor
+from db.words.batches import in_batches
 from db.words.errors import BadInput, Refused
 from db.words.families.access import AuditOperation
 from db.words.families.exchange import System
@@ -34,6 +35,7 @@ _AT_ONCE: Final = 100
 _IDS_AT_ONCE: Final = 400
 Asked = tuple[Question, tuple[Hit, ...], float]
 Progress = Callable[[int, int], None]
+RowWriter = Callable[[Iterable[str]], object]
 
 
 class AnsweringService:
@@ -58,10 +60,10 @@ class AnsweringService:
         self._insist(count, limit)
         tally = _Tally()
         with writing_private(out) as file:
-            write = csv.writer(file, lineterminator="\r\n")
-            write.writerow(COLUMNS)
-            for some in _in_parts(self._ask(questions(asked), tally, limit), _AT_ONCE):
-                self._write(some, tally, file)
+            write = csv.writer(file, lineterminator="\r\n").writerow
+            write(COLUMNS)
+            for some in in_batches(self._ask(questions(asked), tally, limit), _AT_ONCE):
+                self._write(some, tally, write)
                 if progress is not None:
                     progress(tally.rows, count)
             self._note(tally)
@@ -100,9 +102,8 @@ class AnsweringService:
             tally.empty += not hits
             yield question, hits, spent
 
-    def _write(self, some: list[Asked], tally: _Tally, file: TextIO) -> None:
+    def _write(self, some: list[Asked], tally: _Tally, write: RowWriter) -> None:
         known = self._numbers({hit.person for _, hits, _ in some for hit in hits if hit.person is not None})
-        write = csv.writer(file, lineterminator="\r\n")
         for question, hits, spent in some:
             for rank, hit in enumerate(hits, 1):
                 tally.answers += 1
@@ -110,16 +111,14 @@ class AnsweringService:
                 number = known.get(hit.person, "") if hit.person is not None else ""
                 strong = int(hit.band is Band.STRONG)
                 cells = (question.key, str(rank), number, str(strong), *texts, f"{spent:.3f}")
-                write.writerow([disarmed(cell) for cell in cells])
+                write([disarmed(cell) for cell in cells])
 
     def _numbers(self, people: set[UUID]) -> dict[UUID, str]:
         """What each of them is called by: nothing is told of anybody but by the guard."""
-        ordered = sorted(people)
         found: dict[UUID, str] = {}
         own = self._actor.agency_id
         with self._units.read(self._actor) as unit:
-            for place in range(0, len(ordered), _IDS_AT_ONCE):
-                ids = ordered[place : place + _IDS_AT_ONCE]
+            for ids in in_batches(sorted(people), _IDS_AT_ONCE):
                 found.update({row.id: row.public_ref for row in unit.session.scalars(_people(ids))})
                 records = list(unit.session.scalars(_records(ids)))
                 # The last one counts: the own agency's, and of those the first that came.
@@ -165,14 +164,3 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _in_parts(asked: Iterator[Asked], size: int) -> Iterator[list[Asked]]:
-    some: list[Asked] = []
-    for each in asked:
-        some.append(each)
-        if len(some) >= size:
-            yield some
-            some = []
-    if some:
-        yield some

@@ -14,6 +14,7 @@ from db.exchange.loading.rows import RowDict, table_of
 from db.exchange.records import ListScope
 from db.store.changes import Touched
 from db.tables.hearings import Hearing, Listing
+from db.words.batches import in_batches
 from db.words.families.court import ListingChange, ListingState
 
 _listing = table_of(Listing)
@@ -101,9 +102,9 @@ def _elsewhere(connection: Connection, rows: Sequence[RowDict]) -> set[tuple[UUI
     gone = {row["id"] for row in rows}
     found: set[tuple[UUID, UUID, date]] = set()
     hearings = sorted({row["hearing_id"] for row in rows})
-    for start in range(0, len(hearings), _AT_ONCE):
+    for some in in_batches(hearings, _AT_ONCE):
         query = sa.select(
             _listing.c.id, _listing.c.hearing_id, _listing.c.defendant_case_id, _listing.c.sitting_on
-        ).where(_listing.c.hearing_id.in_(hearings[start : start + _AT_ONCE]), _listing.c.state == ListingState.LISTED)
+        ).where(_listing.c.hearing_id.in_(some), _listing.c.state == ListingState.LISTED)
         found |= {_who(dict(row)) for row in connection.execute(query).mappings() if row["id"] not in gone}
     return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from db.exchange.carried import ABSENT, Absent, known
 from db.exchange.formats.moments import day_from
@@ -13,10 +14,11 @@ from db.exchange.person_records import UNNUMBERED, OtherName, PersonRecord
 from db.exchange.records import ListScope, Record, RefusedRecord
 from db.words.csv_rows import ByLine, CsvRow, csv_rows
 from db.words.families.exchange import System
-from db.words.families.people import Sex, sex_from
+from db.words.families.people import sex_from
 from db.words.names import NameParts, match_key, split_libra_name
 from db.words.text import clean
 
+T = TypeVar("T")
 LONGEST_NAME = 100
 LONGEST_NUMBER = 100
 LONGEST_POSTCODE = 12
@@ -83,7 +85,8 @@ class _Reader:
         if self._names and not any(map(cells.get, _NAMES)):
             raise _Bad(Code.NO_NAME, "there is no name in it")
         odd: list[Problem] = []
-        born = _born(cells, odd, at)
+        dates = "no day like 1980-03-12 or 12/03/1980"
+        born = _read(cells, "dob", day, odd, at=at, code=Code.ODD_DATE, what=dates)
         return PersonRecord(
             System.PEOPLE_CSV,
             at,
@@ -93,7 +96,7 @@ class _Reader:
             middle=_text(cells, "middle"),
             family=_text(cells, "surname"),
             dob=born,
-            sex=_sex(cells, odd, at),
+            sex=_read(cells, "sex", sex_from, odd, at=at, code=Code.ODD_VALUE, what="no known one"),
             pnc=_short(cells, "pnc", LONGEST_NUMBER, odd, at),
             cro=_short(cells, "cro", LONGEST_NUMBER, odd, at),
             postcode=_short(cells, "postcode", LONGEST_POSTCODE, odd, at),
@@ -124,23 +127,32 @@ def _text(cells: dict[str, str], name: str) -> str | Absent | None:
     return (cells[name] or None) if name in cells else ABSENT
 
 
-def _short(cells: dict[str, str], name: str, most: int, odd: list[Problem], at: str) -> str | Absent | None:
-    value = _text(cells, name)
-    if isinstance(value, str) and len(value) > most:
-        odd.append(Problem(at, Code.ODD_VALUE, f"{name} is longer than {most} signs; left out"))
-        return ABSENT
-    return value
-
-
-def _born(cells: dict[str, str], odd: list[Problem], at: str) -> date | Absent | None:
-    text = _text(cells, "dob")
+def _read(
+    cells: dict[str, str],
+    name: str,
+    read: Callable[[str], T | None],
+    odd: list[Problem],
+    *,
+    at: str,
+    code: Code,
+    what: str,
+) -> T | Absent | None:
+    """The cell as `read` reads it; one that it cannot read is left out, and said."""
+    text = _text(cells, name)
     if not isinstance(text, str):
         return text
-    found = day(text)
+    found = read(text)
     if found is None:
-        odd.append(Problem(at, Code.ODD_DATE, "dob is no day like 1980-03-12 or 12/03/1980; left out"))
+        odd.append(Problem(at, code, f"{name} is {what}; left out"))
         return ABSENT
     return found
+
+
+def _short(cells: dict[str, str], name: str, most: int, odd: list[Problem], at: str) -> str | Absent | None:
+    what = f"longer than {most} signs"
+    return _read(
+        cells, name, lambda text: text if len(text) <= most else None, odd, at=at, code=Code.ODD_VALUE, what=what
+    )
 
 
 def day(text: str) -> date | None:
@@ -149,17 +161,6 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text) if len(text) == _ISO and text[7] == "-" else day_from(text)
     except ValueError:
         return None
-
-
-def _sex(cells: dict[str, str], odd: list[Problem], at: str) -> Sex | Absent | None:
-    text = _text(cells, "sex")
-    if not isinstance(text, str):
-        return text
-    found = sex_from(text)
-    if found is None:
-        odd.append(Problem(at, Code.ODD_VALUE, "sex is no known one; left out"))
-        return ABSENT
-    return found
 
 
 def _others(text: str, odd: list[Problem], at: str) -> tuple[OtherName, ...]:
