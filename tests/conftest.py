@@ -13,6 +13,7 @@ Fixtures for databases:
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -98,6 +99,15 @@ def backend(request: pytest.FixtureRequest) -> Backend:
 def pg_backend(request: pytest.FixtureRequest) -> Backend:
     """PostgreSQL, for tests of what only it has."""
     return _backend(request)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rubbish_is_taken_away() -> Iterator[None]:
+    """An application sets all it has apart for the life of its process; here hundreds follow one another."""
+    gc.freeze()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ class Asker:
     """A few daemon threads: quitting never waits for one, however long its call takes."""
 
     def __init__(self, threads: int = 4) -> None:
-        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._wanted = threads
         self._started = 0
         self._idle = threading.Semaphore(0)
@@ -101,6 +101,11 @@ class Asker:
         self._jobs.put(job)
         self._start_one_more()
 
+    def close(self) -> None:
+        """Each thread ends after what it is doing; nothing waits for it."""
+        for _ in range(self._started):
+            self._jobs.put(None)
+
     def _start_one_more(self) -> None:
         if self._idle.acquire(blocking=False) or self._started >= self._wanted:
             return
@@ -108,8 +113,10 @@ class Asker:
         threading.Thread(target=self._serve, name=f"desk-{self._started}", daemon=True).start()
 
     def _serve(self) -> None:
-        while True:
-            self._jobs.get()()
+        while (job := self._jobs.get()) is not None:
+            job()
+            # Nothing of a record may stay in hand while the thread waits for the next.
+            del job
             self._idle.release()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import pytest
 
 from tests.e2e.harness import Terminal
 from tests.support.machine import slack
+from tests.support.pages import signed_in
+from tests.support.screen import settle
 
 STAGE = str(Path(__file__).parents[1] / "support" / "stage.py")
 
@@ -91,3 +94,14 @@ def test_a_kill_costs_at_most_a_quarter_of_a_second_of_typing(tmp_path: Path) ->
         terminal.kill(signal.SIGKILL)
         terminal.wait_for_exit()
     assert (tmp_path / "draft.txt").read_text(encoding="utf-8") == "typed before"
+
+
+async def test_no_thread_of_an_application_outlives_it(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    async with signed_in(tmp_path) as pilot:
+        await settle(pilot)
+        begun = set(threading.enumerate()) - before
+        assert {"live", "desk-1"} <= {thread.name for thread in begun}
+    for thread in begun:
+        thread.join(5.0)
+    assert not [thread.name for thread in begun if thread.is_alive()]

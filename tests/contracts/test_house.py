@@ -115,6 +115,17 @@ def test_nothing_is_left_undone_or_switched_off() -> None:
     assert not undone, "\n".join(undone)
 
 
+def test_no_test_replaces_the_time_of_the_whole_process() -> None:
+    """A patched `time.sleep` is every thread's: one that waits in a loop then never stops for breath."""
+    replaced = [
+        f"{path}:{number}"
+        for path in code("tests")
+        for number, line in enumerate((ROOT / path).read_text().splitlines(), 1)
+        if re.search(r"setattr\((time\b|[\"'][\w.]*\btime\.)", line)
+    ]
+    assert not replaced, replaced
+
+
 def test_no_relation_to_this_machine_or_its_index_is_written_down() -> None:
     told = re.compile(r"/(?:root|home/\w+|Users/\w+|work|opt)/|\bpypi\.\w+|files\.pythonhosted|--(?:extra-)?index-url")
     rule = Path(__file__).resolve().relative_to(ROOT)

@@ -24,7 +24,7 @@ from tracker_tui.app.handlers import actions, arrival, places
 from tracker_tui.app.handlers.emergency import Emergencies, EmergencyHost
 from tracker_tui.app.handlers.idle import Idle
 from tracker_tui.app.handlers.navigate import Navigator
-from tracker_tui.app.live import Watcher
+from tracker_tui.app.live import LiveHost, Watcher
 from tracker_tui.app.ports import Folders, Looks, Opener, Session
 from tracker_tui.app.resume import Resume
 from tracker_tui.app.typeahead import TypeAhead
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from db.words.clock import Clock
 
 
-class TrackerApp(EmergencyHost, App[int], inherit_bindings=False):
+class TrackerApp(EmergencyHost, LiveHost, App[int], inherit_bindings=False):
     """Tracker in a terminal; everything it needs comes in by the constructor.
 
     `first` is the place painted first, before any database work; `maker` makes screens from places.

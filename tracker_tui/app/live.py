@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 
 from db.words.errors import TrackerError
+from screens.frame.asking import Asker
 
 Wait = Callable[[float], Iterable[str]]
 
@@ -48,3 +49,16 @@ class Watcher:
         if away != self._away and not self._stop.is_set():
             self._away = away
             self._lost(away)
+
+
+class LiveHost:
+    """The part of the application that has threads: none goes on behind it, and it waits for none."""
+
+    asker: Asker
+    watcher: Watcher | None
+
+    def on_unmount(self) -> None:
+        """The application has ended, in whatever way."""
+        if self.watcher is not None:
+            self.watcher.stop()
+        self.asker.close()

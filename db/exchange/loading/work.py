@@ -165,4 +165,9 @@ class Work:
         room = (ALONE_ROWS if alone else CHUNK_ROWS) / max(rows, 1)
         self._size = max(4, int(records * min(speed, room, 2.0)))
         if waited_for:
-            time.sleep(min(spent * PAUSE_SHARE, CHUNK_SECONDS))
+            pause(min(spent * PAUSE_SHARE, CHUNK_SECONDS))
+
+
+def pause(seconds: float) -> None:
+    """Let those who wait for the database have it."""
+    time.sleep(seconds)

@@ -179,7 +179,7 @@ def test_an_import_pauses_for_others_only_while_there_are_any(
     feed: Inbox, units: Units, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("db.exchange.loading.work.time.sleep", pauses.append)
+    monkeypatch.setattr("db.exchange.loading.work.pause", pauses.append)
     rows = [f"{number},Lee,,Moss{number},,,,,,," for number in range(100)]
     sign_in(units, feed.clerk)
     assert feed.take(people(*rows)).new == 100
