@@ -13,6 +13,7 @@ from db.index.derived import BORN, PAIRS
 from db.index.identity import BIRTHS, SCOPES
 from db.index.vocabulary import scope_numbers
 from db.index.words import Word, family_words, forms, given_words, ordinal, sound_keys
+from db.store.many import insert_plain
 from db.tables.lookup import (
     DAY,
     FAMILY,
@@ -40,6 +41,9 @@ _TABLES: Final = (
     "lookup_word",
     "lookup_scope",
 )
+_MAP: Final = ("side", "text", "middle", "word", "part")
+_WORD: Final = ("side", "norm", "sound_one", "sound_two")
+_FORM: Final = ("form", "side", "word")
 _name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _map: sa.Table = LookupMap.__table__  # type: ignore[attr-defined]
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
@@ -90,9 +94,8 @@ def rebuild(connection: Connection) -> Made:
     scope_numbers(connection, {(row.scope, row.scope_id) for row in connection.execute(_scopes())})
     family, given, days = list(_families(connection)), list(_givens(connection)), list(_days(connection))
     numbers = _vocabulary(connection, [*_spellings(FAMILY, family), *_spellings(GIVEN, given)])
-    for side, texts in ((FAMILY, family), (GIVEN, given)):
-        _write(connection, _map, _mapped(side, texts, numbers))
-    _write(connection, _map, ({"side": DAY, "text": t, "middle": "", "word": n, "part": WHOLE} for t, n in days))
+    for mapped in (_mapped(FAMILY, family, numbers), _mapped(GIVEN, given, numbers), days):
+        _write(connection, _map, _MAP, mapped)
     for statement in (_ALL, _SCOPED, _PAIRS, _BORN):
         connection.exec_driver_sql(statement)
     connection.execute(sa.delete(_map))
@@ -116,6 +119,9 @@ def _scopes() -> sa.Select[Any]:
 
 
 Text = tuple[str, str, tuple[Word, ...]]
+"""A family name or the forenames as they are stored, the middle names beside them, and what they are found by."""
+Mapped = tuple[int, str, str, int, int]
+"""A row of `lookup_map`."""
 
 
 def _families(connection: Connection) -> Iterator[Text]:
@@ -132,19 +138,20 @@ def _distinct(*columns: sa.ColumnElement[str]) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(*columns).where(_name.c.ended_at.is_(None)).distinct()
 
 
-def _days(connection: Connection) -> Iterator[tuple[str, int]]:
+def _days(connection: Connection) -> Iterator[Mapped]:
     """Every text of a date that is one, with its number."""
     texts = {row.value for row in connection.execute(sa.select(BIRTHS.subquery().c.value).distinct())}
     with_name = sa.select(_name.c.born_with_it).where(_name.c.born_with_it.is_not(None)).distinct()
     texts |= {day.isoformat() for day in connection.scalars(with_name)}
-    return ((text, number) for text in sorted(texts) if (number := ordinal(text)) != NO_BIRTH)
+    numbered = ((text, ordinal(text)) for text in sorted(texts))
+    return ((DAY, text, "", number, WHOLE) for text, number in numbered if number != NO_BIRTH)
 
 
-def _mapped(side: int, texts: Iterable[Text], numbers: dict[tuple[int, str], int]) -> Iterator[dict[str, Any]]:
+def _mapped(side: int, texts: Iterable[Text], numbers: dict[tuple[int, str], int]) -> Iterator[Mapped]:
     for text, middle, words in texts:
         for norm, part in words or (("", WHOLE),):
             word = numbers[(side, norm)] if norm else NO_WORD
-            yield {"side": side, "text": text, "middle": middle, "word": word, "part": part}
+            yield side, text, middle, word, part
 
 
 def _spellings(side: int, texts: Iterable[Text]) -> Iterator[tuple[int, str]]:
@@ -154,20 +161,18 @@ def _spellings(side: int, texts: Iterable[Text]) -> Iterator[tuple[int, str]]:
 def _vocabulary(connection: Connection, spellings: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
     ordered = sorted(set(spellings))
     heard = ((side, norm, *sound_keys(norm)) for side, norm in ordered)
-    _write(
-        connection,
-        _word,
-        ({"side": s, "norm": n, "sound_one": a, "sound_two": b} for s, n, a, b in heard),
-    )
-    numbers = {(row.side, row.norm): row.id for row in connection.execute(sa.select(_word))}
-    near = sorted((form, side, number) for (side, norm), number in numbers.items() for form in forms(norm))
-    _write(connection, _form, ({"form": form, "side": side, "word": number} for form, side, number in near))
+    _write(connection, _word, _WORD, heard)
+    known = connection.execute(sa.select(_word.c.side, _word.c.norm, _word.c.id))
+    numbers = {(side, norm): number for side, norm, number in known}
+    near = [(form, side, number) for (side, norm), number in numbers.items() for form in forms(norm)]
+    near.sort()
+    _write(connection, _form, _FORM, near)
     return numbers
 
 
-def _write(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+def _write(connection: Connection, table: sa.Table, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     for some in in_batches(rows, _AT_ONCE):
-        connection.execute(sa.insert(table), some)
+        insert_plain(connection, table, columns, some)
 
 
 def _count(connection: Connection, table: sa.Table, *only: sa.ColumnElement[bool]) -> int:

@@ -25,13 +25,20 @@ def insert_many(connection: Connection, table: sa.Table, rows: Sequence[Mapping[
         return
     makers = _makers(connection, table)
     columns = [_made([row[name] for row in rows], make) for name, make in makers.items()]
+    insert_plain(connection, table, list(makers), list(zip(*columns, strict=True)))
+
+
+def insert_plain(connection: Connection, table: sa.Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows of values that the driver takes as they are, in the order of these columns."""
+    if not rows:
+        return
     if connection.dialect.name == "postgresql":
-        _copy(connection, table, list(makers), columns)
+        _copy(connection, table, names, rows)
         return
     quote = connection.dialect.identifier_preparer.quote
-    listed, marks = ", ".join(map(quote, makers)), ", ".join("?" * len(makers))
+    listed, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
     statement = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})"  # noqa: S608 - names of our own tables
-    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+    connection.exec_driver_sql(statement, rows)
 
 
 def _makers(connection: Connection, table: sa.Table) -> dict[str, Maker | None]:
@@ -63,7 +70,7 @@ def _made(values: list[Any], make: Maker | None) -> list[Any]:
     return found
 
 
-def _copy(connection: Connection, table: sa.Table, names: list[str], columns: list[list[Any]]) -> None:
+def _copy(connection: Connection, table: sa.Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
     if not connection.in_transaction():
         connection.begin()  # whoever acts is said at the beginning, and COPY would begin without
     driver: Any = connection.connection.driver_connection
@@ -72,7 +79,7 @@ def _copy(connection: Connection, table: sa.Table, names: list[str], columns: li
     listed = ", ".join(map(quote, names))
     try:
         with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({listed}) FROM STDIN") as copy:
-            for row in zip(*columns, strict=True):
+            for row in rows:
                 copy.write_row(row)
     except faults as fault:
         # COPY goes past SQLAlchemy, which would have wrapped it for `told_plainly`.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 # A rule is `pattern keys`: the first pattern of its letter that matches at the place wins, what it consumes is
 # passed over, and what it only looks at is in brackets. Keys are the first sound, or `first/second`; `-` is silent.
 # A rule under `~` holds for words that look neither Slavic nor German; one under `=` for those that do.
@@ -179,11 +177,12 @@ HEARING = (
     ("DD$", "TH"),  # Gruffydd
     ("^S(?=IO|EAN$|INEAD$)", "SH"),  # Sean, Sinead
     ("(?<=[AEIOUR])[BM]H", "V"),  # Siobhan, Niamh, Dearbhla
-    ("(?<=[AEIOUY])R(?![AEIOUYR])", ""),  # an r that no vowel follows is not heard
 )
+UNHEARD = "(?<=[AEIOUY])R(?![AEIOUYR])"
+"""Last of all: an r that no vowel follows is not heard."""
 
-Rule = tuple[re.Pattern[str], str, str, str]
-"""Pattern, first sound, second sound, and `~` or `=` where it holds for one sort of word only."""
+Rule = tuple[str, str, str, str]
+"""Pattern without groups, first sound, second sound, and `~` or `=` where it holds for one sort of word only."""
 
 
 def table() -> dict[str, tuple[Rule, ...]]:
@@ -199,5 +198,5 @@ def table() -> dict[str, tuple[Rule, ...]]:
         first, _, second = words[-1].partition("/")
         said = first.strip("-"), (second or first).strip("-")
         for letter in letters:
-            rules.setdefault(letter, []).append((re.compile(words[-2]), *said, sort))
+            rules.setdefault(letter, []).append((words[-2], *said, sort))
     return {letter: tuple(found) for letter, found in rules.items()}
