@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,19 +11,9 @@ from db.audit.export import export_lines, verify_export
 from db.audit.form import moment
 from db.audit.signing import new_seed, public_key
 from db.words.errors import BadInput, Misconfigured
-from tests.support.databases import Database
 from tests.support.log_book import SEED, LogBook
-from tests.support.record import Record
 
 KEY = public_key(SEED).hex()
-
-
-@pytest.fixture
-def book(database: Database, record: Record) -> Iterator[LogBook]:
-    made = LogBook(database, record)
-    made.seal()
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,21 +10,10 @@ import sqlalchemy as sa
 
 from db.audit.chain import digest
 from db.tables.oversight import AuditHead
-from tests.support.databases import Database
 from tests.support.log_book import CHAIN, EVENT, LogBook, hexed
-from tests.support.record import Record
 
 HEAD: sa.Table = AuditHead.__table__  # type: ignore[attr-defined]
 ELSE = UUID(int=77)
-
-
-@pytest.fixture
-def book(database: Database, record: Record) -> Iterator[LogBook]:
-    """Three sealed sign-ins of six acts each."""
-    made = LogBook(database, record)
-    made.seal()
-    yield made
-    made.engine.dispose()
 
 
 @pytest.mark.parametrize("how", ["copied", "forged", "back_dated"])

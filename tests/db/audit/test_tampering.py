@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -21,15 +20,6 @@ CHECKPOINT: sa.Table = AuditCheckpoint.__table__  # type: ignore[attr-defined]
 HEAD: sa.Table = AuditHead.__table__  # type: ignore[attr-defined]
 SHIPMENT: sa.Table = AuditShipment.__table__  # type: ignore[attr-defined]
 ELSE = UUID(int=77)
-
-
-@pytest.fixture
-def book(database: Database, record: Record) -> Iterator[LogBook]:
-    """Three sealed sign-ins of six acts each."""
-    made = LogBook(database, record)
-    made.seal()
-    yield made
-    made.engine.dispose()
 
 
 def test_an_honest_log_is_whole_and_wholly_sealed(book: LogBook) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,51 +28,24 @@ from db.notes.service import NoteService
 from db.oversight.log import LogService
 from db.oversight.ours import OursService
 from db.oversight.seen import SeenService
-from db.store.engine import make_engine
-from db.store.wall.roles import APP
 from db.tables.held import RiskAssessment
 from db.tables.registry import governance_of, models
 from db.tables.sharing import ExclusionEntry, SharingGrant
 from db.tables.users import Credential
 from db.unit import Units
 from db.words.actor import Actor, Role
-from db.words.clock import Clock
 from db.words.errors import Conflict, NotFound, Refused, TryLater
 from db.words.families.access import Category, Exclusion, Level, Outcome, Purpose, Recipient
 from db.words.families.notes import NoteKind
 from db.words.families.places import AgencyKind
 from db.words.keys import uuid7
-from tests.support.postgres import as_login
-from tests.support.record import Record
+from tests.support.app_login import acting
 from tests.support.sharing_court import Sharing
-from tests.support.signed_in import sign_in
 
 FOR_JUDGES = RuleTerms(Category.RISK, Level.FULL, Recipient.ROLE, word="judge")
 ONE = Custodian("keeper one", "marmalade heron violet ladder")
 TWO = Custodian("keeper two", "granite teapot willow sixpence")
 OLD, NEW = "the first of two passwords", "the second of two passwords"
-
-
-@pytest.fixture
-def house(pg_url: str) -> Iterator[Sharing]:
-    """The court as the owner of the database makes it."""
-    own = Units(make_engine(pg_url), Clock())
-    yield Sharing(Record(own))
-    own.close()
-
-
-@pytest.fixture
-def terminal(pg_url: str) -> Iterator[Units]:
-    """A terminal's units: its login is the application and can become nothing else."""
-    units = Units(make_engine(as_login(pg_url, APP)), Clock())
-    yield units
-    units.close()
-
-
-def acting(house: Sharing, terminal: Units, actor: Actor) -> Actor:
-    here = replace(actor, audit_session=uuid7())
-    terminal.admit(here.audit_session, sign_in(house.record.units, here))
-    return here
 
 
 def note(house: Sharing, text: str, kind: NoteKind = NoteKind.AGENCY) -> Draft:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from db.words.errors import StepUpNeeded
@@ -82,6 +83,16 @@ def _opener(made: type[Session] = Session) -> tuple[TestOpener, Session]:
     return TestOpener(session), session
 
 
+async def _refused_once(pilot: Pilot[int]) -> str:
+    """Something is typed and saved, with a wrong password first; what is shown then."""
+    await type_text(pilot, "Protocol 7")
+    await press(pilot, "enter")
+    await until(pilot, "Your password once more")
+    await type_text(pilot, "wrong")
+    await press(pilot, "enter")
+    return await until(pilot, "That password is wrong; type it again, Esc leaves it")
+
+
 async def test_the_right_password_lets_the_act_go_on(tmp_path: Path) -> None:
     opener, session = _opener()
     async with open_screen(Sharing, tmp=tmp_path, opener=opener, desk=session, place=Place("test")) as pilot:
@@ -117,13 +128,7 @@ async def test_a_wrong_one_is_told_and_escape_leaves_the_act_undone(tmp_path: Pa
 async def test_a_wrong_password_keeps_the_line_so_that_the_next_one_is_never_typed_in_clear(tmp_path: Path) -> None:
     opener, session = _opener(Judging)
     async with open_screen(Form, tmp=tmp_path, opener=opener, desk=session, place=Place("test")) as pilot:
-        await type_text(pilot, "Protocol 7")
-        await press(pilot, "enter")
-        await until(pilot, "Your password once more")
-        await type_text(pilot, "wrong")
-        await press(pilot, "enter")
-        shown = await until(pilot, "That password is wrong; type it again, Esc leaves it")
-        assert "Error" not in shown
+        assert "Error" not in await _refused_once(pilot)
         await press(pilot, "tab")
         await type_text(pilot, "correct horse")
         assert "correct" not in screen_text(pilot.app)
@@ -136,12 +141,7 @@ async def test_a_wrong_password_keeps_the_line_so_that_the_next_one_is_never_typ
 async def test_escape_after_a_wrong_password_keeps_what_was_typed_and_where(tmp_path: Path) -> None:
     opener, session = _opener(Judging)
     async with open_screen(Form, tmp=tmp_path, opener=opener, desk=session, place=Place("test")) as pilot:
-        await type_text(pilot, "Protocol 7")
-        await press(pilot, "enter")
-        await until(pilot, "Your password once more")
-        await type_text(pilot, "wrong")
-        await press(pilot, "enter")
-        await until(pilot, "That password is wrong")
+        await _refused_once(pilot)
         await press(pilot, "escape")
         assert "password" not in await until(pilot, "Nothing was done; what you typed before stands as it was.")
         await type_text(pilot, "!")

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-import pytest
-
 from db.access.relevance import own_record
 from db.cards.sharing import RuleTerms
 from db.desk import Desk
-from db.store.engine import make_engine
-from db.store.wall.roles import APP
 from db.unit import Units
 from db.words.actor import Actor
-from db.words.clock import Clock
 from db.words.families.access import Category, Level, Outcome, Recipient
 from db.words.families.notes import NoteKind
 from db.words.keys import uuid7
-from tests.support.postgres import as_login
-from tests.support.record import Record
+from tests.support.app_login import acting
 from tests.support.sharing_court import Sharing
-from tests.support.signed_in import sign_in
 
 FOR_JUDGES = RuleTerms(Category.RISK, Level.FULL, Recipient.ROLE, word="judge")
 
 
-@pytest.fixture
-def house(pg_url: str) -> Iterator[Sharing]:
-    """The court as the owner of the database makes it."""
-    own = Units(make_engine(pg_url), Clock())
-    yield Sharing(Record(own))
-    own.close()
-
-
-@pytest.fixture
-def terminal(pg_url: str) -> Iterator[Units]:
-    """A terminal's units: its login is the application and can become nothing else."""
-    units = Units(make_engine(as_login(pg_url, APP)), Clock())
-    yield units
-    units.close()
-
-
 def _desk(house: Sharing, terminal: Units, actor: Actor) -> Desk:
-    acting = replace(actor, audit_session=uuid7())
-    terminal.admit(acting.audit_session, sign_in(house.record.units, acting))
-    return Desk(terminal, acting)
+    return Desk(terminal, acting(house, terminal, actor))
 
 
 def test_a_lead_previews_and_saves_with_the_own_eyes(house: Sharing, terminal: Units) -> None:
