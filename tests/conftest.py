@@ -27,7 +27,10 @@ from hypothesis import settings
 from tests.support import postgres
 from tests.support.databases import Backend, Database
 
-pytest_plugins = ["tests.support.ledger", "tests.support.record", "tests.support.homes", "tests.support.signed_in"]
+pytest_plugins = [
+    *("tests.support.ledger", "tests.support.early"),
+    *("tests.support.record", "tests.support.homes", "tests.support.signed_in"),
+]
 
 # A busy machine is not a broken rule.
 settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
