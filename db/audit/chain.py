@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 
 from db.audit.acts import declared
 from db.audit.form import FIELDS, digest_of, genesis, moment, plain
+from db.store.many import insert_many
 from db.tables.system import AuditChain, AuditEvent
 from db.words.actor import Actor
 from db.words.errors import Refused
@@ -101,7 +102,7 @@ def append(connection: Connection, actor: Actor, now: datetime, acts: list[Act])
         }
         previous = digest(row)
         rows.append({**row, "digest": previous})
-    connection.execute(sa.insert(_event), rows)
+    insert_many(connection, _event, rows, walled=True)
 
 
 def digest(row: dict[str, object]) -> bytes:

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from db.store.many import insert_many
 from db.tables.system import Change
 
 CHANNEL = "tracker_change"
@@ -40,8 +41,8 @@ def write_changes(connection: Connection, now: datetime, touched: Iterable[Touch
     if connection.dialect.name == "postgresql":
         transaction = connection.exec_driver_sql("SELECT pg_current_xact_id()::text::bigint").scalar_one()
         rows = [{**row, "transaction_id": transaction} for row in rows]
-    # Inline: nobody asks for the numbers, and on PostgreSQL whoever asked would have to be signed in.
-    connection.execute(sa.insert(_change).inline(), rows)
+    # Without asking for the numbers: on PostgreSQL whoever asked would have to be signed in.
+    insert_many(connection, _change, rows)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_notify('{CHANNEL}', '')")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import threading
 import time
+from array import array
 from uuid import UUID
 
 RULES_CHANGED = "rules"
 """Among the keys of changed records: who may see what has changed, so whatever is shown is read again."""
 _lock = threading.Lock()
 _last = 0
+_BLOCK = 2_048
+_random: list[int] = []
 
 
 def uuid7() -> UUID:
@@ -23,6 +26,14 @@ def uuid7() -> UUID:
         tick = (time.time_ns() // 1_000_000) << 12
         _last = max(tick, _last + 1)
         stamp = _last
+        if not _random:
+            # From the system in blocks: an import makes a dozen keys a record.
+            _random.extend(value >> 2 for value in array("Q", os.urandom(_BLOCK)))
+        low = _random.pop()
     high = (stamp >> 12) << 16 | 0x7000 | (stamp & 0xFFF)
-    low = 0x8000000000000000 | (int.from_bytes(os.urandom(8), "big") >> 2)
-    return UUID(int=(high & 0xFFFFFFFFFFFFFFFF) << 64 | low)
+    return UUID(int=(high & 0xFFFFFFFFFFFFFFFF) << 64 | 0x8000000000000000 | low)
+
+
+# A child process must not go on with the random numbers of its parent.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_random.clear)
