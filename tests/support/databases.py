@@ -82,18 +82,17 @@ class Backend:
             self._postgres_template(binaries, server.address)
         name = f"t_{uuid4().hex}"
         source = TEMPLATE if template else "template0"
-        _execute(
-            server.address,
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(source)
-            ),
+        made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}{}").format(
+            sql.Identifier(name),
+            sql.Identifier(OWNER),
+            sql.Identifier(source),
+            # By files instead of by the log: a third of the time, where the files lie in memory.
+            sql.SQL(" STRATEGY file_copy" if binaries.major >= 15 else ""),
         )
         # A copy has the tables' rights, but not the database's own.
-        _execute(server.address, sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        _execute(
-            server.address,
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP)),
-        )
+        closed = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
+        opened = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP))
+        _execute(server.address, made, closed, opened)
         try:
             yield Database(_with_name(server.address, name), "postgresql")
         finally:
@@ -110,6 +109,8 @@ class Backend:
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(TEMPLATE), sql.Identifier(OWNER)),
             )
             _upgrade(_with_name(address, TEMPLATE))
+            # What making the tables has left behind is not copied for every test.
+            _execute(_with_name(address, TEMPLATE), sql.SQL("VACUUM FULL").format())
             done.touch()
 
 
@@ -126,6 +127,7 @@ def _with_name(address: str, name: str) -> str:
     return address.rpartition("/")[0] + "/" + name
 
 
-def _execute(address: str, statement: sql.Composed) -> None:
+def _execute(address: str, *statements: sql.Composed) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
+        for statement in statements:
+            connection.execute(statement)
