@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Static
 
 from db.words.errors import TrackerError
@@ -17,7 +19,7 @@ from screens.find.hits import WIDE, HitsScreen
 from screens.find.noting import Noting
 from screens.find.panes import HitLines, HitPanel, Nothing
 from screens.find.parse import FindBox, ParseLine
-from screens.find.shown import COLUMNS, INVITES, row_of
+from screens.find.shown import COLUMNS, INVITES, HitRows
 from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
 from screens.keys import Action
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 AT_FIRST = 40
 """Hits that a keystroke asks for: more than any terminal shows at once. The end of the list asks for the rest."""
 AT_MOST = 200
+ONE_FRAME = 0.008
+"""Seconds that a key waits for its answer, to be painted with it: half of a frame of 60 Hz, the paint is the rest."""
 _NEAR_END = 5
 _ABOUT_THE_ANSWER = frozenset({"go.file", "go.bench", "note.new"})
 
@@ -85,7 +89,7 @@ class FindScreen(HitsScreen):
     # -- typing -----------------------------------------------------------------------------------
 
     @on(SearchBox.Asked)
-    def look(self, message: SearchBox.Asked) -> None:
+    async def look(self, message: SearchBox.Asked) -> None:
         """Ask at every key; an answer to an older text never arrives."""
         self._noting.typed()
         self.end_pair()
@@ -93,6 +97,7 @@ class FindScreen(HitsScreen):
         if self.page is None or self.page.asked != message.text:
             self.parse.forget(message.text)
         self._ask(message.text, message.number, AT_FIRST)
+        await asyncio.sleep(0)  # whatever was changed says so now, and all of it is one paint
 
     @on(FindBox.Corrected)
     def correct(self, message: FindBox.Corrected) -> None:
@@ -205,7 +210,8 @@ class FindScreen(HitsScreen):
     def _ask(self, text: str, number: int, limit: int, *, again: bool = False) -> None:
         find = partial(self.desk.people.find, text, limit=limit, corrections=dict(self.parse.told))
         same = again or limit != AT_FIRST
-        self.ask(find, lambda page: self._answer(page, number, same=same), says="Looking", slot="find")
+        within = 0.0 if same else ONE_FRAME
+        self.ask(find, lambda page: self._answer(page, number, same=same), says="Looking", slot="find", within=within)
 
     def _answer(self, page: Page, number: int, *, same: bool) -> None:
         if not self.box.is_newest(number):
@@ -227,15 +233,14 @@ class FindScreen(HitsScreen):
             panel.show(page)
         if empty:
             self.end_pair()
-        panel.display, self.table.display = empty, not empty and self.pair.hits is None
-        today = self.desk.actor.today
-        shown = [row_of(hit, today) for hit in page.hits]
+        _stand(panel, here=empty)
+        _stand(self.table, here=not empty and self.pair.hits is None)
+        shown = HitRows(page.hits, self.desk.actor.today)
         total = page.total if page.complete else None
         more = not page.complete or page.total > len(shown)
         self.table.fill(rows.Page(shown, total, more), anew=anew)
         self.pair.read_anew({hit.key: hit for hit in page.hits})
-        if not shown:
-            self.show_detail()
+        self.show_detail()  # not only when the table says that its cursor moved: that would be a paint of its own
 
     def _show_count(self, page: Page) -> None:
         if self.page is not None and page.query == self.page.query:
@@ -268,3 +273,9 @@ class FindScreen(HitsScreen):
         self.page = None
         self.table.fill(rows.Page(()), anew=True)
         self.error(problem)
+
+
+def _stand(part: Widget, *, here: bool) -> None:
+    """Show it or not; said again, it would have the whole screen laid out anew."""
+    if part.display != here:
+        part.display = here

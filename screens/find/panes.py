@@ -28,8 +28,10 @@ class HitLines(Static):
         """Paint them; answers the first line, for who is read to."""
         width = max(20, self.app.size.width - 2)
         lines = detail(hit, today) if hit else ("", "", "")
-        # Lines of a fixed height: a key must not have the whole screen laid out anew.
-        self.update(Content("\n".join(fitted(line, width) for line in lines)), layout=False)
+        shown = Content("\n".join(fitted(line, width) for line in lines))
+        if shown != self.content:
+            # Lines of a fixed height: a key must not have the whole screen laid out anew.
+            self.update(shown, layout=False)
         return lines[0]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from typing import overload
 
 from db.cards.asked import PartKind
 from db.cards.find import Hit, HitKind, NextHearing, Page
@@ -20,6 +22,32 @@ COLUMNS = (
     Column("PNC", 12, wide=True),
 )
 INVITES = "Name, date of birth, PNC or other number, case number, postcode, or today."
+
+
+class HitRows(Sequence[Row]):
+    """Hits as rows of a table: a row is put into words when it is first looked at, most never are."""
+
+    def __init__(self, hits: Sequence[Hit], today: date) -> None:
+        self._hits, self._today = hits, today
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        """All of them, made or not."""
+        return len(self._hits)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        """A row, or the rows of a part of the hits."""
+        if isinstance(index, slice):
+            return HitRows(self._hits[index], self._today)
+        if index not in self._made:
+            self._made[index] = row_of(self._hits[index], self._today)
+        return self._made[index]
 
 
 def row_of(hit: Hit, today: date) -> Row:

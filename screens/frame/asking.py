@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from db.words.errors import TrackerError
+from screens.frame.handing import Handing
 from screens.frame.messages import Faulted
 
 T = TypeVar("T")
@@ -46,7 +47,9 @@ class Count:
 class Question:
     """One call that was asked for: what it says while slow, and when it began.
 
-    `fresh` is true for reads: their answer renews "As at", and Esc may cancel them.
+    `fresh` is true for reads: their answer renews "As at", and Esc may cancel them. A read that a newer one has
+    overtaken is not begun any more. `took` is how many seconds the call itself lasted, `handing` where somebody
+    waits for the answer.
     """
 
     slot: str
@@ -55,6 +58,9 @@ class Question:
     count: Count
     fresh: bool = True
     began: float = field(default_factory=time.monotonic)
+    overtaken: bool = False
+    took: float = 0.0
+    handing: Handing[Answered] | None = None
 
     def waiting(self) -> str:
         """The sentence for the status line while the call takes longer than a second."""
@@ -89,14 +95,19 @@ class Asker:
         context = contextvars.copy_context()
 
         def job() -> None:
+            if question.fresh and question.overtaken:
+                return
+            began = time.monotonic()
             try:
-                message: Message = Answered(question, partial(then, work()))
+                message = Answered(question, partial(then, work()))
             except TrackerError as refusal:
                 message = Answered(question, _nothing, refusal)
             except Exception as error:  # noqa: BLE001 - the edge of a worker: the application ends in order
                 context.run(app.post_message, Faulted(error))
                 return
-            context.run(asker.post_message, message)
+            question.took = time.monotonic() - began
+            if question.handing is None or not question.handing.give(message):
+                context.run(asker.post_message, message)
 
         self._jobs.put(job)
         self._start_one_more()

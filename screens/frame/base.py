@@ -14,7 +14,7 @@ from textual.screen import Screen
 from db.words.errors import TrackerError
 from screens.frame.asking import Answered, Count, Question
 from screens.frame.calls import Calls
-from screens.frame.lines import Announcement, KeyBar, Sign, StatusLine, Tone, TopLine, VitalStrip
+from screens.frame.lines import Announcement, KeyBar, Sign, StatusLine, Tone, TopLine, VitalStrip, own
 from screens.frame.messages import ActionAsked, BackAsked
 from screens.frame.place import Place
 from screens.frame.question import Answer, QuestionLine
@@ -98,7 +98,7 @@ class BaseScreen(Screen[None]):
     @property
     def question(self) -> QuestionLine:
         """The question line; put on the screen when it is first needed."""
-        for line in self.query(QuestionLine):
+        for line in own(self, QuestionLine):
             return line
         line = QuestionLine()
         self.mount(line, before="#frame-status")
@@ -107,7 +107,7 @@ class BaseScreen(Screen[None]):
     @property
     def is_asked(self) -> bool:
         """Whether a question awaits its answer."""
-        return any(line.is_open for line in self.query(QuestionLine))
+        return any(line.is_open for line in own(self, QuestionLine))
 
     def refresh_frame(self) -> None:
         """Paint breadcrumb, strip and key bar anew; call it when what is possible here has changed."""
@@ -115,9 +115,9 @@ class BaseScreen(Screen[None]):
             return
         top, crumbs = self.query_one(TopLine), (self.title_words, self.person_label)
         top.show(banner=self.host.banner, crumbs=crumbs, as_at=self.as_at)
-        if self.signs is not None and not self.query(VitalStrip):
+        if self.signs is not None and not own(self, VitalStrip):
             self.mount(VitalStrip(), before="#frame-body")
-        for strip in self.query(VitalStrip):
+        for strip in own(self, VitalStrip):
             strip.show(self.signs)
         not_now = frozenset(one.id for one in self.host.keymap.at(self.keys_at) if self.why_not(one.id))
         self.query_one(KeyBar).show(self.host.keymap, place=self.keys_at, not_now=not_now)
@@ -143,7 +143,7 @@ class BaseScreen(Screen[None]):
 
     def announce(self, text: str) -> None:
         """For `--accessible`: the selection, or what was said, on the last row; nothing otherwise."""
-        for line in self.query(Announcement):
+        for line in own(self, Announcement):
             line.show(text)
 
     def _show(self, text: str, tone: Tone) -> None:
@@ -177,13 +177,14 @@ class BaseScreen(Screen[None]):
         slot: str = "",
         refused: Callable[[TrackerError], None] | None = None,
         count: Count | None = None,
+        within: float = 0.0,
     ) -> None:
         """Read through the desk on a thread; only the newest answer of a `slot` ever arrives.
 
-        A refusal goes to the status line, or to `refused`. After a second the status line counts and
-        Esc cancels: `count.cancelled` is set and the answer is dropped.
+        A refusal goes to the status line, or to `refused`. After a second the status line counts and Esc cancels:
+        `count.cancelled` is set, the answer dropped. What is usually there `within` so few seconds is waited for.
         """
-        self.calls.start(Question(slot or says, says, refused, count or Count()), work, then=then)
+        self.calls.start(Question(slot or says, says, refused, count or Count()), work, then=then, within=within)
 
     def act(
         self,

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from db.words.errors import StepUpNeeded, TrackerError
 from db.words.refusals import WrongPassword
 from screens.frame.asking import Answered, Question
+from screens.frame.handing import Handing
 from screens.frame.lines import Tone
 from screens.frame.proof import WRONG, ProofLine
 
@@ -28,6 +29,7 @@ class Calls:
         self._again: dict[str, Callable[[], None]] = {}
         self._slow: Timer | None = None
         self._covered = ""
+        self._took: dict[str, float] = {}
 
     def __bool__(self) -> bool:
         """Whether any call is on its way."""
@@ -37,20 +39,29 @@ class Calls:
         """Whether a call of this slot is on its way."""
         return slot in self._asked
 
-    def start(self, asked: Question, work: Callable[[], T], *, then: Callable[[T], None]) -> None:
-        """Send it; an earlier call of the same slot is told to stop and its answer will not arrive."""
+    def start(self, asked: Question, work: Callable[[], T], *, then: Callable[[T], None], within: float = 0.0) -> None:
+        """Send it; an earlier call of the same slot is told to stop and its answer will not arrive.
+
+        An answer that comes `within` so many seconds is painted in one frame with the key that asked for it: it is
+        waited for, unless the last one of its slot was slower than that.
+        """
         earlier = self._asked.get(asked.slot)
         if earlier is not None:
-            earlier.count.cancelled = True
+            earlier.count.cancelled = earlier.overtaken = True
         self._asked[asked.slot] = asked
-        if self._slow is None:
-            self._slow = self._screen.set_interval(1.0, self._say_what_is_slow)
         self._again[asked.slot] = lambda: self.start(asked, work, then=then)
+        handing = Handing[Answered]() if within > self._took.get(asked.slot, 0.0) else None
+        asked.handing = handing
         self._screen.host.asker.submit(self._screen, asked, work, then=then)
+        if handing is not None and (answer := handing.take(within)) is not None:
+            self.answered(answer)
+        if self._asked and self._slow is None:
+            self._slow = self._screen.set_interval(1.0, self._say_what_is_slow)
 
     def answered(self, message: Answered) -> None:
         """Hand an answer on, or its refusal, if it is still wanted."""
         asked = message.question
+        self._took[asked.slot] = asked.took
         if self._asked.get(asked.slot) is not asked:
             return
         again = self._again[asked.slot]

@@ -26,10 +26,13 @@ class Keymap:
     problems: tuple[str, ...] = ()
     actions: tuple[Action, ...] = field(default=ACTIONS)
     twins: bool = False
+    _at: dict[str, tuple[Action, ...]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def at(self, place: str) -> tuple[Action, ...]:
         """The actions of one screen, in the order of the registry."""
-        return tuple(action for action in self.actions if action.counts_at(place))
+        if place not in self._at:
+            self._at[place] = tuple(action for action in self.actions if action.counts_at(place))
+        return self._at[place]
 
     def keys_for(self, action: Action) -> tuple[str, ...]:
         """The keys in force for an action, in Textual's names; may be empty."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -14,6 +15,8 @@ from textual.widget import Widget
 from db.words.text import visible
 from screens.frame.keymap import Keymap
 from screens.keys import Action, spoken
+
+W = TypeVar("W", bound=Widget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,23 @@ class Tone(StrEnum):
 
 def fitted(text: str, width: int) -> str:
     """Text cut to a width in cells, with `…` where something is missing; padded with nothing."""
+    if len(text) <= width and text.isascii() and text.isprintable():  # nearly every text: nothing to look into
+        return text
     shown = visible(text)
     if cell_len(shown) <= width:
         return shown
     return set_cell_size(shown, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def own(screen: Widget, kind: type[W]) -> list[W]:
+    """The screen's own lines of this kind: asked at every key, so the body is not searched for them."""
+    return [line for line in screen.children if isinstance(line, kind)]
+
+
 def padded(text: str, width: int) -> str:
     """Text cut to a width in cells, and filled up to it with spaces."""
+    if len(text) <= width and text.isascii() and text.isprintable():
+        return text.ljust(width)
     shown = fitted(text, width)
     return shown + " " * (width - cell_len(shown))
 
@@ -57,9 +69,10 @@ class TopLine(Widget):
 
     def show(self, *, banner: str, crumbs: Sequence[str], as_at: datetime | None) -> None:
         """Set all three; `as_at` is local time, shown to the second."""
-        self._banner, self._crumbs = banner, tuple(crumbs)
-        self._as_at = f"As at {as_at:%H:%M:%S}" if as_at else ""
-        self.refresh()
+        shown = banner, tuple(crumbs), f"As at {as_at:%H:%M:%S}" if as_at else ""
+        if shown != (self._banner, self._crumbs, self._as_at):
+            self._banner, self._crumbs, self._as_at = shown
+            self.refresh()
 
     def render(self) -> Content:
         """The breadcrumb loses its beginning first: the person at its end is what must be read."""
@@ -84,9 +97,10 @@ class VitalStrip(Widget):
 
     def show(self, signs: Sequence[Sign] | None) -> None:
         """Set the signs in their order of weight; None takes the line away."""
-        self._signs = tuple(signs or ())
         self.display = signs is not None
-        self.refresh()
+        if tuple(signs or ()) != self._signs:
+            self._signs = tuple(signs or ())
+            self.refresh()
 
     def render(self) -> Content:
         """As many signs as fit; what does not is counted, never dropped in silence."""
@@ -156,8 +170,9 @@ class KeyBar(Widget):
 
     def show(self, keymap: Keymap, *, place: str, not_now: frozenset[str]) -> None:
         """`not_now` are ids of actions that are not possible at the moment: shown in brackets."""
-        self._keymap, self._place, self._not_now = keymap, place, not_now
-        self.refresh()
+        if keymap is not self._keymap or (place, not_now) != (self._place, self._not_now):
+            self._keymap, self._place, self._not_now = keymap, place, not_now
+            self.refresh()
 
     def render(self) -> Content:
         """Entries by rank until the line is full."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
 from screens.frame.line import Line
@@ -46,6 +47,7 @@ class SearchBox(Line):
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
         self.number = 0
         self._settled = True
+        self._rests: Timer | None = None
 
     def is_newest(self, number: int) -> bool:
         """Whether nothing was typed since this number was given out."""
@@ -60,20 +62,22 @@ class SearchBox(Line):
         """Send the question under a new number: the text is another one, or is to be read another way."""
         self.number += 1
         number, self._settled = self.number, False
-        self.post_message(self.Asked(self, self.value, number))
-        self.set_timer(SETTLED_AFTER, lambda: self._settle(number))
+        self._tell(self.Asked(self, self.value, number))
+        if self._rests is not None:
+            self._rests.stop()
+        self._rests = self.set_timer(SETTLED_AFTER, lambda: self._settle(number))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
         event.stop()
-        self.post_message(self.HitsWanted(self, enter=True))
+        self._tell(self.HitsWanted(self, enter=True))
 
     def on_key(self, event: events.Key) -> None:
         """Down leaves for the hits; Esc empties the box first."""
         if event.key == "down":
             event.stop()
             event.prevent_default()
-            self.post_message(self.HitsWanted(self, enter=False))
+            self._tell(self.HitsWanted(self, enter=False))
         elif event.key == "escape" and self.value:
             event.stop()
             event.prevent_default()
@@ -84,7 +88,12 @@ class SearchBox(Line):
         """Leaving settles what was looked for."""
         self._settle(self.number)
 
+    def _tell(self, message: Message) -> None:
+        """Straight to the screen: on a way through every container the letter would be painted first, alone."""
+        if self.is_attached:
+            self.screen.post_message(message)
+
     def _settle(self, number: int) -> None:
         if number == self.number and not self._settled and self.value:
             self._settled = True
-            self.post_message(self.Settled(self, self.value))
+            self._tell(self.Settled(self, self.value))

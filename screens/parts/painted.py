@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -13,6 +15,14 @@ from screens.parts.rows import Column, line
 
 EDGE = 3
 """Cells before the first column: cursor, mark, sign."""
+
+
+class Look(NamedTuple):
+    """What the lines of one paint share: colours, cells of the table, cells of each column."""
+
+    base: Style
+    width: int
+    cells: tuple[int, ...]
 
 
 def heading(columns: Sequence[Column], count: str, *, cells: Sequence[int], width: int, base: Style) -> Strip:
@@ -28,9 +38,14 @@ def heading(columns: Sequence[Column], count: str, *, cells: Sequence[int], widt
 
 def painted(edge: str, text: str, *, width: int, style: Style) -> Strip:
     """A row with its edge, as wide as the table."""
-    return Strip([Segment(fitted(edge, EDGE), style), Segment(text, style)]).adjust_cell_length(width, style)
+    start = fitted(edge, EDGE)
+    spare = width - cell_len(start) - cell_len(text)
+    if spare < 0:
+        return Strip([Segment(start, style), Segment(text, style)]).adjust_cell_length(width, style)
+    # Filled up here, because a strip cut to size is a second strip.
+    return Strip([Segment(start, style), Segment(text + " " * spare, style)], width)
 
 
 def plain_line(text: str, *, width: int, base: Style) -> Strip:
     """A sentence, or an empty line."""
-    return Strip([Segment(fitted(text, width), base)]).adjust_cell_length(width, base)
+    return painted("", fitted(text, width), width=width, style=base)

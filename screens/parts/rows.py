@@ -103,7 +103,7 @@ def line(texts: Sequence[str], columns: Sequence[Column], cells: Sequence[int]) 
     for text, column, width in zip(texts, columns, cells, strict=False):
         if width:
             shown = fitted(text, width) if column.right else padded(text, width)
-            parts.append(" " * (width - cell_len(shown)) + shown)
+            parts.append(" " * (width - cell_len(shown)) + shown if column.right else shown)
     return " ".join(parts)
 
 

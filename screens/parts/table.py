@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.frame.base import BaseScreen
-from screens.parts.painted import EDGE, heading, painted, plain_line
+from screens.parts.painted import EDGE, Look, heading, painted, plain_line
 from screens.parts.reading import Reading
 from screens.parts.rows import (
     Column,
@@ -57,6 +58,7 @@ class Table(ScrollView, can_focus=True):
         table: Table
         key: str
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # other rows: the scrollbar changes, not the whole screen
     DEFAULT_CSS = "Table { overflow-x: hidden; overflow-y: auto; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "move(-1)", "Up"),
@@ -90,6 +92,7 @@ class Table(ScrollView, can_focus=True):
         self._page = Page(())
         self._cursor = 0
         self._reading = Reading(self)
+        self._look = Look(Style(), 0, ())
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -161,29 +164,30 @@ class Table(ScrollView, can_focus=True):
 
     # -- painting ---------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines that are painted together share colours and widths: those cost more than the text of a line."""
+        self._look = Look(self.rich_style, self._width, widths(self.columns, self._width - EDGE))
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Line 0 is the heading and stays; below it the rows from the scroll position on."""
-        width, base = self._width, self.rich_style
+        base, width, cells = self._look
         if y == 0:
             count = f" {self.count_text}" if self._rows and self.counts else ""
-            return heading(self.columns, count, cells=self._widths, width=width, base=base)
+            return heading(self.columns, count, cells=cells, width=width, base=base)
         index = self.scroll_offset.y + y - 1
         if index >= len(self._rows):
             return plain_line("" if self._rows else self.empty.line(y - 1), width=width, base=base)
         row = self._rows[index]
         sign = row.sign or self.signs.get(row.key, "")
         edge = (">" if index == self._cursor else " ") + ("*" if row.key in self.marked else " ") + (sign or " ")
-        text = line(row.cells, self.columns, self._widths)
+        text = line(row.cells, self.columns, cells)
         return painted(edge, text, width=width, style=self._style_of(row, index, base))
 
     def _style_of(self, row: Row, index: int, base: Style) -> Style:
         if index == self._cursor:
             return base + Style(reverse=self.has_focus, bold=True)
         return base + Style(reverse=True) if row.key in self.signs else base
-
-    @property
-    def _widths(self) -> tuple[int, ...]:
-        return widths(self.columns, self._width - EDGE)
 
     @property
     def _width(self) -> int:
@@ -247,6 +251,10 @@ class Table(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """The cursor row is shown less strongly."""
         self.refresh()
+
+    def watch_virtual_size(self) -> None:
+        """More or fewer rows: the scrollbar says so; only when it comes or goes is the screen laid out anew."""
+        self._scroll_update(self.virtual_size)
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
