@@ -19,7 +19,7 @@ from db.court.hand_made import told, write_row
 from db.court.order import within
 from db.court.rows import rows_by_id
 from db.people.linking import add_by_hand_row, record_of_row
-from db.people.lookup.candidates import LAST
+from db.people.lookup.words import LAST
 from db.people.noting import note_lookup
 from db.people.shown import shown
 from db.tables.cases import Case, DefendantCase

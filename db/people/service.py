@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
 from uuid import UUID
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 from db.access import rules
 from db.access.decisions import scopes
@@ -16,9 +17,11 @@ from db.cards.asked import PartKind
 from db.cards.find import AliasCard, NameRead, Page
 from db.index.vocabulary import known_scopes
 from db.people.box.reading import normalised, parse
+from db.people.lookup.candidates import Look
 from db.people.lookup.probes import Probes
 from db.people.lookup.search import Asking, Search
 from db.people.lookup.statements import Statements
+from db.people.lookup.words import Words
 from db.people.names import Names, read_alias
 from db.people.noting import note_lookup
 from db.tables.lookup import EVERYBODY
@@ -32,6 +35,38 @@ MOST_SCOPES = 20
 """Whoever has more asks by everybody, as nearly everybody matters to them; each name is looked at all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is made once for a standing: its statements, and the scopes by which it asks the index.
+
+    `wanted` is None for whoever asks by everybody. `known` are the numbers of scopes that had one already.
+    """
+
+    statements: Statements
+    words: Words
+    probes: Probes
+    wanted: tuple[tuple[Scope, UUID], ...] | None
+    known: dict[tuple[Scope, UUID], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, standing: Standing, dialect: Dialect) -> Self:
+        """For this reader, on this engine."""
+        rules_of = scopes(standing)
+        wanted = tuple((rule.scope, key) for rule in rules_of for key in rule.ids or ())
+        by_all = any(rule.ids is None for rule in rules_of) or len(wanted) > MOST_SCOPES
+        made = Statements(standing, dialect), Words(dialect), Probes(standing, dialect)
+        return cls(*made, None if by_all else wanted)
+
+    def scopes(self, connection: Connection) -> Collection[int]:
+        """The numbers of the scopes; somebody may have come to matter to one of them since the last key."""
+        if self.wanted is None:
+            return (EVERYBODY,)
+        new = [one for one in self.wanted if one not in self.known]
+        if new:
+            self.known.update(known_scopes(connection, new))
+        return tuple(self.known.values())
+
+
 class PeopleService:
     """Lookup reads on a plain connection with the policy inside each statement; opening a hit goes by the guard."""
 
@@ -40,21 +75,16 @@ class PeopleService:
         self._actor = actor
         self._names = Names(units, actor)
         self._lock = threading.Lock()
-        self._made: tuple[Standing, Statements, Probes, dict[tuple[Scope, UUID], int]] | None = None
+        self._made: _Made | None = None
 
     def _asking(self, connection: Connection) -> Asking:
         """The statements that hold for the actor's standing now, and the scopes that the index is asked by."""
         standing = self._units.standing(connection, self._actor)
         with self._lock:  # two threads may be the first to ask
-            if self._made is None or self._made[0] is not standing:
-                self._made = standing, Statements(standing), Probes(standing), {}
-            _, statements, probes, known = self._made
-        wanted = [(rule.scope, key) for rule in scopes(standing) for key in rule.ids or ()]
-        if any(rule.ids is None for rule in scopes(standing)) or len(wanted) > MOST_SCOPES:
-            return Asking(statements, probes, (EVERYBODY,))
-        # Somebody may have come to matter to one of them since.
-        known.update(known_scopes(connection, [one for one in wanted if one not in known]))
-        return Asking(statements, probes, tuple(known.values()))
+            if self._made is None or self._made.statements.standing is not standing:
+                self._made = _Made.of(standing, connection.dialect)
+            made = self._made
+        return Asking(made.statements, Look(made.words, made.probes, made.scopes(connection)))
 
     def find(self, text: str, *, limit: int = MOST_SHOWN, corrections: Mapping[str, PartKind] | None = None) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import heapq
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from rapidfuzz.distance import OSA, JaroWinkler
 from sqlalchemy.engine import Connection
 
 from db.cards.asked import Birth, NameSide
 from db.cards.find import Query
-from db.index.words import forms, joined, ordinal
-from db.people.lookup.probes import By, Probes
+from db.index.words import joined
+from db.people.lookup.births import Born, day_values, kind_of, mistaken, ranges
+from db.people.lookup.prepared import Row
+from db.people.lookup.probes import By, Probes, pair
+from db.people.lookup.quick import Quick
+from db.people.lookup.words import BEGUN, LAST, Listed, Spelling, Words
 from db.people.scoring.asked import Asked
-from db.people.scoring.identity import Identity, KnownBirth, KnownName
-from db.people.scoring.judge import judge
-from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, NO_BIRTH
-from db.words.heard.sounds import sounds
-from db.words.heard.variants import Side, variants
-from db.words.text import fold
+from db.tables.lookup import EVERYBODY, FAMILY, GIVEN
 
 _SWAPPED = "swapped_names"
-LAST = "\U0010ffff"
 ENOUGH = 10
 """So many that are seen and answer by exact words and beginnings leave no need for near ones."""
-_BEGUN = 400
-_NEAR = 60
 _DAY = 2_000
-Born = tuple[int, int] | frozenset[int] | None
-"""A range of days, some days, or any."""
-_SIDES: dict[int, Side] = {FAMILY: "family", GIVEN: "given"}
+_NEAR_BEGUN = 30
+_PAIRS = 1_500
+"""Pairs of words that are looked for in one statement; of more, people are looked for by what they begin with."""
+_MISTAKEN = -6.0
+_ANY_DAY = -15.0
+Way = tuple[str, str]
+"""A family name and a forename, each as one word; either may be empty."""
 
 
 @dataclass
 class Found:
-    """Candidates with how well the name and birth that they were found by answer."""
+    """Candidates with how well the name and birth that they were found by answer, in bits below the best."""
 
     order: dict[UUID, float] = field(default_factory=dict)
     complete: bool = True
@@ -48,223 +48,216 @@ class Found:
             self.order[person] = order
 
 
-class Candidates:
-    """Looks for one question's candidates on one connection; `scopes` are those of the reader."""
+@dataclass(frozen=True, slots=True)
+class Within:
+    """How far one way of looking goes: `few` people, of these days of birth, at this cost for all of them."""
 
-    def __init__(
-        self, connection: Connection, probes: Probes, query: Query, asked: Asked, *, scopes: Collection[int]
-    ) -> None:
+    few: int
+    born: Born = None
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What candidates are looked for with: the statements for one reader, and the scopes that the reader has."""
+
+    words: Words
+    probes: Probes
+    scopes: Collection[int]
+
+
+class Candidates:
+    """Looks for one question's candidates on one connection."""
+
+    def __init__(self, connection: Connection, look: Look, query: Query, asked: Asked) -> None:
         self._connection = connection
-        self._probes = probes
+        self._look = look
         self._query = query
         self._asked = asked
-        self._scopes = sorted(scopes)
-        self._seen: dict[tuple[object, ...], tuple[float, bool]] = {}
+        self._bits = asked.weights.bits
+        self._scopes = sorted(look.scopes)
         self._births = tuple(one for one in query.births if one.first is not None and one.last is not None)
 
     def find(self, found: Found, *, few: int, people: Collection[UUID] = ()) -> None:
         """Everybody who may answer, `few` of each way at most; `people` are looked at besides."""
         if people:
-            self.take(found, self._rows(By.PEOPLE, few, people=sorted(people)), few)
+            within = Within(len(people))
+            self.take_named(found, self._rows(By.PEOPLE, within, people=sorted(people)), few)
+        named = bool(self._query.names)
         days = [one.first for one in self._births if one.first and one.first == one.last]
         block = self._born_on(days)
-        named = bool(self._query.names)
-        self.take(found, block, len(block), near=named)
+        if named:
+            self.take_named(found, block, few)
+        else:
+            self.take(found, Within(len(block)), [(0, *row[1:]) for row in block])
         if named and days and len(found.order) < ENOUGH:
-            self._by_names(found, few, frozenset(near for day in days for near in mistaken(day)))
+            near_days = frozenset(near for day in days for near in mistaken(day))
+            self._by_names(found, Within(few, near_days, _MISTAKEN))
         elif named and not days:
-            for one in _ranges(self._births):
-                self._by_names(found, few, one)
+            for one in ranges(self._births):
+                self._by_names(found, Within(few, one))
         elif not days:
             for birth in self._births:
-                self._of_range(found, few, birth)
+                self._of_range(found, Within(few), birth)
         if self._births and named and not found.order:
-            self._by_names(found, few, None)
-            self.take(found, block, few)
+            self._by_names(found, Within(few, cost=_ANY_DAY))
+            self.take(found, Within(few, cost=2 * _ANY_DAY), [(0, *row[1:]) for row in block])
 
-    def _by_names(self, found: Found, few: int, born: Born) -> None:
+    # -- names ------------------------------------------------------------------------------------
+
+    def _by_names(self, found: Found, within: Within) -> None:
         ways = self.ways()
-        words = self._begun(ways)
+        begun = self._begun(ways)
+        pairs: dict[int, float] = {}
         for way in ways:
-            self._exact_then_begun(found, few, way, words, born)
+            words = begun.get((FAMILY, way[0]), []), begun.get((GIVEN, way[1]), [])
+            if any(word and not some for word, some in zip(way, words, strict=True)):
+                continue
+            if not all(way):
+                self._one_begun(found, within, way)
+            elif max(map(len, words)) > BEGUN or len(words[0]) * len(words[1]) > _PAIRS:
+                self._both_begun(found, within, way, words)
+            else:
+                costs = [self._costs(word, some) for word, some in zip(way, words, strict=True)]
+                _pair_up(pairs, costs[0], costs[1])
+        self._take_pairs(found, within, pairs)
         if len(found.order) < ENOUGH:
-            near = self._near(ways)
-            for family, given in ways:
-                ids = near.get((FAMILY, family), []), near.get((GIVEN, given), [])
-                if all(some or not word for some, word in zip(ids, (family, given), strict=True)):
-                    self.take(found, self._probe(4 * few, *ids, born), 4 * few)
+            self._by_near_names(found, within, begun, pairs)
 
-    # -- words ------------------------------------------------------------------------------------
-
-    def ways(self) -> list[tuple[str, str]]:
+    def ways(self) -> list[Way]:
         """Family name and forename as the words can be read, each as one word; of several forenames the first."""
-        found: dict[tuple[str, str], None] = {}
+        found: dict[Way, None] = {}
         placed = self._query.family_first or any(side is not NameSide.EITHER for side in self._query.sides)
         for family, given, order in self._asked.splits:
             if placed and order == _SWAPPED:
                 continue  # a comma and a correction say which word is which
             one = joined(" ".join(family))
-            for other in ("".join(given), *given[:1]):
-                found[(one, joined(other))] = None
+            found[(one, joined("".join(given)))] = None
+            if one and given:
+                found[(one, joined(given[0]))] = None
         return list(found)
 
-    def _begun(self, ways: Iterable[tuple[str, str]]) -> dict[tuple[int, str], list[tuple[int, str]]]:
-        """Numbers of the words that are, or begin with, each typed word, the word itself first."""
-        wanted: dict[tuple[int, str], bool] = {}
+    def _begun(self, ways: Iterable[Way]) -> dict[Spelling, list[tuple[int, str]]]:
+        """The words that each typed word is or begins; one letter alone is somebody's whole name."""
+        wanted: dict[Spelling, bool] = {}
         for family, given in ways:
             for side, word, other in ((FAMILY, family, given), (GIVEN, given, family)):
                 if word:
-                    # One letter alone is somebody's whole name; what begins with it is for the next key.
+                    # What begins with one letter alone is for the next key.
                     wanted[(side, word)] = wanted.get((side, word), False) or len(word) > 1 or bool(other)
-        values: dict[str, Any] = {"most": _BEGUN + 1}
-        for place, ((side, word), begins) in enumerate(wanted.items()):
-            values |= {f"side{place}": side, f"first{place}": word, f"last{place}": word + LAST if begins else word}
-        found: dict[tuple[int, str], list[tuple[int, str]]] = {one: [] for one in wanted}
-        asked = list(wanted)
-        if asked:
-            for place, number, norm in self._connection.execute(self._probes.begin(len(asked)), values):
-                found[asked[place]].append((number, norm))
-        return found
+        return self._look.words.begun(self._connection, wanted)
 
-    def _exact_then_begun(
+    def _costs(self, word: str, words: Iterable[tuple[int, str]]) -> Listed:
+        """The word itself first, then what begins with it."""
+        return [(0.0 if norm == word else self._bits["prefix"], number) for number, norm in words]
+
+    def _one_begun(self, found: Found, within: Within, way: Way) -> None:
+        """By one word alone: who is called so, then whose name begins so."""
+        by, name, word = (By.FAMILY_BEGUN, "family", way[0]) if way[0] else (By.GIVEN_BEGUN, "given", way[1])
+        last = word + LAST if len(word) > 1 else word
+        values = {f"{name}_first": word, f"{name}_last": last}
+        rows = self._rows(by, within, scopes=self._scopes, **values)
+        begun = self._bits["prefix"]
+        self.take(found, within, [(0 if row[0] == word else begun, *row[1:]) for row in rows])
+
+    def _both_begun(self, found: Found, within: Within, way: Way, words: Sequence[Sequence[Any]]) -> None:
+        """By what both words begin, from the side that has fewer words."""
+        by = By.FAMILY_FIRST if len(words[0]) <= len(words[1]) else By.GIVEN_FIRST
+        values = {"family_first": way[0], "family_last": way[0] + LAST}
+        values |= {"given_first": way[1], "given_last": way[1] + LAST}
+        rows = self._rows(by, within, scopes=self._scopes, **values)
+        self.take(found, within, [(self._bits["prefix"], *row[1:]) for row in rows])
+
+    def _take_pairs(self, found: Found, within: Within, pairs: Mapping[int, float]) -> None:
+        if pairs:
+            best = sorted(pairs, key=lambda one: -pairs[one])
+            rows = self._rows(By.PAIRS, within, scopes=self._scopes, pairs=best)
+            self.take(found, within, [(pairs[best[row[0]]], *row[1:]) for row in rows])
+
+    def _by_near_names(
         self,
         found: Found,
-        few: int,
-        way: tuple[str, str],
-        words: dict[tuple[int, str], list[tuple[int, str]]],
-        born: Born,
+        within: Within,
+        begun: Mapping[Spelling, Sequence[tuple[int, str]]],
+        asked_already: Mapping[int, float],
     ) -> None:
-        family, given = way
-        begun = [words.get((FAMILY, family), []), words.get((GIVEN, given), [])]
-        exact = [[number for number, norm in some if norm == word] for some, word in zip(begun, way, strict=True)]
-        if all(ids or not word for ids, word in zip(exact, way, strict=True)):
-            rows = self._probe(few, exact[0], exact[1], born)
-            self.take(found, rows, few)
-            if len(rows) > few:
-                return
-        if any(word and not some for some, word in zip(begun, way, strict=True)):
-            return
-        if begun == [[(ids[0], word)] if ids else [] for ids, word in zip(exact, way, strict=True)]:
-            return
-        self.take(found, self._of_begun(few, way, begun, born), few)
-
-    def _of_begun(
-        self, few: int, way: tuple[str, str], begun: list[list[tuple[int, str]]], born: Born
-    ) -> Sequence[Any]:
-        """By whichever side has fewer words; the other one is narrowed by how it begins."""
-        families, givens = ([number for number, _ in some] for some in begun)
-        if not way[0] or not way[1] or len(families) * len(givens) <= 5 * _BEGUN:
-            return self._probe(few, families, givens, born)
-        values: dict[str, Any] = {"scopes": self._scopes, **_days(born)}
-        if len(families) <= len(givens):
-            values |= {"families": families, "first": way[1], "last": way[1] + LAST}
-            return self._rows(By.FAMILY_AND_BEGUN, few, narrow=_kind(born), **values)
-        values |= {"givens": givens, "first": way[0], "last": way[0] + LAST}
-        return self._rows(By.GIVEN_AND_BEGUN, few, narrow=_kind(born), **values)
-
-    def _near(self, ways: Iterable[tuple[str, str]]) -> dict[tuple[int, str], list[int]]:
-        found: dict[tuple[int, str], list[int]] = {}
+        """By words that are spelt or sound nearly so, the nearest pairs first; a quoted word is meant just so."""
+        ways, exact = self.ways(), self._query.quoted
+        wanted = dict.fromkeys((side, word) for way in ways for side, word in enumerate(way) if word)
+        near = self._look.words.near(
+            self._connection, [one for one in wanted if one[1] not in exact], self._bits, self._scopes
+        )
+        pairs: dict[int, float] = {}
         for way in ways:
-            for side, word in ((FAMILY, way[0]), (GIVEN, way[1])):
-                if word and (side, word) not in found:
-                    found[(side, word)] = self._near_words(side, word)
-        return found
+            lists = [self._near_or_begun(near, begun, (side, word)) for side, word in enumerate(way)]
+            if way[0] and way[1]:
+                _pair_up(pairs, lists[0], lists[1])
+            elif words := lists[0] or lists[1]:
+                costs = [one for one, _ in words]
+                by = By.FAMILIES if way[0] else By.GIVENS
+                rows = self._rows(by, within, scopes=self._scopes, words=[number for _, number in words])
+                self.take(found, within, [(costs[row[0]], *row[1:]) for row in rows])
+        left = {one: bits for one, bits in pairs.items() if one not in asked_already}
+        best = dict(heapq.nlargest(_PAIRS, left.items(), key=lambda one: one[1]))
+        self._take_pairs(found, within, best)
 
-    def _near_words(self, side: int, word: str) -> list[int]:
-        """The numbers of words that may have been meant, the nearest first; a quoted word is meant just so."""
-        if word in self._query.quoted:
+    def _near_or_begun(
+        self, near: Mapping[Spelling, Listed], begun: Mapping[Spelling, Sequence[tuple[int, str]]], one: Spelling
+    ) -> Listed:
+        if not one[1]:
             return []
-        others = variants(word, _SIDES[side])
-        heard = {key for key in sounds(word) if key}
-        values = {"side": side, "forms": sorted(forms(word)), "sounds": sorted(heard), "norms": sorted({word, *others})}
-        ranked: list[tuple[float, int]] = []
-        for number, norm, one, two in self._connection.execute(self._probes.near, values):
-            far = OSA.distance(word, norm, score_cutoff=3)
-            alike = JaroWinkler.similarity(word, norm)
-            same = bool(heard & {one, two} - {""})
-            if norm in others or norm == word or far <= 1 or (same and alike > 0.5) or (far == 2 and len(word) > 4):
-                ranked.append((2.0 if norm in others else alike + 0.2 * same - 0.05 * far, number))
-        ranked.sort(reverse=True)
-        return [number for _, number in ranked[:_NEAR]]
+        known = {number: cost for cost, number in near.get(one, ())}
+        if max(known.values(), default=-1.0) < 0:
+            # Nobody is called just so: it may be a beginning.
+            for cost, number in self._costs(one[1], begun.get(one, ())[:_NEAR_BEGUN]):
+                known.setdefault(number, cost)
+        return sorted(((cost, number) for number, cost in known.items()), reverse=True)
 
     # -- people -----------------------------------------------------------------------------------
 
-    def _probe(self, few: int, families: list[int], givens: list[int], born: Born) -> Sequence[Any]:
-        by = By.BOTH if families and givens else By.FAMILY if families else By.GIVEN
-        values: dict[str, Any] = {"scopes": self._scopes, **_days(born)}
-        if families:
-            values["families"] = families
-        if givens:
-            values["givens"] = givens
-        return self._rows(by, few, narrow=_kind(born), **values)
-
-    def _born_on(self, days: Iterable[date]) -> list[Any]:
+    def _born_on(self, days: Iterable[date]) -> list[Row]:
         """Everybody who was born on one of the days."""
-        found: list[Any] = []
+        found: list[Row] = []
         for day in days:
             number, text = day.toordinal(), day.isoformat()
-            found += self._rows(By.DAY, _DAY, scopes=self._scopes, borns=[number], **_days((number, number)))
+            values = day_values((number, number))
+            found += self._look.probes.names(By.DAY).rows(
+                self._connection, few=_DAY, scopes=self._scopes, borns=[number], **values
+            )
             if EVERYBODY in self._scopes:
-                found += self._rows(By.RECORDED_DAY, _DAY, day=text, day_end=text)
+                found += self._rows(By.RECORDED_DAY, Within(_DAY), day=text, day_end=text)
         return found
 
-    def _of_range(self, found: Found, few: int, one: Birth) -> None:
+    def _of_range(self, found: Found, within: Within, one: Birth) -> None:
         if one.first and one.last:
             values = {"day": one.first.isoformat(), "day_end": one.last.isoformat()}
-            self.take(found, self._rows(By.RECORDED_DAY, few, **values), few)
+            rows = self._rows(By.RECORDED_DAY, within, **values)
+            self.take(found, within, [(0, *row[1:]) for row in rows])
 
-    def _rows(self, by: By, few: int, *, narrow: str = "", **values: object) -> Sequence[Any]:
-        return self._connection.execute(self._probes.names(by, born=narrow), {"few": few + 1, **values}).all()
+    def _rows(self, by: By, within: Within, **values: object) -> list[Row]:
+        asked = self._look.probes.names(by, born=kind_of(within.born))
+        return asked.rows(self._connection, few=within.few + 1, **values, **day_values(within.born))
 
-    def take(self, found: Found, rows: Sequence[Any], few: int, *, near: bool = False, ahead: float = 0) -> None:
-        """Judge each row as if it were all that is known of the person; with `near` only who answers is taken."""
-        found.complete = found.complete and len(rows) <= few
-        for _, person, family, given, middle, with_it, born in rows[:few]:
-            day = with_it.toordinal() if with_it else ordinal(born) if isinstance(born, str) else born
-            key = (family, given, middle, day)
-            if key not in self._seen:
-                self._seen[key] = self._judged(family, given, middle, day)
-            order, agrees = self._seen[key]
-            if agrees or not near:
-                found.take(person, order + ahead)
+    def take(self, found: Found, within: Within, rows: Sequence[Row]) -> None:
+        """Take rows that begin with what their name costs, and the person."""
+        found.complete = found.complete and len(rows) <= within.few
+        for row in rows[: within.few]:
+            found.take(row[1], row[0] + within.cost)
 
-    def _judged(self, family: str, given: str, middle: str, day: int) -> tuple[float, bool]:
-        births = (KnownBirth(date.fromordinal(day)),) if day != NO_BIRTH else ()
-        verdict = judge(self._asked, Identity((KnownName(family, given, fold(middle) if middle else ""),), births))
-        return verdict.order, verdict.agrees
-
-
-def mistaken(day: date) -> Iterator[int]:
-    """The day and those that are commonly written in its place, as numbers."""
-    steps = (0, 1, -1, 10, -10)
-    yield from (number for step in steps if (number := day.toordinal() + step) > 0)
-    figures = f"{day.year:04}{day.month:02}{day.day:02}"
-    texts = {figures[:4] + figures[6:] + figures[4:6]}
-    texts |= {f"{day.year + step:04}{figures[4:]}" for step in (*steps, 2, -2) if day.year + step > 0}
-    texts |= {
-        figures[:place] + figure + figures[place + 1 :] for place in range(2, 8) for figure in "0123456789"
-    }  # fmt: skip
-    texts |= {figures[:at] + figures[at + 1] + figures[at] + figures[at + 2 :] for at in range(2, 7)}
-    for text in texts:
-        if (number := ordinal(f"{text[:4]}-{text[4:6]}-{text[6:]}")) != NO_BIRTH:
-            yield number
+    def take_named(self, found: Found, rows: Sequence[Row], few: int, *, ahead: float = 0.0) -> None:
+        """Of rows with their names those whose name answers, the best first."""
+        quick = Quick(self._query, self._bits)
+        ranked = [(cost, row[1]) for row in rows if (cost := quick.cost(*row[3:])) is not None]
+        ranked.sort(key=lambda one: -one[0])
+        found.complete = found.complete and len(ranked) <= few
+        for cost, person in ranked[:few]:
+            found.take(person, cost + ahead)
 
 
-def _kind(born: Born) -> str:
-    return "" if born is None else "range" if isinstance(born, tuple) else "days"
-
-
-def _days(born: Born) -> dict[str, Any]:
-    """The values of a range of days or of some days, as numbers and as text."""
-    if born is None:
-        return {}
-    if isinstance(born, tuple):
-        first, last = (date.fromordinal(max(day, 1)).isoformat() for day in born)
-        return {"born": born[0], "born_end": born[1], "day": first, "day_end": last}
-    return {"borns": sorted(born), "days": [date.fromordinal(one).isoformat() for one in sorted(born)]}
-
-
-def _ranges(births: Sequence[Birth]) -> list[Born]:
-    """Ranges of days that the readings of a birth stand for; none where none was typed."""
-    found: list[Born] = [(one.first.toordinal(), one.last.toordinal()) for one in births if one.first and one.last]
-    return found or [None]
+def _pair_up(into: dict[int, float], families: Listed, givens: Listed) -> None:
+    """Every family name with every forename, with what both cost."""
+    for cost, family in families:
+        for other, given in givens:
+            key = pair(family, given)
+            if cost + other > into.get(key, -1e9):
+                into[key] = cost + other

@@ -1,16 +1,16 @@
-"""Facts of the candidates that are shown: one statement a kind of fact, never one a person."""
+"""Facts of the candidates that are shown: one statement for all facts of all people, one for the lists."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from db.cards.find import NextHearing
 from db.people.scoring.identity import Identity, KnownBirth, KnownName
+from db.people.shown import iso_day
 from db.words.families.people import DetailKind, IdentifierKind, NameKind, Sex
 from db.words.names import NameParts, display
 from db.words.text import fold
@@ -20,16 +20,11 @@ Read = Callable[..., Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a candidate: the identity that is judged, and what is shown beside it.
-
-    `births` are those of the person, the newest first; `numbers` (kind, canonical or raw).
-    """
+    """What is known of a candidate: the identity that is judged, and what is shown beside it."""
 
     person: UUID
     identity: Identity
-    births: tuple[date, ...] = ()
     born_year: str = ""
-    numbers: tuple[tuple[IdentifierKind, str], ...] = ()
     in_custody: bool = False
     restricted: bool = False
     deceased: bool = False
@@ -42,52 +37,114 @@ class Facts:
         """The main name."""
         return self.identity.names[0].shown
 
+    @property
+    def births(self) -> tuple[date, ...]:
+        """The person's own dates of birth, the newest first."""
+        return tuple(birth.day for birth in self.identity.births if birth.with_name is None)
+
+    @property
+    def numbers(self) -> tuple[tuple[IdentifierKind, str], ...]:
+        """Kind and canonical form, or the number as it was recorded."""
+        return self.identity.numbers
+
+
+@dataclass(slots=True)
+class _Read:
+    """The rows of one person, sorted by what they are."""
+
+    names: list[tuple[KnownName, date | None]] = field(default_factory=list)
+    births: list[date] = field(default_factory=list)
+    numbers: list[tuple[IdentifierKind, str]] = field(default_factory=list)
+    homes: list[str] = field(default_factory=list)
+    sex: Sex | None = None
+    in_custody: bool = False
+    restricted: bool | None = None
+    deceased: bool = False
+
 
 def gather(
-    read: Read, ids: Sequence[UUID], *, today: date, through: Mapping[UUID, str], postcodes: bool
+    read: Read, ids: Sequence[UUID], *, today: date, through: Mapping[UUID, str], homes: bool
 ) -> Mapping[UUID, Facts]:
     """Read the facts of these people; `read(statement, **values)` runs a statement by its name."""
     if not ids:
         return {}
-    names = _names(read, ids)
-    births: dict[UUID, list[date]] = defaultdict(list)
-    sexes: dict[UUID, str] = {}
-    for person, kind, value in read("hydrate_details", ids=ids):
-        if kind is DetailKind.SEX:
-            sexes.setdefault(person, value)
-        elif kind is DetailKind.DATE_OF_BIRTH and (day := _day(value)):
-            births[person].append(day)
-    numbers: dict[UUID, list[tuple[IdentifierKind, str | None, str]]] = defaultdict(list)
-    for person, kind, canonical, raw in read("hydrate_numbers", ids=ids):
-        numbers[person].append((kind, canonical, raw))
-    custody = {person for person, until in read("hydrate_custody", ids=ids) if until is None or until > today}
-    lives: dict[UUID, list[str]] = defaultdict(list)
-    if postcodes:
-        for person, postcode in read("hydrate_postcodes", ids=ids):
-            lives[person].append(postcode.replace(" ", "").upper())
-    following, present = _listed(read("hydrate_listings", ids=ids, today=today), today)
+    known: dict[UUID, _Read] = {}
+    for row in read("facts_and_homes" if homes else "facts", ids=ids):
+        one = known.get(row[0])
+        if one is None:
+            one = known[row[0]] = _Read()
+        _SORTED[row[1]](one, row, today)
+    following, present = _listed(read("upcoming", ids=ids, today=today), today)
     return {
-        person: Facts(
-            person=person,
-            identity=Identity(
-                names=names[person][0],
-                births=(*map(KnownBirth, dict.fromkeys(births[person])), *names[person][1]),
-                numbers=tuple((kind, canonical or raw) for kind, canonical, raw in numbers[person]),
-                postcodes=tuple(lives[person]),
-                sex=_sex(sexes.get(person, "")),
-            ),
-            births=tuple(dict.fromkeys(births[person])),
-            numbers=tuple((kind, canonical or raw) for kind, canonical, raw in numbers[person]),
-            in_custody=person in custody,
-            restricted=level > 0,
-            deceased=deceased is not None,
-            next_hearing=following.get(person),
-            listed_today=present.get(person),
-            through_case=through.get(person, ""),
-        )
-        for person, level, deceased in read("hydrate_persons", ids=ids)
-        if person in names
+        person: _facts(person, one, following.get(person), present.get(person), through.get(person, ""))
+        for person, one in known.items()
+        if one.names and one.restricted is not None
     }
+
+
+def _facts(person: UUID, one: _Read, following: NextHearing | None, present: NextHearing | None, through: str) -> Facts:
+    """A name before an alias, the newest first; with the births of the person those that came with a name."""
+    one.names.sort(key=lambda name: name[0].kind is not NameKind.PRIMARY)
+    with_names = (KnownBirth(born, place) for place, (_, born) in enumerate(one.names) if born is not None)
+    return Facts(
+        person=person,
+        identity=Identity(
+            names=tuple(name for name, _ in one.names),
+            births=(*map(KnownBirth, dict.fromkeys(one.births)), *with_names),
+            numbers=tuple(one.numbers),
+            postcodes=tuple(one.homes),
+            sex=one.sex,
+        ),
+        in_custody=one.in_custody,
+        restricted=bool(one.restricted),
+        deceased=one.deceased,
+        next_hearing=following,
+        listed_today=present,
+        through_case=through,
+    )
+
+
+def _name(one: _Read, row: Sequence[Any], _: date) -> None:
+    kind, family, given, middle, family_folded, given_folded, born = row[2:9]
+    shown = display(NameParts(given=given, middle=middle, family=family))
+    name = KnownName(family_folded, given_folded, fold(middle) if middle else "", shown, NameKind(kind))
+    one.names.append((name, iso_day(born) if born else None))
+
+
+def _detail(one: _Read, row: Sequence[Any], _: date) -> None:
+    kind, value = row[2], row[3]
+    if kind == DetailKind.DATE_OF_BIRTH.value and (day := iso_day(value)):
+        one.births.append(day)
+    elif kind == DetailKind.SEX.value and one.sex is None:
+        one.sex = _SEXES.get(value)
+
+
+def _number(one: _Read, row: Sequence[Any], _: date) -> None:
+    one.numbers.append((IdentifierKind(row[2]), row[3] or row[4]))
+
+
+def _custody(one: _Read, row: Sequence[Any], today: date) -> None:
+    if row[2] is None or row[2] > today.isoformat():
+        one.in_custody = True
+
+
+def _home(one: _Read, row: Sequence[Any], _: date) -> None:
+    one.homes.append(row[2].replace(" ", "").upper())
+
+
+def _person(one: _Read, row: Sequence[Any], _: date) -> None:
+    one.restricted, one.deceased = row[2] != "0", row[3] is not None
+
+
+_SORTED: Final[Mapping[str, Callable[[_Read, Sequence[Any], date], None]]] = {
+    "name": _name,
+    "detail": _detail,
+    "number": _number,
+    "custody": _custody,
+    "home": _home,
+    "person": _person,
+}
+_SEXES: Final = {sex.value: sex for sex in Sex}
 
 
 def next_hearings(rows: Sequence[Any]) -> dict[UUID, NextHearing]:
@@ -100,23 +157,6 @@ def next_hearings(rows: Sequence[Any]) -> dict[UUID, NextHearing]:
     }
 
 
-Named = tuple[tuple[KnownName, ...], tuple[KnownBirth, ...]]
-
-
-def _names(read: Read, ids: Sequence[UUID]) -> dict[UUID, Named]:
-    """Standing names of each with the births that came with one of them: a name before an alias, newest first."""
-    found: dict[UUID, list[tuple[KnownName, date | None]]] = defaultdict(list)
-    for person, kind, family, given, middle, family_folded, given_folded, born in read("hydrate_names", ids=ids):
-        shown = display(NameParts(given=given, middle=middle, family=family))
-        found[person].append((KnownName(family_folded, given_folded, fold(middle), shown, kind), born))
-    told: dict[UUID, Named] = {}
-    for person, names in found.items():
-        names.sort(key=lambda name: name[0].kind is not NameKind.PRIMARY)
-        births = (KnownBirth(born, place) for place, (_, born) in enumerate(names) if born is not None)
-        told[person] = tuple(name for name, _ in names), tuple(births)
-    return told
-
-
 def _listed(rows: Sequence[Any], today: date) -> tuple[dict[UUID, NextHearing], dict[UUID, NextHearing]]:
     """The next listing of each person, and today's; rows come in order of day and time."""
     hearings = next_hearings(rows)
@@ -127,14 +167,3 @@ def _listed(rows: Sequence[Any], today: date) -> tuple[dict[UUID, NextHearing], 
         if row[3] == today:
             present.setdefault(row[1], hearings[row[0]])
     return following, present
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _sex(value: str) -> Sex | None:
-    return next((sex for sex in Sex if sex.value == value), None)

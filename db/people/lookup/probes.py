@@ -2,218 +2,215 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ColumnElement, Select
-from sqlmodel import col
+from sqlalchemy.sql.selectable import FromClause
 
 from db.access.criteria import criterion
 from db.access.partial import in_part
 from db.access.standing import Standing
+from db.people.lookup.prepared import Prepared, among, in_order, listed
 from db.tables.base import Bytewise
-from db.tables.lookup import LookupBorn, LookupForm, LookupName, LookupPair, LookupWord
+from db.tables.lookup import FAMILY, GIVEN, LookupBorn, LookupName, LookupPair, LookupWord
 from db.tables.people import PersonDetail, PersonName
 from db.words.families.access import Category
 from db.words.families.people import DetailKind
 
-_n: sa.Table = LookupName.__table__  # type: ignore[attr-defined]
-_p: sa.Table = LookupPair.__table__  # type: ignore[attr-defined]
-_b: sa.Table = LookupBorn.__table__  # type: ignore[attr-defined]
-_w: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
-_f: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
-
-Statement = Select[*tuple[Any, ...]]
+_index: sa.Table = LookupName.__table__  # type: ignore[attr-defined]
+_pair: sa.Table = LookupPair.__table__  # type: ignore[attr-defined]
+_born: sa.Table = LookupBorn.__table__  # type: ignore[attr-defined]
+_word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
+_other = _word.alias("other")
+_name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
+_detail: sa.Table = PersonDetail.__table__  # type: ignore[attr-defined]
+_HALF = 32
+_LOW = (1 << _HALF) - 1
 
 
 class By(Enum):
     """By what of the index names are looked for."""
 
-    BOTH = "family names and forenames"
-    FAMILY = "family names"
-    GIVEN = "forenames"
-    FAMILY_AND_BEGUN = "family names, and what a forename begins with"
-    GIVEN_AND_BEGUN = "forenames, and what a family name begins with"
+    PAIRS = "pairs of a family name and a forename"
+    FAMILIES = "family names"
+    GIVENS = "forenames"
+    FAMILY_BEGUN = "what a family name begins with"
+    GIVEN_BEGUN = "what a forename begins with"
+    FAMILY_FIRST = "what both begin with, by the family names"
+    GIVEN_FIRST = "what both begin with, by the forenames"
     DAY = "days of birth, in a scope"
     RECORDED_DAY = "dates of birth as they are recorded"
     PEOPLE = "these people"
 
 
-def _many(name: str) -> sa.BindParameter[Any]:
-    return sa.bindparam(name, expanding=True)
+WITH_NAMES = frozenset({By.DAY, By.RECORDED_DAY, By.PEOPLE})
+"""These give the names that the others are asked by."""
 
 
-def words_begin(many: int) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    """Words from `first0` to `last0` of `side0`, from `first1` on ...: which question, number, word."""
-    each = []
-    for place in range(many):
-        found = (
-            sa.select(sa.literal(place).label("place"), _w.c.id, _w.c.norm)
-            .where(
-                _w.c.side == sa.bindparam(f"side{place}"),
-                _w.c.norm >= sa.bindparam(f"first{place}"),
-                _w.c.norm <= sa.bindparam(f"last{place}"),
-            )
-            .order_by(_w.c.norm)
-            .limit(sa.bindparam("most"))
-            .subquery()
-        )
-        each.append(sa.select(found))
-    return sa.union_all(*each)
-
-
-def words_near() -> sa.CompoundSelect[*tuple[Any, ...]]:
-    """Words of a side that share a near form or a sound, or are written so."""
-    side, told = _w.c.side == sa.bindparam("side"), (_w.c.id, _w.c.norm, _w.c.sound_one, _w.c.sound_two)
-    formed = sa.select(_f.c.word).where(_f.c.form.in_(_many("forms")), _f.c.side == sa.bindparam("side"))
-    sounding = _many("sounds")
-    return sa.union(
-        sa.select(*told).where(_w.c.id.in_(formed)),
-        sa.select(*told).where(side, _w.c.sound_one.in_(sounding)),
-        sa.select(*told).where(side, _w.c.sound_two.in_(sounding)),
-        sa.select(*told).where(side, _w.c.norm.in_(_many("norms"))),
-    )
+def pair(family: int, given: int) -> int:
+    """A pair of words as one number, for `By.PAIRS`."""
+    return family << _HALF | given
 
 
 class Probes:
-    """Made for one standing; each statement is made when it is first asked for, and kept."""
+    """Made for one standing; each statement is made ready when it is first asked for, and kept."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, dialect: Dialect) -> None:
         self._standing = standing
+        self._dialect = dialect
         self._births_in_part = in_part(standing, Category.IDENTITY)
-        self._made: dict[tuple[By, str], Statement] = {}
-        self._begin: dict[int, Any] = {}
-        self.near = words_near()
+        self._made: dict[tuple[By, str], Prepared] = {}
 
-    def begin(self, many: int) -> Any:  # noqa: ANN401 - a compound statement
-        """See `words_begin`."""
-        if many not in self._begin:
-            self._begin[many] = words_begin(many)
-        return self._begin[many]
-
-    def names(self, by: By, *, born: str = "") -> Statement:
+    def names(self, by: By, *, born: str = "") -> Prepared:
         """Names by the index, of those that the reader gets; `born` narrows to a `range` of days or to some `days`.
 
-        Columns: name, person, folded family name and forename, middle names, day of birth as a number.
+        Columns: a place in the list asked by, or the word found by; the person; the day of birth as a number or
+        as text. Those of `WITH_NAMES` have 0 in the first place, and then the folded family name and forename and
+        the middle names.
         """
         key = (by, born)
         if key not in self._made:
-            self._made[key] = self._statement(by, born=born)
+            self._made[key] = Prepared(self._statement(by, born=born), self._dialect)
         return self._made[key]
 
-    def _statement(self, by: By, *, born: str) -> Statement:
-        n = PersonName
-        source, rules, day = _SOURCES[by]()
-        told = (col(n.id), col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle))
-        read = sa.select(*told, col(n.born_with_it), day).select_from(source)
-        found = read.where(*rules, col(n.ended_at).is_(None))
-        rule = criterion(self._standing, n)
+    def _statement(self, by: By, *, born: str) -> Select[Any]:
+        found, rules, first, day = _SOURCES[by](self._dialect)
+        told = (_name.c.family_folded, _name.c.given_folded, _name.c.middle) if by in WITH_NAMES else ()
+        read = sa.select(first, _name.c.person_id, day, *told).select_from(found)
+        read = read.where(*rules, _name.c.ended_at.is_(None))
+        rule = criterion(self._standing, PersonName)
         if rule is not None:
-            found = found.where(rule)
+            read = read.where(rule)
         if by is By.RECORDED_DAY:
             seen = criterion(self._standing, PersonDetail)
-            found = found if seen is None else found.where(seen)
+            read = read if seen is None else read.where(seen)
         elif born or by is By.DAY:
             if born == "range":
-                found = found.where(_n.c.born.between(sa.bindparam("born"), sa.bindparam("born_end")))
+                read = read.where(_index.c.born.between(sa.bindparam("born"), sa.bindparam("born_end")))
             elif born:
-                found = found.where(_n.c.born.in_(_many("borns")))
+                read = read.where(among(_index.c.born, "borns"))
             if self._births_in_part:
-                found = found.where(self._day_is_told(born))
-        return found.limit(sa.bindparam("few"))
+                read = read.where(self._day_is_told(born))
+        if by in _ORDERED:
+            read = read.order_by(_word.c.norm)
+        return read.limit(sa.bindparam("few"))
 
     def _day_is_told(self, born: str) -> ColumnElement[bool]:
         """Who gets a year of birth alone finds nobody by the day."""
-        d, n = PersonDetail, PersonName
-        within = [col(d.value).in_(_many("days"))] if born == "days" else _from_day_to_day()
-        told = [col(d.person_id) == col(n.person_id), col(d.kind) == DetailKind.DATE_OF_BIRTH, *within]
-        rule = criterion(self._standing, d)
-        whole = sa.exists().where(*told, col(d.ended_at).is_(None), *(() if rule is None else (rule,)))
-        return sa.or_(whole, col(n.born_with_it).is_not(None))
+        d = _detail.c
+        within = [among(d.value, "days")] if born == "days" else _from_day_to_day()
+        told = [d.person_id == _name.c.person_id, d.kind == DetailKind.DATE_OF_BIRTH, *within]
+        rule = criterion(self._standing, PersonDetail)
+        whole = sa.exists().where(*told, d.ended_at.is_(None), *(() if rule is None else (rule,)))
+        return sa.or_(whole, _name.c.born_with_it.is_not(None))
 
 
-Source = tuple[Any, tuple[ColumnElement[bool], ...], ColumnElement[Any]]
+Source = tuple[FromClause, tuple[ColumnElement[bool], ...], ColumnElement[Any], ColumnElement[Any]]
+"""Where from, by which conditions, what stands first in the row, and the day of birth."""
+_AS_NAMED = (_name, _name.c.id == _index.c.name)
 
 
-def _named() -> tuple[Any, list[ColumnElement[bool]]]:
-    source = sa.join(_n, PersonName, col(PersonName.id) == _n.c.name)
-    return source, [_n.c.scope.in_(_many("scopes"))]
+def _in_scope(table: sa.Table = _index) -> ColumnElement[bool]:
+    return among(table.c.scope, "scopes")
+
+
+def _of_word(side: int, name: str, table: Any = _word) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - an alias
+    return (
+        table.c.side == side,
+        table.c.norm >= sa.bindparam(f"{name}_first"),
+        table.c.norm <= sa.bindparam(f"{name}_last"),
+    )
 
 
 def _from_day_to_day() -> list[ColumnElement[bool]]:
     """Not BETWEEN: PostgreSQL takes no collation inside it."""
-    value = col(PersonDetail.value)
-    return [value >= sa.bindparam("day"), value <= sa.bindparam("day_end")]
+    return [_detail.c.value >= sa.bindparam("day"), _detail.c.value <= sa.bindparam("day_end")]
 
 
-def _begins(word: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
-    return (
-        word == _w.c.id,
-        _w.c.norm >= sa.bindparam("first"),
-        _w.c.norm <= sa.bindparam("last"),
-    )
+def _pairs(dialect: Dialect) -> Source:
+    asked, value, place = listed("pairs", dialect)
+    high, low = value.op(">>")(sa.literal_column(str(_HALF))), value.op("&")(sa.literal_column(str(_LOW)))
+    steps = sa.and_(_in_scope(), _index.c.family == high, _index.c.given == low)
+    return in_order(asked, (_index, steps), _AS_NAMED), (), place, _index.c.born
 
 
-def _both() -> Source:
-    source, rules = _named()
-    return source, (*rules, _n.c.family.in_(_many("families")), _n.c.given.in_(_many("givens"))), _n.c.born
+def _families(dialect: Dialect) -> Source:
+    asked, value, place = listed("words", dialect)
+    steps = sa.and_(_in_scope(), _index.c.family == value)
+    return in_order(asked, (_index, steps), _AS_NAMED), (), place, _index.c.born
 
 
-def _family() -> Source:
-    source, rules = _named()
-    return source, (*rules, _n.c.family.in_(_many("families"))), _n.c.born
+def _by_pair(scope: ColumnElement[bool] | None = None) -> tuple[sa.Table, ColumnElement[bool]]:
+    """From a forename's family names to the rows."""
+    same = (_index.c.scope == _pair.c.scope, _index.c.family == _pair.c.family, _index.c.given == _pair.c.given)
+    return _index, sa.and_(*same, *(() if scope is None else (scope,)))
 
 
-def _paired() -> tuple[Any, list[ColumnElement[bool]]]:
-    same = sa.and_(_n.c.scope == _p.c.scope, _n.c.family == _p.c.family, _n.c.given == _p.c.given)
-    source = sa.join(_p, _n, same).join(PersonName, col(PersonName.id) == _n.c.name)
-    return source, [_p.c.scope.in_(_many("scopes")), _p.c.given.in_(_many("givens"))]
+def _givens(dialect: Dialect) -> Source:
+    asked, value, place = listed("words", dialect)
+    steps = sa.and_(_in_scope(_pair), _pair.c.given == value)
+    return in_order(asked, (_pair, steps), _by_pair(), _AS_NAMED), (), place, _index.c.born
 
 
-def _given() -> Source:
-    source, rules = _paired()
-    return source, tuple(rules), _n.c.born
+def _family_begun(_: Dialect) -> Source:
+    steps = sa.and_(_in_scope(), _index.c.family == _word.c.id)
+    return in_order(_word, (_index, steps), _AS_NAMED), _of_word(FAMILY, "family"), _word.c.norm, _index.c.born
 
 
-def _family_and_begun() -> Source:
-    source, rules, born = _family()
-    return source.join(_w, sa.and_(*_begins(_n.c.given))), rules, born
+def _given_begun(_: Dialect) -> Source:
+    steps = sa.and_(_in_scope(_pair), _pair.c.given == _word.c.id)
+    found = in_order(_word, (_pair, steps), _by_pair(), _AS_NAMED)
+    return found, _of_word(GIVEN, "given"), _word.c.norm, _index.c.born
 
 
-def _given_and_begun() -> Source:
-    source, rules = _paired()
-    return source.join(_w, sa.and_(*_begins(_n.c.family))), tuple(rules), _n.c.born
+def _family_first(_: Dialect) -> Source:
+    steps = sa.and_(_in_scope(), _index.c.family == _word.c.id)
+    found = in_order(_word, (_index, steps), (_other, _other.c.id == _index.c.given), _AS_NAMED)
+    rules = (*_of_word(FAMILY, "family"), *_of_word(GIVEN, "given", _other))
+    return found, rules, _word.c.norm, _index.c.born
 
 
-def _day() -> Source:
-    source = sa.join(_b, PersonName, col(PersonName.id) == _b.c.name)
-    return source, (_b.c.scope.in_(_many("scopes")), _b.c.born.in_(_many("borns"))), _b.c.born
+def _given_first(_: Dialect) -> Source:
+    steps = sa.and_(_in_scope(_pair), _pair.c.given == _word.c.id)
+    found = in_order(_word, (_pair, steps), (_other, _other.c.id == _pair.c.family), _by_pair(), _AS_NAMED)
+    rules = (*_of_word(GIVEN, "given"), *_of_word(FAMILY, "family", _other))
+    return found, rules, _word.c.norm, _index.c.born
 
 
-def _recorded_day() -> Source:
-    d = PersonDetail
-    source = sa.join(d, PersonName, col(PersonName.person_id) == col(d.person_id))
+def _day(_: Dialect) -> Source:
+    found = sa.join(_born, _name, _name.c.id == _born.c.name)
+    return found, (_in_scope(_born), among(_born.c.born, "borns")), sa.literal(0), _born.c.born
+
+
+def _recorded_day(_: Dialect) -> Source:
+    found = sa.join(_detail, _name, _name.c.person_id == _detail.c.person_id)
     rules = (
-        col(d.kind) == DetailKind.DATE_OF_BIRTH,
+        _detail.c.kind == DetailKind.DATE_OF_BIRTH,
         *_from_day_to_day(),
-        col(d.ended_at).is_(None),
-        col(PersonName.born_with_it).is_(None),
+        _detail.c.ended_at.is_(None),
+        _name.c.born_with_it.is_(None),
     )
-    return source, rules, sa.type_coerce(col(d.value), Bytewise())
+    return found, rules, sa.literal(0), sa.type_coerce(_detail.c.value, Bytewise())
 
 
-def _people() -> Source:
-    return sa.inspect(PersonName).selectable, (col(PersonName.person_id).in_(_many("people")),), sa.literal(0)
+def _people(_: Dialect) -> Source:
+    return _name, (among(_name.c.person_id, "people"),), sa.literal(0), sa.literal(0)
 
 
-_SOURCES = {
-    By.BOTH: _both,
-    By.FAMILY: _family,
-    By.GIVEN: _given,
-    By.FAMILY_AND_BEGUN: _family_and_begun,
-    By.GIVEN_AND_BEGUN: _given_and_begun,
+_SOURCES: dict[By, Callable[[Dialect], Source]] = {
+    By.PAIRS: _pairs,
+    By.FAMILIES: _families,
+    By.GIVENS: _givens,
+    By.FAMILY_BEGUN: _family_begun,
+    By.GIVEN_BEGUN: _given_begun,
+    By.FAMILY_FIRST: _family_first,
+    By.GIVEN_FIRST: _given_first,
     By.DAY: _day,
     By.RECORDED_DAY: _recorded_day,
     By.PEOPLE: _people,
 }
+_ORDERED = frozenset({By.FAMILY_BEGUN, By.GIVEN_BEGUN, By.FAMILY_FIRST, By.GIVEN_FIRST})

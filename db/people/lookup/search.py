@@ -14,10 +14,10 @@ from sqlalchemy.engine import Connection
 from db.access.limited import limited_by_number
 from db.access.summaries import birth_years
 from db.cards.find import Band, Hit, Page, Query
-from db.people.lookup.candidates import Candidates, Found
+from db.people.lookup.candidates import Candidates, Found, Look
 from db.people.lookup.facts import Facts, gather, next_hearings
 from db.people.lookup.hits import CASE_NUMBER, case_hit, hearing_hit, limited_hit, person_hit
-from db.people.lookup.probes import Probes
+from db.people.lookup.prepared import Prepared
 from db.people.lookup.statements import COUNTED, MOST, Statements
 from db.people.scoring.among import warn_among
 from db.people.scoring.asked import Asked
@@ -34,11 +34,10 @@ _WARNED = 20
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """For whom is asked: the statements of the standing, and the numbers of the scopes it reads by."""
+    """For whom is asked: the statements of the standing, and what candidates are looked for with."""
 
     statements: Statements
-    probes: Probes
-    scopes: Collection[int]
+    look: Look
 
 
 @dataclass
@@ -82,8 +81,7 @@ class Search:
         return len(found.order) if found.complete else None
 
     def _candidates(self) -> Candidates:
-        asking = self._asking
-        return Candidates(self._connection, asking.probes, self._query, self._asked, scopes=asking.scopes)
+        return Candidates(self._connection, self._asking.look, self._query, self._asked)
 
     def _emergencies(self) -> Collection[UUID]:
         """People under emergency access matter by no scope of the reader."""
@@ -103,12 +101,19 @@ class Search:
             if rows or not query.names:
                 return
         candidates.find(found.people, few=2 * limit, people=self._emergencies())
-        if query.names and (len(found.people.order) > limit or not found.people.complete):
-            # Who is on a list today is among the judged, however many others have such a name.
+        if query.names:
+            self._listed_today(found, candidates)
+
+    def _listed_today(self, found: _Gathered, candidates: Candidates) -> None:
+        """Who is on a list today is among the judged, however many others have such a name, or a nearer one."""
+        today = {"today": self._today}
+        if not self._statements.standing.actor.every_court:
+            candidates.take_named(found.people, self._rows("names_today", **today), MOST, ahead=AHEAD)
+        elif not found.people.complete:
             for family, given in candidates.ways():
                 sizes = {"family_size": len(family), "given_size": len(given)}
-                rows = self._rows("names_today", today=self._today, family=family, given=given, **sizes)
-                candidates.take(found.people, rows, MOST, ahead=AHEAD)
+                rows = self._rows("names_today", family=family, given=given, **sizes, **today)
+                candidates.take_named(found.people, rows, MOST, ahead=AHEAD)
 
     def _by_number(self, found: _Gathered) -> None:
         """People by their numbers; cases and hearings by theirs, and with them their defendants."""
@@ -210,7 +215,7 @@ class Search:
         for place, (facts, verdict) in enumerate(judged):
             more = [*verdict.warnings, *self._against(facts, verdict)]
             more += warnings[place] if place < len(warnings) else ()
-            if len(set(facts.births)) > 1:
+            if len(facts.births) > 1:
                 more.append("more than one date of birth")
             if facts.deceased:
                 more.append("recorded as deceased")
@@ -231,7 +236,7 @@ class Search:
     def _gather(self, persons: Iterable[UUID], found: _Gathered) -> Mapping[UUID, Facts]:
         wanted = bool(self._query.postcode or self._query.outward)
         ids = list(persons)
-        known = gather(self._rows, ids, today=self._today, through=found.through_case, postcodes=wanted)
+        known = gather(self._rows, ids, today=self._today, through=found.through_case, homes=wanted)
         if not self._statements.births_in_part or not known:
             return known
         years = birth_years(self._connection, self._statements.standing, ids)
@@ -241,7 +246,10 @@ class Search:
         }
 
     def _rows(self, statement: str, **values: object) -> Sequence[Any]:
-        return self._connection.execute(getattr(self._statements, statement), values).all()
+        asked = getattr(self._statements, statement)
+        if isinstance(asked, Prepared):
+            return asked.rows(self._connection, **values)
+        return self._connection.execute(asked, values).all()
 
 
 def _order(one: tuple[Facts, Verdict]) -> tuple[object, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import SQLModel, col
 
-from db.access.criteria import criterion
+from db.access.constants import written_out
+from db.access.criteria import criterion, rule_of
 from db.access.partial import in_part
 from db.access.standing import Standing
+from db.people.lookup.prepared import Prepared, among
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Hearing, Listing
-from db.tables.lookup import NO_BIRTH
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
 from db.words.families.access import Category
@@ -26,18 +28,18 @@ COUNTED = 10_000
 """People that are counted once the question stands."""
 
 Statement = Select[*tuple[Any, ...]]
-_OFF = (ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)
+_names: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
+_TEXTS = 7
+_ON = written_out(col(Listing.state).not_in((ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)))
 
 
 class Statements:
     """Made once for a standing and kept, so that the database layer need not work them out at every key."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, dialect: Dialect) -> None:
         self.standing = standing
-        self._standing = standing
         self.births_in_part = in_part(standing, Category.IDENTITY)
-        self._actor = standing.actor
-        self.names_today = self._names_today()
+        self.names_today = Prepared(self._names_today(), dialect)
         self.number = self._persons_of(Identifier).where(
             sa.tuple_(col(Identifier.kind), col(Identifier.canonical)).in_(_many("forms"))
         )
@@ -47,71 +49,77 @@ class Statements:
         self.defendants = self._defendants()
         self.day = self._day()
         self.by_hearing_number = self._by_hearing_number()
-        self.hydrate_names = self._of(
-            PersonName, "kind", "family", "given", "middle", "family_folded", "given_folded", "born_with_it"
+        self.facts = Prepared(self._facts(), dialect)
+        self.facts_and_homes = Prepared(self._facts(homes=True), dialect)
+        upcoming = self._listings().where(
+            among(_column(Listing, "person_id"), "ids"), col(Listing.sitting_on) >= sa.bindparam("today")
         )
-        self.hydrate_details = self._of(PersonDetail, "kind", "value")
-        self.hydrate_numbers = self._of(Identifier, "kind", "canonical", "raw")
-        self.hydrate_custody = self._of(CustodyEpisode, "until")
-        self.hydrate_postcodes = self._of(Address, "postcode")
-        self.hydrate_persons = self._under(
-            sa.select(col(Person.id), col(Person.restricted_level), col(Person.deceased_on)), Person
-        ).where(col(Person.id).in_(_many("ids")))
-        self.hydrate_listings = self._listings().where(
-            col(Listing.person_id).in_(_many("ids")), col(Listing.sitting_on) >= sa.bindparam("today")
-        )
+        self.upcoming = Prepared(upcoming, dialect)
 
     def _under(self, statement: Statement, *models: type[SQLModel]) -> Statement:
         """The statement with the rule of every table that it names."""
-        rules = (criterion(self._standing, model) for model in models)
+        rules = (criterion(self.standing, model) for model in models)
         return statement.where(*(rule for rule in rules if rule is not None))
 
     def _on(self, model: type[SQLModel], key: ColumnElement[Any]) -> ColumnElement[bool]:
         """The condition of an outer join, with the rule in it: the row stays where the other is not to be seen."""
-        rule = criterion(self._standing, model)
+        rule = criterion(self.standing, model)
         return sa.and_(_column(model, "id") == key, *(() if rule is None else (rule,)))
 
     def _names_today(self) -> Statement:
-        """Those on a list of the actor's courts today: they come first among equals, however many others match."""
-        n = PersonName
-        read = sa.select(
-            col(n.id), col(n.person_id), col(n.family_folded), col(n.given_folded), col(n.middle), col(n.born_with_it),
-            sa.literal(NO_BIRTH),
-        ).join_from(
-            Listing, n, col(n.person_id) == col(Listing.person_id)
-        )  # fmt: skip
-        return (
-            self._under(read, n, Listing)
-            .where(*self._on_todays_list(), col(n.ended_at).is_(None), _begins(n, "family"), _begins(n, "given"))
-            .limit(MOST)
-        )
+        """Names of those on a list of the actor's courts today; of every court, those that begin as was typed."""
+        n = _names.c
+        found = sa.join(Listing, _names, n.person_id == col(Listing.person_id))
+        told = (sa.literal(0), n.person_id, sa.literal(0), n.family_folded, n.given_folded, n.middle)
+        read = self._under(sa.select(*told).select_from(found), PersonName, Listing)
+        read = read.where(*self._on_todays_list(), n.ended_at.is_(None))
+        if self.standing.actor.every_court:
+            read = read.where(_begins(n.family_folded, "family"), _begins(n.given_folded, "given"))
+        return read.limit(MOST)
 
     def _on_todays_list(self) -> tuple[ColumnElement[bool], ...]:
         return (
-            col(Listing.court_id).in_(self._courts()),
+            written_out(col(Listing.court_id).in_(self._courts())),
             col(Listing.sitting_on) == sa.bindparam("today"),
-            col(Listing.state).not_in(_OFF),
+            _ON,
         )
 
     def _courts(self) -> Any:  # noqa: ANN401 - a list of keys or a subquery
-        if self._actor.every_court:
+        if self.standing.actor.every_court:
             return sa.select(col(Court.id))
-        return sorted(self._actor.courts)
+        return sorted(self.standing.actor.courts)
 
     def _persons_of(self, model: type[SQLModel], *more: type[SQLModel]) -> Statement:
         """Persons by one of their facts."""
         person, ended = _column(model, "person_id"), _column(model, "ended_at")
         return self._under(sa.select(person), model, *more).where(ended.is_(None)).limit(MOST + 1)
 
-    def _of(self, model: type[SQLModel], *names: str) -> Statement:
-        """Standing facts of the persons in `ids`, the newest first."""
-        person, ended = _column(model, "person_id"), _column(model, "ended_at")
-        columns = [_column(model, name) for name in names]
-        return (
-            self._under(sa.select(person, *columns), model)
-            .where(person.in_(_many("ids")), ended.is_(None))
-            .order_by(_column(model, "recorded_at").desc(), _column(model, "id").desc())
-        )
+    def _facts(self, *, homes: bool = False) -> sa.CompoundSelect[Any]:
+        """Standing facts of the persons in `ids`, the newest first: the person, what it is, and up to six texts."""
+        each = [
+            self._fact(PersonName, "name", "kind", "family", "given", "middle", "family_folded", "given_folded",
+                       _text(col(PersonName.born_with_it))),
+            self._fact(PersonDetail, "detail", "kind", "value"),
+            self._fact(Identifier, "number", "kind", "canonical", "raw"),
+            self._fact(CustodyEpisode, "custody", _text(col(CustodyEpisode.until))),
+            self._fact(Person, "person", _text(col(Person.restricted_level)), _text(col(Person.deceased_on))),
+        ]  # fmt: skip
+        if homes:
+            each.append(self._fact(Address, "home", "postcode"))
+        return sa.union_all(*each).order_by(sa.desc("recorded"), sa.desc("fact"))
+
+    def _fact(self, model: type[SQLModel], what: str, *told: str | ColumnElement[Any]) -> Statement:
+        """One kind of fact, under the rule for people of whom it was asked already that they matter to the reader."""
+        person = _column(model, "id" if model is Person else "person_id")
+        texts = [sa.type_coerce(_column(model, one) if isinstance(one, str) else one, sa.String) for one in told]
+        empty = [sa.null() for _ in range(_TEXTS - len(texts))]
+        facts = [sa.null(), sa.null()] if model is Person else [_column(model, "recorded_at"), _column(model, "id")]
+        when: list[ColumnElement[str]] = [sa.type_coerce(one, sa.String) for one in facts]
+        read = sa.select(person.label("person"), sa.literal_column(f"'{what}'"), *texts, *empty,
+                         when[0].label("recorded"), when[1].label("fact"))  # fmt: skip
+        rule = rule_of(self.standing, model, known=not self.standing.emergency)
+        standing = () if model is Person else (_column(model, "ended_at").is_(None),)
+        return read.where(among(person, "ids"), *standing, rule)
 
     def _cases(self) -> Statement:
         c = Case
@@ -151,7 +159,7 @@ class Statements:
                 row,
                 Hearing,
             )
-            .where(col(row.state).not_in(_OFF))
+            .where(_ON)
             .order_by(col(row.sitting_on), col(row.starts_at), col(row.sequence))
         )
 
@@ -166,11 +174,15 @@ class Statements:
         return self._listings().where(col(Hearing.external_id).in_(_many("typed"))).limit(MOST)
 
 
-def _begins(model: type[SQLModel], part: str) -> ColumnElement[bool]:
+def _begins(folded: ColumnElement[Any], part: str) -> ColumnElement[bool]:
     """A plain comparison, so that no index is chosen for it: `part` in its first `part_size` signs."""
-    plain = sa.func.replace(_column(model, f"{part}_folded"), " ", "")
+    plain = sa.func.replace(folded, " ", "")
     begins = sa.func.substr(plain, 1, sa.bindparam(f"{part}_size"))
     return begins == sa.bindparam(part)
+
+
+def _text(column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a mapped column
+    return sa.cast(column, sa.String)
 
 
 def _many(name: str) -> sa.BindParameter[Any]:

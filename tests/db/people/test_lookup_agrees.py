@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from db.access.relevance import Derived
-from db.people.lookup.probes import By, Probes
+from db.people.lookup.probes import By, pair
 from db.people.lookup.statements import COUNTED
 from db.people.service import PeopleService
-from db.tables.lookup import EVERYBODY, FAMILY, LookupWord
+from db.tables.lookup import EVERYBODY, FAMILY, LookupPair, LookupWord
 from db.tables.people import Person, PersonName
 from db.tables.system import FeedBatch, Relevance
 from db.unit import Units
@@ -27,6 +27,7 @@ from db.words.keys import uuid7
 from tests.support.record import Record
 
 RELEVANCE: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
+PAIR: sa.Table = LookupPair.__table__  # type: ignore[attr-defined]
 PEOPLE = 40
 WORD: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 
@@ -82,15 +83,22 @@ def by_statement(units: Units, actor: Actor, *, scoped: bool) -> set[UUID]:
     with units.raw("lookup", actor=actor) as connection:
         asking = finder._asking(connection)
         word = sa.select(WORD.c.id).where(WORD.c.side == FAMILY, WORD.c.norm == "same")
-        values = {
-            "scopes": asking.scopes if scoped else [EVERYBODY], "families": list(connection.scalars(word)),
-            "few": COUNTED, "first": "", "last": "z",
-        }  # fmt: skip
-        probes = Probes(asking.statements.standing)
+        words = list(connection.scalars(word))
+        within = {"scopes": list(asking.look.scopes) if scoped else [EVERYBODY], "few": COUNTED}
+        both: dict[str, object] = {"family_first": "same", "family_last": "same", "given_first": "", "given_last": "z"}
+        pairs = sa.select(PAIR.c.given).where(PAIR.c.family.in_(words), PAIR.c.scope.in_(within["scopes"]))
+        asked: dict[By, dict[str, object]] = {
+            By.FAMILIES: {"words": words},
+            By.PAIRS: {"pairs": [pair(words[0], given) for given in set(connection.scalars(pairs))] if words else []},
+            By.FAMILY_BEGUN: {"family_first": "same", "family_last": "same"},
+            By.FAMILY_FIRST: both,
+            By.GIVEN_FIRST: both,
+        }
         found = [
-            {row[1] for row in connection.execute(probes.names(by), values)} for by in (By.FAMILY, By.FAMILY_AND_BEGUN)
+            {row[1] for row in asking.look.probes.names(by).rows(connection, **values, **within)}
+            for by, values in asked.items()
         ]
-    assert found[0] == found[1]
+    assert all(one == found[0] for one in found), found
     return found[0]
 
 

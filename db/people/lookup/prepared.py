@@ -1,0 +1,152 @@
+"""Statements made ready once for a standing and an engine, then run by their text: nothing is worked out at a key."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, Self, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause, Join
+
+from db.tables.base import Key
+
+Row = tuple[Any, ...]
+_NAMED = SQLiteDialect(paramstyle="named")
+_LIST = re.compile(r"IN \(\[(\w+)\]\)")
+
+
+class Prepared:
+    """One statement, written out for one engine: lists are given to `among` and `listed`, the rest to bindparams."""
+
+    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: Dialect) -> None:
+        postgresql = dialect.name == "postgresql"
+        if not postgresql:
+            dialect = _NAMED
+        compiled: Any = statement.compile(dialect=dialect)
+        self._text = str(compiled)
+        self._lists = frozenset(_LIST.findall(self._text))
+        self._texts: dict[tuple[int, ...], str] = {}
+        self._given = _to_psycopg if postgresql else _to_sqlite
+        fixed = compiled.construct_params(_check=False)
+        self._fixed = {name: self._given(value) for name, value in fixed.items() if value is not None}
+        self._readers = [
+            (place, read)
+            for place, column in enumerate(compiled._result_columns)
+            if (read := column.type._cached_result_processor(dialect, None)) is not None
+        ]
+
+    def rows(self, connection: Connection, **values: object) -> list[Row]:
+        """Every row, each value as its column's type gives it."""
+        lists = {name: list(cast("Collection[Any]", values.pop(name))) for name in self._lists}
+        named = self._fixed | {name: self._given(value) for name, value in values.items()}
+        found = connection.exec_driver_sql(self._sized(lists, named) if lists else self._text, named)
+        readers = self._readers
+        rows = []
+        for one in found.all():
+            row = list(one)
+            for place, read in readers:
+                row[place] = read(row[place])
+            rows.append(tuple(row))
+        return rows
+
+    def _sized(self, lists: Mapping[str, list[Any]], named: dict[str, Any]) -> str:
+        """The text with room for the lists; their lengths are rounded up, so that few texts are ever made."""
+        sizes = {name: 1 << max(0, len(given) - 1).bit_length() for name, given in lists.items()}
+        for name, given in lists.items():
+            padded = [*given, *(given[-1:] or [None]) * (sizes[name] - len(given))]
+            named |= {f"{name}_{place}": _to_sqlite(value) for place, value in enumerate(padded)}
+        key = tuple(sizes.values())
+        if key not in self._texts:
+            text = self._text
+            for name, size in sizes.items():
+                text = text.replace(f"[{name}]", ", ".join(f":{name}_{place}" for place in range(size)))
+            self._texts[key] = text
+        return self._texts[key]
+
+
+def _to_psycopg(value: object) -> object:
+    return list(value) if isinstance(value, tuple | frozenset | set) else value
+
+
+def _to_sqlite(value: object) -> object:
+    """What the driver takes; a list of numbers, for `listed`, as JSON."""
+    if isinstance(value, list):
+        return json.dumps(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.bytes if isinstance(value, UUID) else value
+
+
+class _Among(ColumnElement[bool]):
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column = column
+        self.given: sa.BindParameter[Any] = sa.bindparam(name)
+        self.type = sa.Boolean()
+
+    def self_group(self, against: object = None) -> Self:
+        """It is a comparison already: SQLAlchemy need not add `= 1`, with which no index is used."""
+        return self
+
+
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The column is one of the list given as `name`; the text is the same whatever the length of the list."""
+    return _Among(column, name)
+
+
+@compiles(_Among, "sqlite")
+def _among_sqlite(element: _Among, compiler: Any, **kw: Any) -> str:  # noqa: ANN401 - SQLAlchemy's compiler
+    # Not a subquery over JSON: of how many values that gives SQLite knows nothing, and reads the whole table.
+    return f"{compiler.process(element.column, **kw)} IN ([{element.given.key}])"
+
+
+@compiles(_Among, "postgresql")
+def _among_postgresql(element: _Among, compiler: Any, **kw: Any) -> str:  # noqa: ANN401 - SQLAlchemy's compiler
+    given = compiler.process(element.given, **kw)
+    return f"{compiler.process(element.column, **kw)} = ANY(CAST({given} AS {_array(element.column.type)}))"
+
+
+def _array(kind: sa.types.TypeEngine[Any]) -> str:
+    if isinstance(kind, Key):
+        return "UUID[]"
+    return "INTEGER[]" if isinstance(kind, sa.Integer) else "TEXT[]"
+
+
+def listed(name: str, dialect: Dialect) -> tuple[FromClause, ColumnElement[int], ColumnElement[int]]:
+    """The whole numbers of the list given as `name` as rows: where from, the number, and its place from 0."""
+    if dialect.name == "postgresql":
+        given = sa.cast(sa.bindparam(name), ARRAY(sa.BigInteger))
+        asked = sa.func.unnest(given).table_valued("value", with_ordinality="key").render_derived(name="asked")
+        return asked, sa.type_coerce(asked.c.value, sa.BigInteger), sa.type_coerce(asked.c.key - 1, sa.BigInteger)
+    asked = sa.func.json_each(sa.bindparam(name)).table_valued("key", "value").alias("asked")
+    return asked, sa.type_coerce(asked.c.value, sa.BigInteger), sa.type_coerce(asked.c.key, sa.BigInteger)
+
+
+class InOrder(Join):
+    """A join that SQLite runs from left to right, so that rows come in the order of the left side; else a join."""
+
+    inherit_cache = False
+
+
+@compiles(InOrder, "sqlite")
+def _in_order(element: InOrder, compiler: Any, **kw: Any) -> str:  # noqa: ANN401 - SQLAlchemy's compiler
+    kw["asfrom"] = True
+    left, right = compiler.process(element.left, **kw), compiler.process(element.right, **kw)
+    return f"{left} CROSS JOIN {right} ON {compiler.process(element.onclause, from_linter=kw.get('from_linter'))}"
+
+
+def in_order(left: FromClause, *steps: tuple[FromClause, ColumnElement[bool]]) -> FromClause:
+    """The left side, then each step to a table by its condition."""
+    for table, condition in steps:
+        left = InOrder(left, table, condition)
+    return left

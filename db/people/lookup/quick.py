@@ -1,0 +1,71 @@
+"""A first look at a name, to pick from all who were born on one day: the scorer judges whoever is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import JaroWinkler
+
+from db.cards.asked import NameSide
+from db.cards.find import Query
+from db.people.lookup.words import distance
+from db.tables.lookup import FAMILY, GIVEN
+from db.words.heard.sounds import sounds
+
+_DROPPED = -3.0
+"""A word beyond the second that answers to nothing."""
+_SOLID = 0.92
+"""So much alike, all words taken together: they are divided otherwise."""
+_NEVER = 0.55
+
+
+class Quick:
+    """One question's words against many names, remembering what it has compared."""
+
+    def __init__(self, query: Query, bits: Mapping[str, float]) -> None:
+        self._words = list(zip(query.names, sides_of(query), strict=True))
+        self._placed = any(side is not NameSide.EITHER for _, side in self._words)
+        self._bits = bits
+        self._solid = "".join(query.names)
+        self._known: dict[tuple[str, str], float | None] = {}
+
+    def cost(self, family: str, given: str, middle: str) -> float | None:
+        """What it costs, in bits, that this is the name that was meant; None where it is another one."""
+        if not self._words:
+            return 0.0
+        plain = family.replace(" ", ""), given.replace(" ", "")
+        families = {plain[0], *family.split()} - {""}
+        givens = {plain[1], *given.split(), *middle.split()} - {""}
+        among = {NameSide.FAMILY: families, NameSide.GIVEN: givens, NameSide.EITHER: families | givens}
+        total, missed = 0.0, 0
+        for word, side in self._words:
+            best = max((cost for name in among[side] if (cost := self._one(word, name)) is not None), default=None)
+            if best is None:
+                missed += 1
+            else:
+                total += best
+        if missed <= max(0, len(self._words) - 2):
+            return total + missed * _DROPPED
+        alike = max(JaroWinkler.similarity(self._solid, "".join(two)) for two in (plain, plain[::-1]))
+        return self._bits["sounds_far"] if alike >= _SOLID and not self._placed else None
+
+    def _one(self, word: str, name: str) -> float | None:
+        key = word, name
+        if key not in self._known:
+            self._known[key] = self._compare(word, name)
+        return self._known[key]
+
+    def _compare(self, word: str, name: str) -> float | None:
+        if name.startswith(word):
+            return 0.0 if name == word else self._bits["prefix"]
+        heard = sounds(name) if JaroWinkler.similarity(word, name) > _NEVER else ("", "")
+        costs = [distance((side, word), name, heard, self._bits) for side in (FAMILY, GIVEN)]
+        return max((cost for cost in costs if cost is not None), default=None)
+
+
+def sides_of(query: Query) -> Sequence[NameSide]:
+    """What is known of each word: by a comma, by a correction, or nothing."""
+    if query.family_first:
+        rest = len(query.names) - query.family_first
+        return [NameSide.FAMILY] * query.family_first + [NameSide.GIVEN] * rest
+    return query.sides or [NameSide.EITHER] * len(query.names)
