@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +85,11 @@ SCOPES = (
     .where(sa.or_(_relevance.c.scope != Scope.AGENCY, _relevance.c.scope_id.not_in(_OF_COURTS)))
     .distinct()
 )
+Row = Mapping[str, Any]
+"""A row by the names of its columns."""
+_NAME_CELLS, _BIRTH_CELLS, _SCOPE_CELLS = (
+    itemgetter(*query.selected_columns.keys()) for query in (NAMES, BIRTHS, SCOPES)
+)
 _PEOPLE: sa.BindParameter[Any] = sa.bindparam("people", expanding=True)
 _NAMES_OF = NAMES.where(_name.c.person_id.in_(_PEOPLE))
 _BIRTHS_OF = BIRTHS.where(_detail.c.person_id.in_(_PEOPLE))
@@ -97,6 +103,18 @@ def read(connection: Connection, people: list[UUID]) -> Standing:
         (name_of(row) for row in connection.execute(_NAMES_OF, asked)),
         connection.execute(_BIRTHS_OF, asked),
         connection.execute(_SCOPES_OF, asked),
+    )
+
+
+def told(connection: Connection, names: Iterable[Row], details: Iterable[Row], mattering: Iterable[Row]) -> Standing:
+    """The same of people whose rows are at hand: of names, of details, and of to whom they matter."""
+    births = (row for row in details if row["kind"] is DetailKind.DATE_OF_BIRTH and row["ended_at"] is None)
+    scopes = set(map(_SCOPE_CELLS, mattering))
+    of_courts = frozenset(connection.scalars(_OF_COURTS)) if scopes else frozenset()
+    return gathered(
+        map(name_of, map(_NAME_CELLS, names)),
+        map(_BIRTH_CELLS, births),
+        (cells for cells in scopes if cells[1] is not Scope.AGENCY or cells[2] not in of_courts),
     )
 
 

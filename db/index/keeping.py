@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
-from db.index.identity import Key, Name, Standing, everywhere, read
+from db.index.identity import Key, Name, Row, Standing, everywhere, read, told
 from db.index.vocabulary import add, scope_numbers, word_numbers
+from db.store.many import as_stored
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, NO_WORD, LookupBorn, LookupName, LookupPair
 from db.tables.people import Person, PersonDetail, PersonName
 from db.words.batches import in_batches
@@ -46,7 +47,12 @@ def keep(connection: Connection, *, fresh: Iterable[UUID] = (), changed: Iterabl
     renewed = set(changed)
     for people, may_have in ((sorted(set(fresh) - renewed), False), (sorted(renewed), True)):
         for some in in_batches(people, _AT_ONCE):
-            _keep(connection, some, may_have=may_have)
+            _keep(connection, read(connection, some), may_have=may_have)
+
+
+def keep_new(connection: Connection, names: Iterable[Row], details: Iterable[Row], mattering: Iterable[Row]) -> None:
+    """As `keep` of fresh people, by the rows that were just written of them, so that they need not be read."""
+    _keep(connection, told(connection, names, details, mattering), may_have=False)
 
 
 def keep_written(connection: Connection, rows: Iterable[SQLModel], mattering: Iterable[UUID]) -> None:
@@ -58,21 +64,23 @@ def keep_written(connection: Connection, rows: Iterable[SQLModel], mattering: It
         keep(connection, fresh=renewed & made, changed=renewed - made)
 
 
-def _keep(connection: Connection, people: list[UUID], *, may_have: bool) -> None:
-    standing = read(connection, people)
+def _keep(connection: Connection, standing: Standing, *, may_have: bool) -> None:
     numbers = _Numbers(connection, standing, ended=may_have)
     wanted = {name.id: numbers.keys(name) for name in standing.names if not name.ended}
     if may_have:
         _take_out(connection, standing, numbers, wanted)
-    rows = [dict(zip(_PARTS, key, strict=True), name=name) for name, keys in wanted.items() for key in keys]
-    add(connection, _names, rows)
+    stored = as_stored(connection)
+    add(connection, _names, (*_PARTS, "name"), [(*key, stored(name)) for name, keys in wanted.items() for key in keys])
     found = {(key[0], key[2], key[1]) for keys in wanted.values() for key in keys if key[2] != NO_WORD}
-    add(connection, _pairs, [{"scope": scope, "given": given, "family": family} for scope, given, family in found])
+    add(connection, _pairs, ("scope", "given", "family"), found)
     own = {name.id for name in standing.names if name.born_with_it}
     born = {
-        (key[0], key[4], name) for name, keys in wanted.items() for key in keys if key[0] != EVERYBODY or name in own
+        (key[0], key[4], stored(name))
+        for name, keys in wanted.items()
+        for key in keys
+        if key[0] != EVERYBODY or name in own
     }
-    add(connection, _births, [{"scope": scope, "born": day, "name": name} for scope, day, name in born])
+    add(connection, _births, ("scope", "born", "name"), born)
 
 
 class _Numbers:

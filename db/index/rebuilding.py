@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from db.index.derived import BORN, PAIRS
 from db.index.identity import BIRTHS, SCOPES
-from db.index.vocabulary import scope_numbers
+from db.index.vocabulary import FORM, WORD, scope_numbers
 from db.index.words import Word, family_words, forms, given_words, ordinal, sound_keys
 from db.store.many import insert_plain
 from db.tables.lookup import (
@@ -42,8 +42,6 @@ _TABLES: Final = (
     "lookup_scope",
 )
 _MAP: Final = ("side", "text", "middle", "word", "part")
-_WORD: Final = ("side", "norm", "sound_one", "sound_two")
-_FORM: Final = ("form", "side", "word")
 _name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _map: sa.Table = LookupMap.__table__  # type: ignore[attr-defined]
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
@@ -161,12 +159,12 @@ def _spellings(side: int, texts: Iterable[Text]) -> Iterator[tuple[int, str]]:
 def _vocabulary(connection: Connection, spellings: Iterable[tuple[int, str]]) -> dict[tuple[int, str], int]:
     ordered = sorted(set(spellings))
     heard = ((side, norm, *sound_keys(norm)) for side, norm in ordered)
-    _write(connection, _word, _WORD, heard)
+    _write(connection, _word, WORD, heard)
     known = connection.execute(sa.select(_word.c.side, _word.c.norm, _word.c.id))
     numbers = {(side, norm): number for side, norm, number in known}
     near = [(form, side, number) for (side, norm), number in numbers.items() for form in forms(norm)]
     near.sort()
-    _write(connection, _form, _FORM, near)
+    _write(connection, _form, FORM, near)
     return numbers
 
 

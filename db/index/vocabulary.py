@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.index.words import forms, sound_keys
+from db.store.many import as_stored, insert_plain
 from db.tables.lookup import LookupForm, LookupScope, LookupWord
 from db.words.batches import in_batches
 from db.words.families.access import Scope
@@ -18,6 +19,8 @@ _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
 _scope: sa.Table = LookupScope.__table__  # type: ignore[attr-defined]
 _AT_ONCE = 500
+WORD: Final = ("side", "norm", "sound_one", "sound_two")
+FORM: Final = ("form", "side", "word")
 
 Spelling = tuple[int, str]
 """A side and a word of it."""
@@ -29,20 +32,10 @@ _BY_SCOPE = sa.select(_scope.c.id, _scope.c.scope_id).where(
 )
 
 
-def add(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+def add(connection: Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert the rows that are not there yet; whoever else writes the same ones at this moment may."""
-    if not rows:
-        return
-    statement = sa.insert(table)
-    if connection.dialect.name == "sqlite":
-        connection.execute(statement.prefix_with("OR IGNORE"), rows)
-        return
-    from sqlalchemy.dialects.postgresql import insert  # no SQLite installation need load it
-
     # In one order everywhere, so that two writers never wait for each other.
-    keys = [column.name for column in table.columns if column.name in rows[0]]
-    ordered = sorted(rows, key=lambda row: tuple(row[name] for name in keys))
-    connection.execute(insert(table).on_conflict_do_nothing(), ordered)
+    insert_plain(connection, table, columns, sorted(rows), known_stay=True)
 
 
 def word_numbers(connection: Connection, spellings: Collection[Spelling]) -> dict[Spelling, int]:
@@ -51,10 +44,9 @@ def word_numbers(connection: Connection, spellings: Collection[Spelling]) -> dic
     new = [one for one in spellings if one not in found]
     if not new:
         return found
-    add(connection, _word, [_row(side, norm) for side, norm in new])
+    add(connection, _word, WORD, [(side, norm, *sound_keys(norm)) for side, norm in new])
     made = _known_words(connection, new)
-    rows = [{"form": form, "side": side, "word": key} for (side, norm), key in made.items() for form in forms(norm)]
-    add(connection, _form, rows)
+    add(connection, _form, FORM, [(form, side, key) for (side, norm), key in made.items() for form in forms(norm)])
     return found | made
 
 
@@ -64,7 +56,8 @@ def scope_numbers(connection: Connection, scopes: Collection[tuple[Scope, UUID]]
     new = [one for one in scopes if one not in found]
     if not new:
         return found
-    add(connection, _scope, [{"scope": scope, "scope_id": key} for scope, key in new])
+    key = as_stored(connection)
+    add(connection, _scope, ("scope", "scope_id"), [(scope.value, key(scope_id)) for scope, scope_id in new])
     return found | known_scopes(connection, new)
 
 
@@ -91,8 +84,3 @@ def _known_words(connection: Connection, spellings: Iterable[Spelling]) -> dict[
         for some in in_batches(norms, _AT_ONCE)
         for row in connection.execute(_BY_SPELLING, {"side": side, "norms": some})
     }
-
-
-def _row(side: int, norm: str) -> dict[str, Any]:
-    one, two = sound_keys(norm)
-    return {"side": side, "norm": norm, "sound_one": one, "sound_two": two}

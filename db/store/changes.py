@@ -42,7 +42,7 @@ def write_changes(connection: Connection, now: datetime, touched: Iterable[Touch
         transaction = connection.exec_driver_sql("SELECT pg_current_xact_id()::text::bigint").scalar_one()
         rows = [{**row, "transaction_id": transaction} for row in rows]
     # Without asking for the numbers: on PostgreSQL whoever asked would have to be signed in.
-    insert_many(connection, _change, rows)
+    insert_many(connection, _change, rows, walled=True)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_notify('{CHANNEL}', '')")
 

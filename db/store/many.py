@@ -33,17 +33,33 @@ def insert_many(
     insert_plain(connection, table, list(makers), list(zip(*columns, strict=True)))
 
 
-def insert_plain(connection: Connection, table: sa.Table, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-    """Insert rows of values that the driver takes as they are, in the order of these columns."""
+def insert_plain(
+    connection: Connection,
+    table: sa.Table,
+    names: Sequence[str],
+    rows: list[tuple[Any, ...]],
+    *,
+    known_stay: bool = False,
+) -> None:
+    """Insert rows of values that the driver takes as they are (a key: `as_stored`), in the order of these columns.
+
+    `known_stay` leaves what is there already as it is, by whoever it was written.
+    """
     if not rows:
         return
-    if connection.dialect.name == "postgresql":
+    postgres = connection.dialect.name == "postgresql"
+    if postgres and not known_stay:
         _copy(connection, table, names, rows)
         return
     quote = connection.dialect.identifier_preparer.quote
-    listed, marks = ", ".join(map(quote, names)), ", ".join("?" * len(names))
-    statement = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})"  # noqa: S608 - names of our own tables
-    connection.exec_driver_sql(statement, rows)
+    listed, marks = ", ".join(map(quote, names)), ", ".join(["%s" if postgres else "?"] * len(names))
+    passing = " ON CONFLICT DO NOTHING" if known_stay else ""
+    connection.exec_driver_sql(f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks}){passing}", rows)  # noqa: S608 - names of our own tables
+
+
+def as_stored(connection: Connection) -> Callable[[UUID], Any]:
+    """What makes a key into the value that the driver takes; values sort as their keys do."""
+    return _bytes if connection.dialect.name == "sqlite" else _same
 
 
 def _makers(connection: Connection, table: sa.Table) -> dict[str, Maker | None]:
@@ -60,6 +76,14 @@ def _makers(connection: Connection, table: sa.Table) -> dict[str, Maker | None]:
 def _key(value: UUID | None) -> bytes | None:
     """As `Key` has it for SQLite; ten of them a row are worth a way of their own."""
     return value.int.to_bytes(16) if value is not None else None
+
+
+def _bytes(value: UUID) -> bytes:
+    return value.int.to_bytes(16)
+
+
+def _same(value: UUID) -> UUID:
+    return value
 
 
 def _made(values: list[Any], make: Maker | None) -> list[Any]:

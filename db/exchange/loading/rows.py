@@ -13,7 +13,7 @@ from pydantic_core import PydanticUndefined
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
-from db.index.keeping import keep
+from db.index.keeping import keep, keep_new
 from db.store.many import insert_many
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import (
@@ -124,13 +124,17 @@ class Pending:
         Changes first: a new row may take the natural key (a start, a number) that a changed one gives up.
         """
         made = {row["id"] for row in self._new[Person]}
-        found_by = {row["person_id"] for model in _FOUND_BY for row in self._new[model]} | self._renamed
+        names, details, mattering = (self._new[model] for model in _FOUND_BY)
+        found_by = {row["person_id"] for rows in (names, details, mattering) for row in rows} | self._renamed
         for model in self._order:
             if changes := self._changed.pop(model, None):
                 _update(connection, table_of(model), changes.values())
             if rows := self._new.pop(model, None):
                 insert_many(connection, table_of(model), rows)
-        keep(connection, fresh=found_by & made, changed=found_by - made)
+        keep(connection, changed=found_by - made)
+        keep_new(
+            connection, *([row for row in rows if row["person_id"] in made] for rows in (names, details, mattering))
+        )
         self._renamed.clear()
         self._fresh.clear()
         self.count = 0
