@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -42,6 +44,17 @@ KEPT = "What was read of it is kept and stays out of sight."
 AGAIN = "Start it again; it goes on where it stopped."
 
 Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,11 @@ class Work:
                 yield record
 
     def _chunk(self, records: Sequence[Loadable]) -> None:
+        # A chunk is a heap of rows that all go with it: looking through them for rings costs a fifth of its time.
+        with _no_collection():
+            self._take(records)
+
+    def _take(self, records: Sequence[Loadable]) -> None:
         began = time.monotonic()
         if self.job.dry_run:
             with self.units.raw("bulk") as connection:
