@@ -133,6 +133,7 @@ class Page:
     """What was found, the best first: 200 hits of `total` at most; `complete` is false when more were not counted.
 
     `asked` is the text as it came. Everything is counted after the policy. `milliseconds` is the search itself.
+    `nearest` are names of people that this reader may see, near to a name that nobody found here bears.
     """
 
     query: Query
@@ -141,6 +142,7 @@ class Page:
     total: int = 0
     complete: bool = True
     milliseconds: int = 0
+    nearest: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

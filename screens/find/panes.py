@@ -18,7 +18,9 @@ class Nothing(Static, can_focus=True):
 
     def show(self, page: Page) -> None:
         """Say it of this answer."""
-        self.update(Content("\n".join(visible(line) for line in nothing(page).splitlines())))
+        said = Content("\n".join(visible(line) for line in nothing(page).splitlines()))
+        if said != self.content:
+            self.update(said, layout=False)  # it fills the place of the hits, whatever it says
 
 
 class HitLines(Static):

@@ -158,10 +158,15 @@ def nothing(page: Page) -> str:
         lines.append(f"Understood: {'; '.join(taken)}.")
     if left:
         lines.append(f"Not used: {'; '.join(left)}.")
+    if page.nearest:
+        lines.append(f"Nearest names: {'; '.join(page.nearest)}.")
+    lines.append("")
+    if any(part.options for part in page.query.parts):
+        lines.append("^T reads a part of it another way.")
     lines += [
-        "",
         "Type fewer letters of each name, or the date of birth alone.",
         "Esc goes back to the box and clears it.  F2 opens today's list; + there adds a new defendant.",
+        "Known by another name? Find that one; a on the hit then adds the name you heard.",
         "Down, then ! asks for emergency access to one person, named exactly.",
     ]
     return "\n".join(lines)

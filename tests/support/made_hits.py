@@ -40,11 +40,14 @@ def made_hit(number: int, text: str) -> Hit:
 
 
 class MadeHits:
-    """What the find screen asks of a desk: `people` and `actor`; `pause` is how long each question takes."""
+    """What the find screen asks of a desk: `people` and `actor`; `pause` is how long each question takes.
 
-    def __init__(self, *, hits: int = 40, pause: float = 0.0) -> None:
+    `nearest` are the names that stand near to what nobody bears.
+    """
+
+    def __init__(self, *, hits: int = 40, pause: float = 0.0, nearest: tuple[str, ...] = ()) -> None:
         self.people, self.actor = self, SimpleNamespace(today=TODAY)
-        self.hits, self.pause = hits, pause
+        self.hits, self.pause, self.nearest = hits, pause, nearest
         self.asked: list[str] = []
         self._made: dict[str, Page] = {}
 
@@ -53,7 +56,7 @@ class MadeHits:
         if text not in self._made:
             query = parse(text, today=TODAY, corrections={})
             hits = tuple(made_hit(number, text) for number in range(self.hits)) if query.asks else ()
-            self._made[text] = Page(query, text, hits, len(hits))
+            self._made[text] = Page(query, text, hits, len(hits), nearest=() if hits else self.nearest)
         return self._made[text]
 
     def find(self, text: str, *, limit: int, corrections: Mapping[str, PartKind]) -> Page:
