@@ -100,8 +100,7 @@ class Candidates:
             for birth in self._births:
                 self._of_range(found, Within(few), birth)
         if self._births and named and not found.order:
-            self._by_names(found, Within(few, cost=_ANY_DAY))
-            self.take(found, Within(few, cost=2 * _ANY_DAY), [(0, *row[1:]) for row in block])
+            self._in_part(found, few, days, block)
 
     # -- names ------------------------------------------------------------------------------------
 
@@ -181,14 +180,10 @@ class Candidates:
         begun: Mapping[Spelling, Sequence[tuple[int, str]]],
         asked_already: Mapping[int, float],
     ) -> None:
-        """By words that are spelt or sound nearly so, the nearest pairs first; a quoted word is meant just so."""
-        ways, exact = self.ways(), self._query.quoted
-        wanted = dict.fromkeys((side, word) for way in ways for side, word in enumerate(way) if word)
-        near = self._look.words.near(
-            self._connection, [one for one in wanted if one[1] not in exact], self._bits, self._scopes
-        )
+        """By words that are spelt or sound nearly so, the nearest pairs first."""
+        near = self._near_words()
         pairs: dict[int, float] = {}
-        for way in ways:
+        for way in self.ways():
             lists = [self._near_or_begun(near, begun, (side, word)) for side, word in enumerate(way)]
             if way[0] and way[1]:
                 _pair_up(pairs, lists[0], lists[1])
@@ -200,6 +195,29 @@ class Candidates:
         left = {one: bits for one, bits in pairs.items() if one not in asked_already}
         best = dict(heapq.nlargest(_PAIRS, left.items(), key=lambda one: one[1]))
         self._take_pairs(found, within, best)
+
+    def _in_part(self, found: Found, few: int, days: Sequence[date], block: Sequence[Row]) -> None:
+        """Where nobody answers everything: born then and called otherwise in part, or called so and born otherwise."""
+        quick = Quick(self._query, self._bits)
+        ranked = sorted(((quick.in_part(*row[3:]), row[1]) for row in block), key=lambda one: -one[0])
+        for cost, person in ranked[:few]:
+            found.take(person, cost)
+        near_days: list[Born] = [frozenset(near for day in days for near in mistaken(day))] if days else []
+        for born in near_days or ranges(self._births):
+            within = Within(few, born, _MISTAKEN + self._bits["given_differs"])
+            near = self._near_words()
+            for by, side in ((By.FAMILIES, FAMILY), (By.GIVENS, GIVEN)):
+                words = [one for asked, listed in near.items() if asked[0] == side for one in listed]
+                if words:
+                    rows = self._rows(by, within, scopes=self._scopes, words=[number for _, number in words])
+                    self.take(found, within, [(words[row[0]][0], *row[1:]) for row in rows])
+        self._by_names(found, Within(few, cost=_ANY_DAY))
+
+    def _near_words(self) -> Mapping[Spelling, Listed]:
+        """The words that may have been meant by each typed one, on each side; a quoted word is meant just so."""
+        wanted = dict.fromkeys((side, word) for way in self.ways() for side, word in enumerate(way) if word)
+        asked = [one for one in wanted if one[1] not in self._query.quoted]
+        return self._look.words.near(self._connection, asked, self._bits, self._scopes)
 
     def _near_or_begun(
         self, near: Mapping[Spelling, Listed], begun: Mapping[Spelling, Sequence[tuple[int, str]]], one: Spelling

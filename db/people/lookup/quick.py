@@ -49,6 +49,15 @@ class Quick:
         alike = max(JaroWinkler.similarity(self._solid, "".join(two)) for two in (plain, plain[::-1]))
         return self._bits["sounds_far"] if alike >= _SOLID and not self._placed else None
 
+    def in_part(self, family: str, given: str, middle: str) -> float:
+        """What it costs, wherever the words stand, and some of them may answer to nothing."""
+        names = {family.replace(" ", ""), given.replace(" ", ""), *family.split(), *given.split(), *middle.split()}
+        total = 0.0
+        for word, _ in self._words:
+            costs = [cost for name in names - {""} if (cost := self._one(word, name)) is not None]
+            total += max(costs, default=self._bits["given_differs"])
+        return total
+
     def _one(self, word: str, name: str) -> float | None:
         key = word, name
         if key not in self._known:
