@@ -13,10 +13,12 @@ from sqlmodel import SQLModel
 
 from bench.lookup.asking import VIEWS, View
 from bench.lookup.register import COURTS, TEAMS, Person
+from bench.lookup.weight import Weight, weigh
 from db.desk import Desk
 from db.index.rebuilding import rebuild
 from db.people.linking import public_ref
 from db.store.engine import make_engine
+from db.store.many import insert_many
 from db.tables.people import Identifier, PersonDetail, PersonName, SourceRecord
 from db.tables.people import Person as PersonRow
 from db.tables.places import Agency, Court
@@ -61,7 +63,8 @@ class Ours:
         self._units = Units(make_engine(database.url), Clock())
         self._desks: dict[float, Desk] = {}
         self.load_seconds = self.build_seconds = 0.0
-        self.index_bytes = self.names = self.index_rows = self.everybody_rows = 0
+        self.index_bytes = self.names = 0
+        self.weights: tuple[Weight, ...] = ()
 
     # -- loading ----------------------------------------------------------------------------------
 
@@ -89,9 +92,8 @@ class Ours:
         self.build_seconds = time.perf_counter() - began
         with self._units.raw("keeper", writes=True) as connection:
             connection.exec_driver_sql("ANALYZE")
-            count = "SELECT count(*) FROM lookup_name WHERE scope = 0"
-            self.everybody_rows = int(connection.exec_driver_sql(count).scalar_one())
-        self.names, self.index_rows = made.names, made.rows
+            self.weights = weigh(connection, self._database.path)
+        self.names = made.names
         self.index_bytes = self._size() - (before if self._units.dialect == "sqlite" else 0)
 
     def _size(self) -> int:
@@ -196,5 +198,5 @@ def _blank(model: type[SQLModel]) -> dict[str, Any]:
 def _put(connection: sa.Connection, waiting: dict[type[SQLModel], list[dict[str, Any]]]) -> None:
     for model, rows in waiting.items():
         if rows:
-            connection.execute(sa.insert(_table(model)), rows)
+            insert_many(connection, _table(model), rows)
             rows.clear()

@@ -14,6 +14,7 @@ from bench.lookup.scan import Scan
 from bench.lookup.side_by_side import Run, Taken
 from bench.lookup.tools import Answered
 from bench.lookup.trigrams import PgTrgm
+from bench.lookup.weight import Weight
 
 MILLION = 1_000_000
 TOOL_GOALS = {"grep": 50, "sqlite3": 100, "Datasette": 1000, "Harlequin": 200, "VisiData": 3000}
@@ -37,11 +38,21 @@ def lines(done: Run, tools: Sequence[Answered]) -> Iterator[str]:
     yield f"{'built':<26}{'seconds':>9}{'bytes a name':>14}"
     for name, built in done.built.items():
         yield f"{name:<26}{built.seconds:>9.1f}{built.index_bytes / done.names:>14.0f}"
-    yield f"Tracker: {done.load_seconds:.1f} s to put the rows in, and then the index, as built above;"
-    yield f"  {done.scope_share:.0%} of the index rows are for courts and teams"
+    yield f"Tracker: {done.load_seconds:.1f} s to put the rows in, and then the index, as built above"
+    yield from _weights(done)
     for share in options.shares:
         yield from _view(done, share)
     yield from _tools(done, tools)
+
+
+def _weights(done: Run) -> Iterator[str]:
+    """Bytes a name of everybody's index, table by table, and of the rows for courts and teams beside it."""
+    if not done.weights:
+        return
+    yield f"{'Tracker, bytes a name':<26}{'everybody':>9}{'courts, teams':>16}"
+    total = Weight("together", sum(one.everybody for one in done.weights), sum(one.scoped for one in done.weights))
+    for one in (*done.weights, total):
+        yield f"  {one.table:<24}{one.everybody / done.names:>9.1f}{one.scoped / done.names:>16.1f}"
 
 
 def _view(done: Run, share: float) -> Iterator[str]:
@@ -115,7 +126,20 @@ def figures(done: Run, tools: Sequence[Answered]) -> Iterator[Figure]:
             if recall is not None:
                 words = f"recall@10 {recall:.3f} over nine kinds of error"
                 yield Figure(f"{where}: not found, {mode}", 1 - recall, "", most if big else None, words, how)
+    yield from _index(done, how, big=big and local)
     yield from _ratios(done, tools, how, big=big and local)
+
+
+def _index(done: Run, how: str, *, big: bool) -> Iterator[Figure]:
+    """What making the index costs with the rows for courts and teams, and what it weighs without them."""
+    built, scoped = done.built[Ours.name], sum(one.scoped for one in done.weights) / done.names
+    seconds = 100_000 * built.seconds / done.names
+    seen = f"{done.names / built.seconds:,.0f} names a second, the rows for courts and teams among them"
+    yield Figure("find: the index made anew, 100,000 names", seconds, "s", 1.0 if big else None, seen, how)
+    if done.weights:
+        everybody = sum(one.everybody for one in done.weights) / done.names
+        seen = f"{scoped:.0f} bytes a name beside it for courts and teams"
+        yield Figure("find: the index of everybody, a name", everybody, "bytes", 60.0 if big else None, seen, how)
 
 
 def _ratios(done: Run, tools: Sequence[Answered], how: str, *, big: bool) -> Iterator[Figure]:

@@ -21,6 +21,7 @@ from bench.lookup.peers import BTree, Engine, FtsPlain, FtsRanked, Metaphone, Na
 from bench.lookup.register import HEADER, Person, people, row_of
 from bench.lookup.scan import Scan
 from bench.lookup.trigrams import PgTrgm
+from bench.lookup.weight import Weight
 from tests.support import postgres
 from tests.support.databases import Backend, Database
 
@@ -69,7 +70,7 @@ class Run:
     asked: dict[float, list[Question]] = field(default_factory=dict)
     taken: dict[float, dict[str, Taken]] = field(default_factory=dict)
     load_seconds: float = 0.0
-    scope_share: float = 0.0
+    weights: tuple[Weight, ...] = ()
     machine: str = ""
 
 
@@ -97,7 +98,7 @@ def run(options: Options, database: Database | None = None) -> Iterator[Run]:
         pools = {share: Pool(VIEWS[share], random.Random(options.seed)) for share in options.shares}
         ours.load(_passing(options, place / "people.csv", names, pools))
         done = Run(options, names.rows, place / "people.csv", names.path, load_seconds=ours.load_seconds)
-        done.scope_share = 1 - ours.everybody_rows / max(1, ours.index_rows)
+        done.weights = ours.weights
         _note(done, ours)
         for kind in (BTree, FtsPlain, FtsRanked, Trigram, Metaphone, Scan):
             _note(done, kind(names))

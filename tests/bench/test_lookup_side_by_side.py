@@ -83,6 +83,15 @@ def test_the_tables_tell_what_was_measured(done: Run) -> None:
     assert told.splitlines()[-1].split()[-2:] == ["not", "installed"]
 
 
+def test_the_rows_for_courts_and_teams_are_weighed_beside_those_of_everybody(done: Run) -> None:
+    weights = {one.table: one for one in done.weights}
+    assert weights["lookup_name"].everybody > 0
+    assert weights["lookup_name"].scoped > 0
+    assert weights["lookup_word"].scoped == 0
+    told = "\n".join(lines(done, []))
+    assert "courts, teams" in told
+
+
 def test_no_goal_is_claimed_below_a_million_people(done: Run) -> None:
     found = list(figures(done, []))
     assert any(one.name.startswith("find, may see 100 %") for one in found)
