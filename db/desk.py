@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from db.notes.unsaved import DraftService
     from db.output.answering import AnsweringService
     from db.output.service import OutputService
+    from db.people.here import Here
     from db.people.proposing import ProposalService
     from db.people.service import PeopleService
 
@@ -135,7 +136,7 @@ class Desk(Office):
         """The person file and its vital strip."""
         from db.file.file import FileService
 
-        return FileService(self.units, self.actor, judge_key=self.judge_key)
+        return FileService(self.units, self.actor, judge_key=self.judge_key, here=self._here)
 
     @cached_property
     def records(self) -> RecordService:
@@ -181,11 +182,17 @@ class Desk(Office):
         return FollowService(self.units, self.actor)
 
     @cached_property
+    def _here(self) -> Here:
+        from db.people.here import Here
+
+        return Here(*self._terminal)
+
+    @cached_property
     def people(self) -> PeopleService:
         """Finding people, cases and hearings, and the other names of a person."""
         from db.people.service import PeopleService
 
-        return PeopleService(self.units, self.actor)
+        return PeopleService(self.units, self.actor, self._here)
 
     @cached_property
     def proposals(self) -> ProposalService:

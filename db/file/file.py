@@ -22,6 +22,7 @@ from db.file.history import history
 from db.file.timeline import timeline
 from db.file.vital import strip, vital
 from db.notes.reading import notes_about
+from db.people.here import Here
 from db.people.linking import surviving
 from db.tables.hearings import Follow
 from db.tables.people import Person
@@ -33,10 +34,13 @@ from db.words.families.access import AuditOperation
 
 
 class FileService:
-    """Opens files for one actor; `judge_key` opens a judge's own notes."""
+    """Opens files for one actor; `judge_key` opens a judge's own notes, `here` remembers who was opened."""
 
-    def __init__(self, units: Units, actor: Actor, *, judge_key: JudgeKey | None = None) -> None:
+    def __init__(
+        self, units: Units, actor: Actor, *, judge_key: JudgeKey | None = None, here: Here | None = None
+    ) -> None:
         self._units = units
+        self._here = here or Here()
         self._actor = actor
         self._judge_key = judge_key
 
@@ -55,6 +59,7 @@ class FileService:
                 one.looked_at = unit.now
         card = self.read(person_id, at=at, as_at=as_at)
         self._note_restricted(card)
+        self._here.opened(card.person_id)
         return card
 
     def _note_restricted(self, card: FileCard) -> None:

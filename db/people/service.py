@@ -17,6 +17,7 @@ from db.cards.asked import PartKind
 from db.cards.find import AliasCard, NameRead, Page
 from db.index.vocabulary import known_scopes
 from db.people.box.reading import normalised, parse
+from db.people.here import Here
 from db.people.lookup.candidates import Look
 from db.people.lookup.probes import Probes
 from db.people.lookup.search import Asking, Search
@@ -70,9 +71,10 @@ class _Made:
 class PeopleService:
     """Lookup reads on a plain connection with the policy inside each statement; opening a hit goes by the guard."""
 
-    def __init__(self, units: Units, actor: Actor) -> None:
+    def __init__(self, units: Units, actor: Actor, here: Here | None = None) -> None:
         self._units = units
         self._actor = actor
+        self._here = here or Here()
         self._names = Names(units, actor)
         self._lock = threading.Lock()
         self._made: _Made | None = None
@@ -84,7 +86,7 @@ class PeopleService:
             if self._made is None or self._made.statements.standing is not standing:
                 self._made = _Made.of(standing, connection.dialect)
             made = self._made
-        return Asking(made.statements, Look(made.words, made.probes, made.scopes(connection)))
+        return Asking(made.statements, Look(made.words, made.probes, made.scopes(connection)), self._here)
 
     def find(self, text: str, *, limit: int = MOST_SHOWN, corrections: Mapping[str, PartKind] | None = None) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.

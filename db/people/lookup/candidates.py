@@ -204,14 +204,21 @@ class Candidates:
             found.take(person, cost)
         near_days: list[Born] = [frozenset(near for day in days for near in mistaken(day))] if days else []
         for born in near_days or ranges(self._births):
-            within = Within(few, born, _MISTAKEN + self._bits["given_differs"])
-            near = self._near_words()
-            for by, side in ((By.FAMILIES, FAMILY), (By.GIVENS, GIVEN)):
-                words = [one for asked, listed in near.items() if asked[0] == side for one in listed]
-                if words:
-                    rows = self._rows(by, within, scopes=self._scopes, words=[number for _, number in words])
-                    self.take(found, within, [(words[row[0]][0], *row[1:]) for row in rows])
+            self._by_one_word(found, Within(few, born, _MISTAKEN + self._bits["given_differs"]))
         self._by_names(found, Within(few, cost=_ANY_DAY))
+
+    def nearest(self, found: Found, *, few: int) -> None:
+        """Who bears one word of the question, or one near to it."""
+        self._by_one_word(found, Within(few))
+
+    def _by_one_word(self, found: Found, within: Within) -> None:
+        near = self._near_words()
+        for by, side in ((By.FAMILIES, FAMILY), (By.GIVENS, GIVEN)):
+            words = [one for asked, listed in near.items() if asked[0] == side for one in listed]
+            if words:
+                words.sort(reverse=True)
+                rows = self._rows(by, within, scopes=self._scopes, words=[number for _, number in words])
+                self.take(found, within, [(words[row[0]][0], *row[1:]) for row in rows])
 
     def _near_words(self) -> Mapping[Spelling, Listed]:
         """The words that may have been meant by each typed one, on each side; a quoted word is meant just so."""

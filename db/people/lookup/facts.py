@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -20,7 +20,10 @@ Read = Callable[..., Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a candidate: the identity that is judged, and what is shown beside it."""
+    """What is known of a candidate: the identity that is judged, and what is shown beside it.
+
+    `listed_at` is the court of today's list, id and code.
+    """
 
     person: UUID
     identity: Identity
@@ -30,7 +33,9 @@ class Facts:
     deceased: bool = False
     next_hearing: NextHearing | None = None
     listed_today: NextHearing | None = None
+    listed_at: tuple[UUID, str] | None = None
     through_case: str = ""
+    followed: bool = False
 
     @property
     def shown(self) -> str:
@@ -60,6 +65,7 @@ class _Read:
     in_custody: bool = False
     restricted: bool | None = None
     deceased: bool = False
+    followed: bool = False
 
 
 def gather(
@@ -76,13 +82,19 @@ def gather(
         _SORTED[row[1]](one, row, today)
     following, present = _listed(read("upcoming", ids=ids, today=today), today)
     return {
-        person: _facts(person, one, following.get(person), present.get(person), through.get(person, ""))
+        person: replace(
+            _facts(person, one),
+            next_hearing=following.get(person),
+            listed_today=present[person][0] if person in present else None,
+            listed_at=present[person][1] if person in present else None,
+            through_case=through.get(person, ""),
+        )
         for person, one in known.items()
         if one.names and one.restricted is not None
     }
 
 
-def _facts(person: UUID, one: _Read, following: NextHearing | None, present: NextHearing | None, through: str) -> Facts:
+def _facts(person: UUID, one: _Read) -> Facts:
     """A name before an alias, the newest first; with the births of the person those that came with a name."""
     one.names.sort(key=lambda name: name[0].kind is not NameKind.PRIMARY)
     with_names = (KnownBirth(born, place) for place, (_, born) in enumerate(one.names) if born is not None)
@@ -98,9 +110,7 @@ def _facts(person: UUID, one: _Read, following: NextHearing | None, present: Nex
         in_custody=one.in_custody,
         restricted=bool(one.restricted),
         deceased=one.deceased,
-        next_hearing=following,
-        listed_today=present,
-        through_case=through,
+        followed=one.followed,
     )
 
 
@@ -132,6 +142,10 @@ def _home(one: _Read, row: Sequence[Any], _: date) -> None:
     one.homes.append(row[2].replace(" ", "").upper())
 
 
+def _followed(one: _Read, _: Sequence[Any], __: date) -> None:
+    one.followed = True
+
+
 def _person(one: _Read, row: Sequence[Any], _: date) -> None:
     one.restricted, one.deceased = row[2] != "0", row[3] is not None
 
@@ -142,6 +156,7 @@ _SORTED: Final[Mapping[str, Callable[[_Read, Sequence[Any], date], None]]] = {
     "number": _number,
     "custody": _custody,
     "home": _home,
+    "followed": _followed,
     "person": _person,
 }
 _SEXES: Final = {sex.value: sex for sex in Sex}
@@ -157,13 +172,15 @@ def next_hearings(rows: Sequence[Any]) -> dict[UUID, NextHearing]:
     }
 
 
-def _listed(rows: Sequence[Any], today: date) -> tuple[dict[UUID, NextHearing], dict[UUID, NextHearing]]:
-    """The next listing of each person, and today's; rows come in order of day and time."""
+def _listed(
+    rows: Sequence[Any], today: date
+) -> tuple[dict[UUID, NextHearing], dict[UUID, tuple[NextHearing, tuple[UUID, str]]]]:
+    """The next listing of each person, and today's with its court; rows come in order of day and time."""
     hearings = next_hearings(rows)
     following: dict[UUID, NextHearing] = {}
-    present: dict[UUID, NextHearing] = {}
+    present: dict[UUID, tuple[NextHearing, tuple[UUID, str]]] = {}
     for row in rows:
         following.setdefault(row[1], hearings[row[0]])
         if row[3] == today:
-            present.setdefault(row[1], hearings[row[0]])
+            present.setdefault(row[1], (hearings[row[0]], (row[9], row[10])))
     return following, present

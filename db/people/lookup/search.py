@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from db.access.limited import limited_by_number
 from db.access.summaries import birth_years
 from db.cards.find import Band, Hit, Page, Query
+from db.people.here import Here
 from db.people.lookup.candidates import Candidates, Found, Look
 from db.people.lookup.facts import Facts, gather, next_hearings
 from db.people.lookup.hits import CASE_NUMBER, case_hit, hearing_hit, limited_hit, person_hit
@@ -28,16 +29,18 @@ from db.words.text import fold
 
 AHEAD = 100.0
 """So much in front of all that are only alike: whoever is on a list today is judged."""
+_NEAREST = 5
 _WARNED = 20
 """Hits that are compared with one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """For whom is asked: the statements of the standing, and what candidates are looked for with."""
+    """For whom is asked: the statements of the standing, what candidates are looked for with, and who sits where."""
 
     statements: Statements
     look: Look
+    here: Here
 
 
 @dataclass
@@ -71,8 +74,24 @@ class Search:
         hits = self._of_day(found) if of_day else self._of_facts(found, limit)
         ordered = [*found.first, *hits]
         total = len(ordered) if of_day else max(len(ordered), len(found.people.order) + len(found.first))
+        nearest = self._nearest() if query.names and not ordered else ()
         spent = round((time.perf_counter() - began) * 1000)
-        return Page(query, hits=tuple(ordered[:limit]), total=total, complete=found.people.complete, milliseconds=spent)
+        return Page(
+            query,
+            hits=tuple(ordered[:limit]),
+            total=total,
+            complete=found.people.complete,
+            milliseconds=spent,
+            nearest=nearest,
+        )
+
+    def _nearest(self) -> tuple[str, ...]:
+        """Names that this reader may see, of which a word is near to a typed one."""
+        found = _Gathered()
+        self._candidates().nearest(found.people, few=_NEAREST)
+        ranked = sorted(found.people.order, key=lambda person: -found.people.order[person])[:_NEAREST]
+        known = self._gather(ranked, found)
+        return tuple(dict.fromkeys(known[person].shown for person in ranked if person in known))
 
     def count(self) -> int | None:
         """How many people answer, up to `COUNTED`; None when there are more than that."""
@@ -192,11 +211,7 @@ class Search:
         return self._warned(judged[:limit])
 
     def _judged(self, facts: Facts, found: _Gathered) -> Verdict:
-        near: tuple[Near, ...] = ()
-        if facts.listed_today:
-            where = f"{facts.listed_today.court} {facts.listed_today.room}".rstrip()
-            near = (Near("court", f"listed today, {where}"),)
-        verdict = judge(self._asked, facts.identity, near)
+        verdict = judge(self._asked, facts.identity, self._near(facts))
         if facts.listed_today and not self._query.names and "date of birth exact" in verdict.reasons:
             # Among those on today's lists a day of birth names one person.
             verdict = replace(verdict, band=Band.STRONG)
@@ -207,6 +222,16 @@ class Search:
             number = next((f"{kind.label} {value}" for kind, value in facts.numbers), "number")
             return replace(verdict, reasons=verdict.reasons or (number,))
         return verdict
+
+    def _near(self, facts: Facts) -> tuple[Near, ...]:
+        """Why this may be who is meant now."""
+        here = self._asking.here
+        near = here.near(facts.person, followed=facts.followed)
+        if facts.listed_today is None or facts.listed_at is None:
+            return near
+        actor, (court, code) = self._statements.standing.actor, facts.listed_at
+        own = court in actor.courts or (actor.every_court and not here.court)
+        return (here.listed((code, facts.listed_today.court), facts.listed_today.room, own=own), *near)
 
     def _warned(self, judged: Sequence[tuple[Facts, Verdict]]) -> list[Hit]:
         """What the hits make doubtful about one another is added to each."""

@@ -16,7 +16,7 @@ from db.access.standing import Standing
 from db.people.lookup.prepared import Prepared, among
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Case, DefendantCase
-from db.tables.hearings import Hearing, Listing
+from db.tables.hearings import Follow, Hearing, Listing
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
 from db.words.families.access import Category
@@ -102,6 +102,7 @@ class Statements:
             self._fact(PersonDetail, "detail", "kind", "value"),
             self._fact(Identifier, "number", "kind", "canonical", "raw"),
             self._fact(CustodyEpisode, "custody", _text(col(CustodyEpisode.until))),
+            self._fact(Follow, "followed"),
             self._fact(Person, "person", _text(col(Person.restricted_level)), _text(col(Person.deceased_on))),
         ]  # fmt: skip
         if homes:
@@ -113,7 +114,8 @@ class Statements:
         person = _column(model, "id" if model is Person else "person_id")
         texts = [sa.type_coerce(_column(model, one) if isinstance(one, str) else one, sa.String) for one in told]
         empty = [sa.null() for _ in range(_TEXTS - len(texts))]
-        facts = [sa.null(), sa.null()] if model is Person else [_column(model, "recorded_at"), _column(model, "id")]
+        recorded = "since" if model is Follow else "recorded_at"
+        facts = [sa.null(), sa.null()] if model is Person else [_column(model, recorded), _column(model, "id")]
         when: list[ColumnElement[str]] = [sa.type_coerce(one, sa.String) for one in facts]
         read = sa.select(person.label("person"), sa.literal_column(f"'{what}'"), *texts, *empty,
                          when[0].label("recorded"), when[1].label("fact"))  # fmt: skip
