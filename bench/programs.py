@@ -108,6 +108,16 @@ class Program:
         began = self.send(keys)
         return self.until(found) - began
 
+    def last_paint(self, keys: str, *, still: float = 0.06) -> float:
+        """Seconds from keys to the last byte printed for them; drawn afterwards, so the reader costs nothing."""
+        began = at = self.send(keys)
+        printed = b""
+        while select.select([self._master], [], [], still)[0]:
+            printed += os.read(self._master, 65536)
+            at = time.perf_counter()
+        self._stream.feed(printed)
+        return at - began
+
     def send(self, keys: str) -> float:
         """Type; the moment at which it was sent."""
         began = time.perf_counter()

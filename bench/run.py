@@ -31,6 +31,7 @@ MEASURES = (
     "one_row",
     "signing_in",
     "keys",
+    "painted",
     "rows",
     "lookup",
     "day_list",
