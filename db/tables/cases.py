@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from db.tables.base import Governance, Reach, Row, key_to, moment, word
+from db.tables.base import Bytewise, Governance, Reach, Row, key_to, moment, word
 from db.tables.people import Fact
+from db.tables.pieces import CASE_END, worked_out
 from db.words.families.access import Category
 from db.words.families.bail import BailStatus, WarrantKind
 from db.words.families.charges import PleaKind, VerdictCategory
@@ -30,8 +31,8 @@ class Case(Row, table=True):
     system: str
     court_id: UUID | None = key_to("court.id", null=True)
     jurisdiction: Jurisdiction = word(Jurisdiction)
-    urn: str = Field(default="", index=True)
-    case_no: str = Field(default="", index=True)
+    urn: str = Field(default="", index=True, sa_type=Bytewise)
+    case_no: str = Field(default="", index=True, sa_type=Bytewise)
     authority_code: str = ""
     authority_name: str = ""
     initiation: str = ""
@@ -39,6 +40,9 @@ class Case(Row, table=True):
     received_at: datetime = moment()
     status: CaseStatus = word(CaseStatus)
     sealed: bool = False
+
+
+worked_out(Case, ending=CASE_END)
 
 
 class CaseLink(Row, table=True):

@@ -10,6 +10,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from db.tables.base import Bytewise, Governance, Key, Reach, Row, key_to, moment, word
+from db.tables.pieces import DIALLED, DIALLED_END, ENDING, SERIAL, worked_out
 from db.words.families.access import Category
 from db.words.families.people import (
     AddressKind,
@@ -126,6 +127,9 @@ class Identifier(Fact, table=True):
     problem: str = ""
 
 
+worked_out(Identifier, serial=SERIAL, ending=ENDING)
+
+
 class PersonDetail(Fact, table=True):
     """One detail: date of birth (ISO), sex, ethnicity, nationality, language, interpreter, occupation ..."""
 
@@ -143,7 +147,7 @@ class Address(Fact, table=True):
     governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.ADDRESS, live=True)
     kind: AddressKind = word(AddressKind)
     lines: str
-    postcode: str = Field(default="", index=True)
+    postcode: str = Field(default="", index=True, sa_type=Bytewise)
     no_fixed_abode: bool = False
 
 
@@ -154,3 +158,6 @@ class ContactPoint(Fact, table=True):
     governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.ADDRESS, live=True)
     kind: str
     value: str
+
+
+worked_out(ContactPoint, dialled=DIALLED, ending=DIALLED_END)

@@ -72,6 +72,7 @@ def blank(model: Model) -> RowDict:
     return {
         name: None if fields[name].default is PydanticUndefined else fields[name].default
         for name in table_of(model).columns.keys()  # noqa: SIM118 - a collection of columns yields columns
+        if name in fields  # some the database works out
     }
 
 
