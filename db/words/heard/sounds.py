@@ -34,7 +34,7 @@ def metaphone(letters: str) -> tuple[str, str]:
     """Double metaphone of letters in capitals, uncut; `0` is th, `X` sh or ch, `A` any vowel at the start."""
     first: list[str] = []
     second: list[str] = []
-    rules = _table("=" if _SLAVIC_OR_GERMAN.search(letters) else "~")
+    rules = _tables()["=" if _SLAVIC_OR_GERMAN.search(letters) else "~"]
     place = 1 if _SILENT_START.match(letters) else 0
     while place < len(letters):
         pattern, said = rules[letters[place]]
@@ -49,14 +49,20 @@ def metaphone(letters: str) -> tuple[str, str]:
     return "".join(first), "".join(second)
 
 
+_Table = dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]
+
+
 @cache
-def _table(sort: str) -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
-    """For each letter its rules as one pattern, the first that matches is its group, and what each of them says."""
-    held = {letter: [rule for rule in rules if rule[3] in ("", sort)] for letter, rules in table().items()}
-    return {
-        letter: (re.compile("|".join(f"({one[0]})" for one in rules)), tuple(one[1:3] for one in rules))
-        for letter, rules in held.items()
-    }
+def _tables() -> dict[str, _Table]:
+    """For either sort of word: of each letter its rules as one pattern, the first that matches is its group."""
+    found: dict[str, _Table] = {}
+    for sort in "=~":
+        held = {letter: [rule for rule in rules if rule[3] in ("", sort)] for letter, rules in table().items()}
+        found[sort] = {
+            letter: (re.compile("|".join(f"({one[0]})" for one in rules)), tuple(one[1:3] for one in rules))
+            for letter, rules in held.items()
+        }
+    return found
 
 
 @cache
