@@ -48,11 +48,12 @@ _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
 
 # The same statements on both engines; every value in them is a word of the program. CROSS JOIN keeps SQLite to the
-# order of the tables, whatever it has counted in them; PostgreSQL reads it as any join.
+# order of the tables, whatever it has counted in them; PostgreSQL reads it as any join. A name's own key stands in an
+# expression, as SQLite otherwise reads the names in the order of their keys, one by one from all over the file.
 _ALL: Final = f"""
 INSERT INTO lookup_name (scope, family, given, part, born, name)
 SELECT DISTINCT 0, f.word, g.word, CASE WHEN f.part + g.part > 0 THEN 1 ELSE 0 END,
-    COALESCE(w.word, b.word, {NO_BIRTH}), n.id
+    COALESCE(w.word, b.word, {NO_BIRTH}), COALESCE(n.id, n.id)
 FROM person_name n CROSS JOIN lookup_map f CROSS JOIN lookup_map g
 LEFT JOIN lookup_map w ON n.born_with_it IS NOT NULL AND w.side = {DAY}
     AND w.text = CAST(n.born_with_it AS VARCHAR(10)) AND w.middle = ''
