@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from db.cards.asked import PartKind
@@ -66,7 +67,7 @@ async def test_the_letter_and_its_hits_are_one_paint(tmp_path: Path, monkeypatch
         assert "surname begins SMIT;" in first.splitlines()[-3], "the lines below the hits are of the same answer"
 
 
-async def test_typing_does_not_lay_the_screen_out_anew_however_many_are_found(
+async def test_the_screen_is_laid_out_anew_only_when_the_scrollbar_comes_or_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = MadeHits()
@@ -75,16 +76,25 @@ async def test_typing_does_not_lay_the_screen_out_anew_however_many_are_found(
         screen, laid_out = screen_of(pilot), list[object]()
         lay_out = screen._refresh_layout
 
-        def counted(*given: object) -> None:
-            laid_out.append(given)
-            lay_out()
+        def counted(size: Size | None = None, *, scroll: bool = False) -> None:
+            laid_out.append(size)
+            lay_out(size, scroll)
 
         monkeypatch.setattr(screen, "_refresh_layout", counted)
-        for letter, hits in zip("mith", (40, 12, 3, 1), strict=True):
+        for letter, hits in zip("mit", (38, 30, 17), strict=True):
             desk.hits = hits
             await type_text(pilot, letter)
-        assert "SMITH, Smith 0" in screen_text(pilot.app)
-        assert "SMITH, Smith 1" not in screen_text(pilot.app)
+        assert laid_out == []
+        desk.hits = 12
+        await type_text(pilot, "h")
+        assert laid_out, "names have the room of the scrollbar that is gone"
+        laid_out.clear()
+        for letter, hits in zip("son", (5, 3, 1), strict=True):
+            desk.hits = hits
+            await type_text(pilot, letter)
+        shown = screen_text(pilot.app)
+        assert "SMITH, Smithson 0" in shown
+        assert "SMITH, Smithson 1" not in shown
         assert laid_out == []
 
 

@@ -41,8 +41,8 @@ async def test_hits_and_order_are_those_of_the_command(command: Run, tmp_path: P
         told[text] = [f"{hit['kind']}:{hit['id']}" for hit in json.loads(said.out)]
     assert sum(1 for hits in told.values() if len(hits) > 1) >= 8, "questions with something to put in order"
     installation = Installation(find_home(str(folder)))
-    actor = installation.demo_user("clerk").actor
-    desk = Desk(installation.units, actor, clock=installation.clock)
+    actor, settings = installation.demo_user("clerk").actor, installation.settings
+    desk = Desk(installation.units, actor, clock=installation.clock, court=settings.court, room=settings.room)
     shown: dict[str, list[str]] = {}
     async with open_screen(FindScreen, tmp=tmp_path, desk=desk, place=Place("find.box")) as pilot:
         screen = pilot.app.screen
