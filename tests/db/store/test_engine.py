@@ -46,3 +46,15 @@ def test_tables_that_are_not_there_ask_for_an_upgrade(pg_url: str) -> None:
     with pytest.raises(Misconfigured, match="upgrade"), told_plainly(), engine.connect() as connection:
         connection.exec_driver_sql("SELECT nothing_like_it FROM agency")
     engine.dispose()
+
+
+def test_keys_nothing_and_truth_values_are_stored_as_what_they_are(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (k BLOB, n TEXT, y INTEGER)")
+        connection.exec_driver_sql("INSERT INTO t VALUES (?, ?, ?)", (b"\x00\xff'", None, True))
+        kinds = "SELECT typeof(k), typeof(n), typeof(y), k, y FROM t WHERE k = ? AND n IS ? AND y = ?"
+        assert tuple(connection.exec_driver_sql(kinds, (b"\x00\xff'", None, True)).one()) == (
+            "blob", "null", "integer", b"\x00\xff'", 1,
+        )  # fmt: skip
+    engine.dispose()
