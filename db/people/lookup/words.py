@@ -13,7 +13,7 @@ from db.index.words import forms
 from db.people.lookup.prepared import Prepared, among
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, LookupForm, LookupName, LookupPair, LookupWord
 from db.words.heard.sounds import sounds
-from db.words.heard.variants import Side, relation, variants
+from db.words.heard.variants import Side, begun_variants, relation, variant_begun, variants
 
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
@@ -69,7 +69,7 @@ class Words:
         found: dict[Spelling, Listed] = {one: [] for one in asked}
         if not asked:
             return found
-        others = [variants(word, _SIDES[side]) for side, word in asked]
+        others = [variants(word, _SIDES[side]) | begun_variants(word, _SIDES[side]) for side, word in asked]
         values: dict[str, Any] = {}
         for place, (side, word) in enumerate(asked):
             values |= {f"side{place}": side, f"forms{place}": sorted(forms(word))}
@@ -100,6 +100,8 @@ def distance(asked: Spelling, norm: str, heard: tuple[str, str], bits: Mapping[s
     near = relation(word, norm, _SIDES[side])
     if near:
         return bits[near] - (1 - alike) / 2
+    if variant_begun(word, norm, _SIDES[side]):
+        return bits["prefix"] + bits["spelling"] - (1 - alike) / 2
     edits = OSA.distance(word, norm, score_cutoff=2)
     same = any(key and key in heard for key in sounds(word))
     short = bits["short_slip"] if min(len(word), len(norm)) <= _SHORT else 0.0

@@ -12,7 +12,7 @@ from db.words.heard.variants import Side
 
 # Parts of a surname that are no half of it.
 _PARTICLES = frozenset("al ap bin da de del der di dos du el la le les mac mc o st van von".split())
-_HALF = frozenset({"exact", "prefix", "spelling", "sounds", "one_edit"})
+_HALF = frozenset({"exact", "prefix", "prefix_variant", "spelling", "sounds", "one_edit"})
 """How near a half must be: with more slips it is any other name."""
 _JOINED = frozenset({"exact", "spelling", "sounds", "one_edit"})
 """How near forenames written as one must be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -14,6 +15,8 @@ Side = Literal["family", "given"]
 _PARTS: dict[Side, str] = {"given": "F", "family": "S"}
 _SAINTS = frozenset("john clair claire george james leger pierre paul aubyn amand martin ville onge quintin".split())
 _REMEMBERED = 4_096
+_BEGUN = 4  # letters: three begin too many names
+_LAST = "\U0010ffff"
 
 
 def squash(name: str) -> str:
@@ -32,6 +35,22 @@ def relation(word: str, other: str, side: Side) -> str:
     `related` is two steps away: a nickname of another spelling (Ste of Steven), two nicknames of one name.
     """
     return _related(word, side).get(other, "")
+
+
+def begun_variants(word: str, side: Side) -> frozenset[str]:
+    """The other names of those listed names that begin with the word: `shorn` may become a spelling of Shaughnessy."""
+    if len(word) < _BEGUN:
+        return frozenset()
+    listed = _listed(side)
+    first, last = bisect_left(listed, word), bisect_left(listed, word + _LAST)
+    return frozenset(other for name in listed[first:last] for other in _related(name, side))
+
+
+def variant_begun(word: str, name: str, side: Side) -> str:
+    """The other spelling or nickname of a name that begins with the word; empty where there is none."""
+    if len(word) < _BEGUN:
+        return ""
+    return next((other for other in _related(name, side) if other.startswith(word)), "")
 
 
 def full_form(word: str, other: str) -> str:
@@ -85,6 +104,13 @@ def _by_prefix(word: str, side: Side) -> tuple[str, ...]:
         if rest != word and len(rest) > 2 and ("t" not in one or rest in _SAINTS):
             return (other + rest,)
     return ()
+
+
+@cache
+def _listed(side: Side) -> list[str]:
+    """Every name of the list on this side, in order."""
+    groups = [_read()[_PARTS[side]], *([_read()["N"]] if side == "given" else [])]
+    return sorted({name for group in groups for name in group})
 
 
 @cache

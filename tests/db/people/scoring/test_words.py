@@ -27,6 +27,7 @@ BITS = weights().bits
         ("a", "anthony", "given", "initial", "initial A = Anthony"),
         ("pend", "pendlebury", "family", "prefix", "surname begins PEND"),
         ("pemdle", "pendlebury", "family", "prefix_slip", "surname begins nearly like PENDLEBURY"),
+        ("shorn", "shaughnessy", "family", "prefix_variant", "surname begins SHORNESSY = SHAUGHNESSY"),
         ("pendlebury", "pendle", "family", "cut_off", "surname recorded as PENDLE"),
         ("wolferstan", "wilferstam", "family", "two_edits", "surname close to WILFERSTAM"),
         ("smith", "patel", "family", "differs", ""),
