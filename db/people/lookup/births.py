@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 from typing import Any
 
 from db.cards.asked import Birth
 from db.index.words import ordinal
 from db.tables.lookup import NO_BIRTH
 
+_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+"""Between these lies a birthday of any year."""
 Born = tuple[int, int] | frozenset[int] | None
 """A range of days by number, some days, or any."""
 
@@ -30,9 +33,19 @@ def day_values(born: Born) -> dict[str, Any]:
 
 
 def ranges(births: Sequence[Birth]) -> list[Born]:
-    """Ranges of days that the readings of a birth stand for; any day where none was typed."""
-    found: list[Born] = [(one.first.toordinal(), one.last.toordinal()) for one in births if one.first and one.last]
-    return found or [None]
+    """What the readings of a birth stand for: ranges of days, or the days of some months; any where none was typed."""
+    return [_days_of(one) for one in births] or [None]
+
+
+def _days_of(one: Birth) -> Born:
+    first, last = one.first or _FIRST, one.last or _LAST
+    if not (one.month or one.day):
+        return first.toordinal(), last.toordinal()
+    months = (one.month,) if one.month else range(1, 13)
+    days = (one.day,) if one.day else range(1, 32)
+    every = product(range(first.year, last.year + 1), months, days)
+    known = (ordinal(f"{year:04}-{month:02}-{day:02}") for year, month, day in every)
+    return frozenset(day for day in known if first.toordinal() <= day <= last.toordinal())
 
 
 def mistaken(day: date) -> Iterator[int]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
-from db.cards.asked import Birth, NameSide
+from db.cards.asked import NameSide
 from db.cards.find import Query
 from db.index.words import joined
 from db.people.lookup.births import Born, day_values, kind_of, mistaken, ranges
@@ -29,6 +29,9 @@ _DAY = 2_000
 _NEAR_BEGUN = 30
 _PAIRS = 1_500
 """Pairs of words that are looked for in one statement; of more, people are looked for by what they begin with."""
+_WHOLE = 2_000
+"""So few in all scopes of a reader are looked at one by one."""
+_OF_RANGE, _OF_SOME = (By.DAY_RANGE, By.RECORDED_DAY), (By.DAY, By.RECORDED_DAYS)
 _MISTAKEN = -6.0
 _ANY_DAY = -15.0
 Way = tuple[str, str]
@@ -76,7 +79,7 @@ class Candidates:
         self._asked = asked
         self._bits = asked.weights.bits
         self._scopes = sorted(look.scopes)
-        self._births = tuple(one for one in query.births if one.first is not None and one.last is not None)
+        self._births = query.births
 
     def find(self, found: Found, *, few: int, people: Collection[UUID] = ()) -> None:
         """Everybody who may answer, `few` of each way at most; `people` are looked at besides."""
@@ -96,9 +99,9 @@ class Candidates:
         elif named and not days:
             for one in ranges(self._births):
                 self._by_names(found, Within(few, one))
-        elif not days:
-            for birth in self._births:
-                self._of_range(found, Within(few), birth)
+        elif self._births and not days:
+            for one in ranges(self._births):
+                self._of_days(found, Within(few, one))
         if self._births and named and not found.order:
             self._in_part(found, few, days, block)
 
@@ -122,6 +125,9 @@ class Candidates:
         self._take_pairs(found, within, pairs)
         if len(found.order) < ENOUGH:
             self._by_near_names(found, within, begun, pairs)
+        called_so = max(found.order.values(), default=_ANY_DAY) >= within.cost
+        if len(found.order) < ENOUGH and not called_so and EVERYBODY not in self._scopes:
+            self._of_scopes(found, within)
 
     def ways(self) -> list[Way]:
         """Family name and forename as the words can be read, each as one word; of several forenames the first."""
@@ -253,11 +259,17 @@ class Candidates:
                 found += self._rows(By.RECORDED_DAY, Within(_DAY), day=text, day_end=text)
         return found
 
-    def _of_range(self, found: Found, within: Within, one: Birth) -> None:
-        if one.first and one.last:
-            values = {"day": one.first.isoformat(), "day_end": one.last.isoformat()}
-            rows = self._rows(By.RECORDED_DAY, within, **values)
-            self.take(found, within, [(0, *row[1:]) for row in rows])
+    def _of_days(self, found: Found, within: Within) -> None:
+        """Everybody of a range of days, or of some."""
+        by, recorded = _OF_RANGE if isinstance(within.born, tuple) else _OF_SOME
+        rows = self._rows(by, within, scopes=self._scopes)
+        more = self._rows(recorded, within) if EVERYBODY in self._scopes else []
+        self.take(found, within, [(0, *row[1:]) for row in (*rows, *more)])
+
+    def _of_scopes(self, found: Found, within: Within) -> None:
+        """Where few people are in the reader's scopes, the name of each is looked at: no index of words is as sure."""
+        if len(rows := self._rows(By.SCOPE, Within(_WHOLE, within.born), scopes=self._scopes)) <= _WHOLE:
+            self.take_named(found, rows, within.few, ahead=within.cost)
 
     def _rows(self, by: By, within: Within, **values: object) -> list[Row]:
         asked = self._look.probes.names(by, born=kind_of(within.born))

@@ -61,6 +61,7 @@ class _Read:
     births: list[date] = field(default_factory=list)
     numbers: list[tuple[IdentifierKind, str]] = field(default_factory=list)
     homes: list[str] = field(default_factory=list)
+    telephones: list[str] = field(default_factory=list)
     sex: Sex | None = None
     in_custody: bool = False
     restricted: bool | None = None
@@ -105,6 +106,7 @@ def _facts(person: UUID, one: _Read) -> Facts:
             births=(*map(KnownBirth, dict.fromkeys(one.births)), *with_names),
             numbers=tuple(one.numbers),
             postcodes=tuple(one.homes),
+            telephones=tuple(one.telephones),
             sex=one.sex,
         ),
         in_custody=one.in_custody,
@@ -142,6 +144,11 @@ def _home(one: _Read, row: Sequence[Any], _: date) -> None:
     one.homes.append(row[2].replace(" ", "").upper())
 
 
+def _telephone(one: _Read, row: Sequence[Any], _: date) -> None:
+    if row[2]:
+        one.telephones.append(row[2])
+
+
 def _followed(one: _Read, _: Sequence[Any], __: date) -> None:
     one.followed = True
 
@@ -156,6 +163,7 @@ _SORTED: Final[Mapping[str, Callable[[_Read, Sequence[Any], date], None]]] = {
     "number": _number,
     "custody": _custody,
     "home": _home,
+    "telephone": _telephone,
     "followed": _followed,
     "person": _person,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from db.access.partial import in_part
 from db.access.standing import Standing
 from db.people.lookup.prepared import Prepared, among, in_order, listed
 from db.tables.base import Bytewise
-from db.tables.lookup import FAMILY, GIVEN, LookupBorn, LookupName, LookupPair, LookupWord
+from db.tables.lookup import FAMILY, GIVEN, WHOLE, LookupBorn, LookupName, LookupPair, LookupWord
 from db.tables.people import PersonDetail, PersonName
 from db.words.families.access import Category
 from db.words.families.people import DetailKind
@@ -43,11 +44,16 @@ class By(Enum):
     FAMILY_FIRST = "what both begin with, by the family names"
     GIVEN_FIRST = "what both begin with, by the forenames"
     DAY = "days of birth, in a scope"
+    DAY_RANGE = "a range of days of birth, in a scope"
     RECORDED_DAY = "dates of birth as they are recorded"
+    RECORDED_DAYS = "some dates of birth as they are recorded"
     PEOPLE = "these people"
+    SCOPE = "everybody in a scope"
 
 
-WITH_NAMES = frozenset({By.DAY, By.RECORDED_DAY, By.PEOPLE})
+_INDEXED_DAY = frozenset({By.DAY, By.DAY_RANGE})
+_RECORDED_DAY = frozenset({By.RECORDED_DAY, By.RECORDED_DAYS})
+WITH_NAMES = frozenset({*_INDEXED_DAY, *_RECORDED_DAY, By.PEOPLE, By.SCOPE})
 """These give the names that the others are asked by."""
 
 
@@ -85,11 +91,13 @@ class Probes:
         rule = criterion(self._standing, PersonName)
         if rule is not None:
             read = read.where(rule)
-        if by is By.RECORDED_DAY:
+        if by in _RECORDED_DAY:
             seen = criterion(self._standing, PersonDetail)
             read = read if seen is None else read.where(seen)
-        elif born or by is By.DAY:
-            if born == "range":
+        elif born or by in _INDEXED_DAY:
+            if by in _INDEXED_DAY:
+                pass  # narrowed by its own index
+            elif born == "range":
                 read = read.where(_index.c.born.between(sa.bindparam("born"), sa.bindparam("born_end")))
             elif born:
                 read = read.where(among(_index.c.born, "borns"))
@@ -181,16 +189,18 @@ def _given_first(_: Dialect) -> Source:
     return found, rules, _word.c.norm, _index.c.born
 
 
-def _day(_: Dialect) -> Source:
+def _day(_: Dialect, *, by_range: bool = False) -> Source:
     found = sa.join(_born, _name, _name.c.id == _born.c.name)
-    return found, (_in_scope(_born), among(_born.c.born, "borns")), sa.literal(0), _born.c.born
+    born = _born.c.born
+    days = born.between(sa.bindparam("born"), sa.bindparam("born_end")) if by_range else among(born, "borns")
+    return found, (_in_scope(_born), days), sa.literal(0), born
 
 
-def _recorded_day(_: Dialect) -> Source:
+def _recorded_day(_: Dialect, *, by_range: bool = True) -> Source:
     found = sa.join(_detail, _name, _name.c.person_id == _detail.c.person_id)
     rules = (
         _detail.c.kind == DetailKind.DATE_OF_BIRTH,
-        *_from_day_to_day(),
+        *(_from_day_to_day() if by_range else [among(_detail.c.value, "days")]),
         _detail.c.ended_at.is_(None),
         _name.c.born_with_it.is_(None),
     )
@@ -199,6 +209,11 @@ def _recorded_day(_: Dialect) -> Source:
 
 def _people(_: Dialect) -> Source:
     return _name, (among(_name.c.person_id, "people"),), sa.literal(0), sa.literal(0)
+
+
+def _scope(_: Dialect) -> Source:
+    whole = (_in_scope(), _index.c.part == WHOLE)
+    return sa.join(_index, _name, _name.c.id == _index.c.name), whole, sa.literal(0), _index.c.born
 
 
 _SOURCES: dict[By, Callable[[Dialect], Source]] = {
@@ -210,7 +225,10 @@ _SOURCES: dict[By, Callable[[Dialect], Source]] = {
     By.FAMILY_FIRST: _family_first,
     By.GIVEN_FIRST: _given_first,
     By.DAY: _day,
+    By.DAY_RANGE: partial(_day, by_range=True),
     By.RECORDED_DAY: _recorded_day,
+    By.RECORDED_DAYS: partial(_recorded_day, by_range=False),
     By.PEOPLE: _people,
+    By.SCOPE: _scope,
 }
 _ORDERED = frozenset({By.FAMILY_BEGUN, By.GIVEN_BEGUN, By.FAMILY_FIRST, By.GIVEN_FIRST})

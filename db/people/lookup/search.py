@@ -15,21 +15,24 @@ from db.access.limited import limited_by_number
 from db.access.summaries import birth_years
 from db.cards.find import Band, Hit, Page, Query
 from db.people.here import Here
+from db.people.lookup import by_day, by_number, by_place
 from db.people.lookup.candidates import Candidates, Found, Look
 from db.people.lookup.facts import Facts, gather, next_hearings
 from db.people.lookup.hits import CASE_NUMBER, case_hit, hearing_hit, limited_hit, person_hit
 from db.people.lookup.prepared import Prepared
+from db.people.lookup.probes import By
+from db.people.lookup.quick import Quick
 from db.people.lookup.statements import COUNTED, MOST, Statements
 from db.people.scoring.among import warn_among
 from db.people.scoring.asked import Asked
 from db.people.scoring.identity import Near, Verdict
 from db.people.scoring.judge import judge
-from db.words.identifiers.parsed import compact
-from db.words.text import fold
 
 AHEAD = 100.0
 """So much in front of all that are only alike: whoever is on a list today is judged."""
 _NEAREST = 5
+_NAMES = 10
+"""Names of one person, at most, that are looked at."""
 _WARNED = 20
 """Hits that are compared with one another."""
 
@@ -70,7 +73,7 @@ class Search:
         query, found = self._query, _Gathered()
         if query.numbers:
             self._by_number(found)
-        of_day = bool(query.day or query.room or query.court or query.mine)
+        of_day = by_day.asked(query)
         hits = self._of_day(found) if of_day else self._of_facts(found, limit)
         ordered = [*found.first, *hits]
         total = len(ordered) if of_day else max(len(ordered), len(found.people.order) + len(found.first))
@@ -102,6 +105,14 @@ class Search:
     def _candidates(self) -> Candidates:
         return Candidates(self._connection, self._asking.look, self._query, self._asked)
 
+    def _quick(self) -> Quick:
+        return Quick(self._query, self._asked.weights.bits)
+
+    def _names(self, people: Collection[UUID]) -> Sequence[Any]:
+        """The names of these people, as `By.PEOPLE` gives them."""
+        asked = self._asking.look.probes.names(By.PEOPLE)
+        return asked.rows(self._connection, people=sorted(people), few=_NAMES * MOST)
+
     def _emergencies(self) -> Collection[UUID]:
         """People under emergency access matter by no scope of the reader."""
         return self._statements.standing.emergency
@@ -111,13 +122,10 @@ class Search:
     def _by_facts(self, found: _Gathered, limit: int) -> None:
         """By the part of the question that fewest people answer; the rest is judged from their facts."""
         query, candidates = self._query, self._candidates()
-        if query.postcode:
-            bare = query.postcode.replace(" ", "")
-            rows = self._rows("postcode", postcodes=[query.postcode, bare])
-            found.people.complete = len(rows) <= MOST
-            for (person,) in rows[:MOST]:
-                found.people.take(person, 0)
-            if rows or not query.names:
+        if query.postcode or query.outward or query.telephone:
+            places = self._statements.places
+            there = by_place.take(self._connection, places, query, self._quick(), into=found.people)
+            if there or not (query.names or query.births):
                 return
         candidates.find(found.people, few=2 * limit, people=self._emergencies())
         if query.names:
@@ -135,23 +143,23 @@ class Search:
                 candidates.take_named(found.people, rows, MOST, ahead=AHEAD)
 
     def _by_number(self, found: _Gathered) -> None:
-        """People by their numbers; cases and hearings by theirs, and with them their defendants."""
-        query = self._query
-        typed = sorted({form for one in query.numbers for form in (one.typed, one.typed.upper(), compact(one.typed))})
+        """People by their numbers or a piece of one; cases and hearings by theirs, and with them their defendants."""
+        query, standing = self._query, self._statements.standing
+        numbered = by_number.look(self._connection, self._statements.numbers, query.numbers)
+        found.numbered = numbered.exact
+        found.people.complete = numbered.complete
+        for person, far in numbered.pieces.items():
+            found.people.take(person, far - AHEAD if query.names else far)
+        if query.names and numbered.pieces:
+            self._candidates().take_named(found.people, self._names(numbered.pieces), by_number.MOST, ahead=AHEAD)
+        typed = sorted({form for one in query.numbers for form in by_number.spelled(one)})
         canonical = [form for one in query.numbers for form in (*one.canonical, *one.mended)]
-        rows = [*self._rows("number_raw", raw=typed)]
-        if canonical:
-            rows += self._rows("number", forms=canonical)
-        found.numbered = {person for (person,) in rows}
-        limited = limited_by_number(self._connection, self._statements.standing, raw=typed, forms=canonical)
+        limited = limited_by_number(self._connection, standing, raw=typed, forms=canonical)
         if limited:
-            found.first.append(limited_hit(limited, self._statements.standing.actor.agency_id))
-        spelled = sorted({*typed, *(form for _, form in canonical)})
-        cases = self._rows("cases", typed=spelled)
-        listed = self._rows("by_hearing_number", typed=spelled)
-        if cases:
-            self._through_cases(found, cases)
-        if listed:
+            found.first.append(limited_hit(limited, standing.actor.agency_id))
+        if numbered.cases:
+            self._through_cases(found, numbered.cases)
+        if listed := self._rows("by_hearing_number", typed=sorted({*typed, *(form for _, form in canonical)})):
             self._hearings(found, listed)
 
     def _through_cases(self, found: _Gathered, cases: Sequence[Any]) -> None:
@@ -169,10 +177,16 @@ class Search:
     def _of_day(self, found: _Gathered) -> list[Hit]:
         """The hearings of a day, in the room or court named, of those who answer the rest of the question."""
         query = self._query
-        rows = self._rows("day", day=query.day or self._today)
+        day = query.day or self._today
+        rows = by_day.rows_of(self._rows, query, self._statements.standing.actor, day)
         found.people.complete = len(rows) < MOST
-        room, court = fold(query.room).lstrip("0"), fold(query.court)
-        rows = [row for row in rows if _in(row, room=room, court=court)]
+        if query.names and not found.people.complete:
+            people = Found()
+            self._candidates().find(people, few=COUNTED, people=self._emergencies())
+            rows = by_day.among(self._rows("day_of_people", day=day, ids=list(people.order)), query)
+            found.people.complete = people.complete
+        elif query.names:
+            rows = by_day.of_name(rows, self._names, self._quick())
         hits: list[Hit] = []
         self._hearings(found, rows, hits)
         return hits
@@ -182,21 +196,20 @@ class Search:
         known = self._gather({row[1] for row in rows}, found)
         target = found.first if into is None else into
         narrowed = bool(self._query.names or self._query.births)
+        if into is not None:
+            rows = by_day.of_birth(rows, known, self._query)
         for row in rows:
-            facts = known.get(row[1])
-            if facts is None:
+            if (facts := known.get(row[1])) is None:
                 continue
             verdict = judge(self._asked, facts.identity)
             if into is None or verdict.agrees:
-                reasons = verdict.reasons if narrowed else ()
-                target.append(
-                    hearing_hit(hearings[row[0]], row[7], facts, replace(verdict, reasons=reasons), self._today)
-                )
+                told = replace(verdict, reasons=verdict.reasons if narrowed else ())
+                target.append(hearing_hit(hearings[row[0]], row[7], facts, told, self._today))
 
     def _of_facts(self, found: _Gathered, limit: int) -> list[Hit]:
         """Who answers everything asked; where nobody does, who answers a part of it, with a warning."""
         query, people = self._query, found.people
-        if query.names or query.births or query.postcode:
+        if query.names or query.births or query.postcode or query.outward or query.telephone:
             self._by_facts(found, limit)
         certain = found.numbered | set(found.through_case)
         ranked = sorted(people.order, key=lambda person: (-people.order[person], person))
@@ -259,7 +272,7 @@ class Search:
             yield "born another day" if identity.births else "date of birth not known"
 
     def _gather(self, persons: Iterable[UUID], found: _Gathered) -> Mapping[UUID, Facts]:
-        wanted = bool(self._query.postcode or self._query.outward)
+        wanted = bool(self._query.postcode or self._query.outward or self._query.telephone)
         ids = list(persons)
         known = gather(self._rows, ids, today=self._today, through=found.through_case, homes=wanted)
         if not self._statements.births_in_part or not known:
@@ -281,9 +294,3 @@ def _order(one: tuple[Facts, Verdict]) -> tuple[object, ...]:
     """The best first; among equals by name and birth."""
     facts, verdict = one
     return (-round(verdict.order, 1), facts.shown, min(facts.births, default=date.max), str(facts.person))
-
-
-def _in(row: Sequence[Any], *, room: str, court: str) -> bool:
-    """Whether a row of a list is in the room and the court that were named, by words or by its code."""
-    in_room = not room or fold(row[6]).lstrip("0") == room
-    return in_room and (not court or court in fold(row[5]) or court == fold(row[10]))

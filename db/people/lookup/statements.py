@@ -13,11 +13,13 @@ from db.access.constants import written_out
 from db.access.criteria import criterion, rule_of
 from db.access.partial import in_part
 from db.access.standing import Standing
+from db.people.lookup.by_number import Numbers
+from db.people.lookup.by_place import Places
 from db.people.lookup.prepared import Prepared, among
 from db.tables.care import CustodyEpisode
-from db.tables.cases import Case, DefendantCase
+from db.tables.cases import DefendantCase
 from db.tables.hearings import Follow, Hearing, Listing
-from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName
+from db.tables.people import Address, ContactPoint, Identifier, Person, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
 from db.words.families.access import Category
 from db.words.families.court import ListingState
@@ -29,6 +31,7 @@ COUNTED = 10_000
 
 Statement = Select[*tuple[Any, ...]]
 _names: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
+_contact: sa.Table = ContactPoint.__table__  # type: ignore[attr-defined]
 _TEXTS = 7
 _ON = written_out(col(Listing.state).not_in((ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)))
 
@@ -40,14 +43,16 @@ class Statements:
         self.standing = standing
         self.births_in_part = in_part(standing, Category.IDENTITY)
         self.names_today = Prepared(self._names_today(), dialect)
-        self.number = self._persons_of(Identifier).where(
-            sa.tuple_(col(Identifier.kind), col(Identifier.canonical)).in_(_many("forms"))
-        )
-        self.number_raw = self._persons_of(Identifier).where(col(Identifier.raw).in_(_many("raw")))
-        self.postcode = self._persons_of(Address).where(col(Address.postcode).in_(_many("postcodes")))
-        self.cases = self._cases()
+        self.numbers = Numbers(standing, dialect)
+        self.places = Places(standing, dialect)
         self.defendants = self._defendants()
-        self.day = self._day()
+        self.day = Prepared(self._day(*self._in_courts()), dialect)
+        in_rooms = among(_column(Listing, "court_id"), "courts"), among(_column(Listing, "room_id"), "rooms")
+        self.day_in_rooms = Prepared(self._day(*in_rooms), dialect)
+        self.day_of_people = Prepared(
+            self._day(*self._in_courts(), among(_column(Listing, "person_id"), "ids")), dialect
+        )
+        self.rooms = Prepared(self._rooms(), dialect)
         self.by_hearing_number = self._by_hearing_number()
         self.facts = Prepared(self._facts(), dialect)
         self.facts_and_homes = Prepared(self._facts(homes=True), dialect)
@@ -78,21 +83,15 @@ class Statements:
         return read.limit(MOST)
 
     def _on_todays_list(self) -> tuple[ColumnElement[bool], ...]:
-        return (
-            written_out(col(Listing.court_id).in_(self._courts())),
-            col(Listing.sitting_on) == sa.bindparam("today"),
-            _ON,
-        )
+        return (*self._in_courts(), col(Listing.sitting_on) == sa.bindparam("today"), _ON)
+
+    def _in_courts(self) -> tuple[ColumnElement[bool], ...]:
+        return (written_out(col(Listing.court_id).in_(self._courts())),)
 
     def _courts(self) -> Any:  # noqa: ANN401 - a list of keys or a subquery
         if self.standing.actor.every_court:
             return sa.select(col(Court.id))
         return sorted(self.standing.actor.courts)
-
-    def _persons_of(self, model: type[SQLModel], *more: type[SQLModel]) -> Statement:
-        """Persons by one of their facts."""
-        person, ended = _column(model, "person_id"), _column(model, "ended_at")
-        return self._under(sa.select(person), model, *more).where(ended.is_(None)).limit(MOST + 1)
 
     def _facts(self, *, homes: bool = False) -> sa.CompoundSelect[Any]:
         """Standing facts of the persons in `ids`, the newest first: the person, what it is, and up to six texts."""
@@ -107,6 +106,7 @@ class Statements:
         ]  # fmt: skip
         if homes:
             each.append(self._fact(Address, "home", "postcode"))
+            each.append(self._fact(ContactPoint, "telephone", _contact.c.dialled))
         return sa.union_all(*each).order_by(sa.desc("recorded"), sa.desc("fact"))
 
     def _fact(self, model: type[SQLModel], what: str, *told: str | ColumnElement[Any]) -> Statement:
@@ -122,14 +122,6 @@ class Statements:
         rule = rule_of(self.standing, model, known=not self.standing.emergency)
         standing = () if model is Person else (_column(model, "ended_at").is_(None),)
         return read.where(among(person, "ids"), *standing, rule)
-
-    def _cases(self) -> Statement:
-        c = Case
-        read = sa.select(col(c.id), col(c.case_no), col(c.urn), col(c.status), col(Court.name)).join_from(
-            c, Court, col(Court.id) == col(c.court_id), isouter=True
-        )
-        typed = _many("typed")
-        return self._under(read, c).where(sa.or_(col(c.case_no).in_(typed), col(c.urn).in_(typed))).limit(MOST)
 
     def _defendants(self) -> Statement:
         d = DefendantCase
@@ -165,12 +157,15 @@ class Statements:
             .order_by(col(row.sitting_on), col(row.starts_at), col(row.sequence))
         )
 
-    def _day(self) -> Statement:
-        return (
-            self._listings()
-            .where(col(Listing.court_id).in_(self._courts()), col(Listing.sitting_on) == sa.bindparam("day"))
-            .limit(MOST)
-        )
+    def _day(self, *where: ColumnElement[bool]) -> Statement:
+        return self._listings().where(*where, col(Listing.sitting_on) == sa.bindparam("day")).limit(MOST)
+
+    def _rooms(self) -> Statement:
+        """Rooms of the actor's courts: key and name, and the court's key, name and code."""
+        read: Statement = sa.select(
+            col(CourtRoom.id), col(CourtRoom.name), col(Court.id), col(Court.name), col(Court.code)
+        ).join_from(CourtRoom, Court, col(Court.id) == col(CourtRoom.court_id))
+        return read.where(written_out(col(Court.id).in_(self._courts())))
 
     def _by_hearing_number(self) -> Statement:
         return self._listings().where(col(Hearing.external_id).in_(_many("typed"))).limit(MOST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from db.cards.asked import Number
@@ -11,6 +12,7 @@ from db.words.families.people import IdentifierKind
 _PERSONS = (IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.NOMS, IdentifierKind.CRN)
 """Kinds of which one person has one: another one speaks against."""
 _SIGNS = str.maketrans("", "", " /-")
+_PARTS = re.compile(r"[A-Z0-9]+", re.ASCII)
 
 
 def answer_number(asked: Number, known: Sequence[tuple[IdentifierKind, str]], bits: Mapping[str, float]) -> Found:
@@ -38,17 +40,43 @@ def _one(asked: Number, kind: IdentifierKind, value: str, bits: Mapping[str, flo
         # The last letter is made from the figures: with another figure it is another, whatever was typed.
         if mended_kind is kind and _one_sign(mended.translate(_SIGNS)[:-1], solid[:-1]):
             return Found(bits["number_one_off"], f"{name} one character different", "number_one_off")
-    if len(asked.fragment) >= 4 and len(asked.fragment) <= len(solid):
-        if asked.fragment == solid:
-            return Found(bits["number_exact"], f"{name} exact", "number_exact")
-        serial = value.partition("/")[2].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
-        if asked.fragment in solid or (asked.serial and asked.serial == serial):
-            figures = sum(sign.isdecimal() for sign in asked.fragment)
-            worth = min(bits["number_figure"] * figures, bits["number_letter"])
-            return Found(worth, f"{name} has {asked.typed.upper()}", "number_piece")
+    if len(asked.fragment) >= 4 and asked.fragment == solid:
+        return Found(bits["number_exact"], f"{name} exact", "number_exact")
+    if has_piece(asked, kind, value):
+        figures = sum(sign.isdecimal() for sign in asked.fragment)
+        worth = min(bits["number_figure"] * figures, bits["number_letter"])
+        return Found(worth, f"{name} has {asked.typed.upper()}", "number_piece")
     if len(asked.fragment) > 6 and _one_sign(asked.fragment, solid):
         return Found(bits["number_one_off"], f"{name} one character different", "number_one_off")
     return None
+
+
+def groups_of(text: str) -> list[str]:
+    """The parts of a number as it is written, in capitals, without zeros in front: `79/0163001B` is 79 and 163001B."""
+    parts = (part.lstrip("0") for part in _PARTS.findall(text.upper()))
+    return [part for part in parts if part]
+
+
+def has_piece(asked: Number, kind: IdentifierKind, value: str) -> bool:
+    """Whether the typed number is a piece of a recorded one: of it as it stands, or part by part.
+
+    Part by part the last may be a beginning, and those before it an end: a year of two figures.
+    """
+    solid = value.translate(_SIGNS).upper()
+    if not 4 <= len(asked.fragment) <= len(solid) or (asked.kinds and kind not in asked.kinds):
+        return False
+    serial = value.partition("/")[2].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
+    if asked.fragment in solid or (asked.serial and asked.serial == serial):
+        return True
+    typed, parts = groups_of(asked.typed), groups_of(value)
+    if len(typed) == 1:
+        return len(typed[0]) >= 4 and typed[0] in solid
+    *before, last = typed or [""]
+    return any(
+        parts[at + len(before)].startswith(last)
+        and all(part.endswith(one) for part, one in zip(parts[at:], before, strict=False))
+        for at in range(len(parts) - len(before))
+    )
 
 
 def _conflict(asked: Number, known: Sequence[tuple[IdentifierKind, str]], bits: Mapping[str, float]) -> Found:
