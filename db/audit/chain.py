@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,12 +12,12 @@ from sqlalchemy.engine import Connection, Row
 
 from db.audit.acts import declared
 from db.audit.form import FIELDS, digest_of, genesis, moment, plain
-from db.store.many import insert_many
+from db.store.many import insert_alike, insert_many
 from db.tables.system import AuditChain, AuditEvent
 from db.words.actor import Actor
 from db.words.errors import Refused
 from db.words.families.access import AuditOperation
-from db.words.keys import uuid7
+from db.words.keys import uuid7, uuid7_bytes
 from db.words.text import visible
 
 _event: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
@@ -103,6 +104,41 @@ def append(connection: Connection, actor: Actor, now: datetime, acts: list[Act])
         previous = digest(row)
         rows.append({**row, "digest": previous})
     insert_many(connection, _event, rows, walled=True)
+
+
+def append_alike(
+    connection: Connection, actor: Actor, now: datetime, *, act: Act, of: Sequence[tuple[bytes, bytes | None]]
+) -> None:
+    """Add one act for each of these rows: the bytes of its key, and of the person's whom it concerns.
+
+    As `append`, for a bulk of rows on SQLite, where a key is stored as its bytes.
+    """
+    number, previous, now = _end_of(connection, actor, now)
+    chain, at, user = plain(actor.audit_session), plain(now), plain(actor.user_id)
+    said = (str(act.operation), str(act.action), act.object_kind)
+    rest = (visible(act.reason), "1", "", "", "")
+    last = previous.hex()
+    rows = []
+    for key, (row, person) in zip(uuid7_bytes(), of, strict=False):
+        number += 1
+        whose = person.hex() if person is not None else ""
+        made = digest_of((key.hex(), chain, str(number), at, user, *said, row.hex(), whose, *rest, last))
+        rows.append((key, number, row, person, bytes.fromhex(last), bytes.fromhex(made)))
+        last = made
+    alike = {
+        "version": 1,
+        "chain_id": actor.audit_session,
+        "happened_at": now,
+        "user_id": actor.user_id,
+        "operation": act.operation,
+        "action": str(act.action),
+        "object_kind": act.object_kind,
+        "reason": visible(act.reason),
+        "rows": 1,
+        **dict.fromkeys(("milliseconds", "before_hash", "after_hash")),
+    }
+    names = ("id", "number", "object_id", "person_id", "previous", "digest")
+    insert_alike(connection, _event, names, rows, alike=alike)
 
 
 def digest(row: dict[str, object]) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import datetime
-from typing import Any
+from functools import cache
+from itertools import product
+from typing import Any, Final
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -16,6 +17,8 @@ from db.words.families.people import LinkState
 from db.words.keys import uuid7
 
 HAND_MADE = "tracker"
+_SIGNS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+"""Base 32 of RFC 4648."""
 
 
 def public_ref(person_id: UUID) -> str:
@@ -23,8 +26,22 @@ def public_ref(person_id: UUID) -> str:
 
     60 bits: among ten million people two alike are one chance in 20,000; with 40 bits there would be dozens.
     """
-    low = (person_id.int & (1 << 60) - 1) << 4
-    return "P-" + base64.b32encode(low.to_bytes(8, "big")).decode()[:12]
+    return reference_of(person_id.int)
+
+
+def reference_of(number: int) -> str:
+    """The same of a key as a number."""
+    two = _pairs()
+    return (
+        f"P-{two[number >> 50 & 1023]}{two[number >> 40 & 1023]}{two[number >> 30 & 1023]}"
+        f"{two[number >> 20 & 1023]}{two[number >> 10 & 1023]}{two[number & 1023]}"
+    )
+
+
+@cache
+def _pairs() -> tuple[str, ...]:
+    """Every two signs of base 32 in a row: ten bits each."""
+    return tuple(map("".join, product(_SIGNS, repeat=2)))
 
 
 def provisional(now: datetime) -> dict[str, Any]:

@@ -57,6 +57,40 @@ def insert_plain(
     connection.exec_driver_sql(f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks}){passing}", rows)  # noqa: S608 - names of our own tables
 
 
+def insert_alike(
+    connection: Connection,
+    table: sa.Table,
+    names: Sequence[str],
+    rows: list[tuple[Any, ...]],
+    *,
+    alike: Mapping[str, Any],
+) -> None:
+    """As `insert_plain`, of rows that have one value in every column of `alike`; that one is made ready here."""
+    if not rows:
+        return
+    makers = _makers(connection, table)
+    fixed = {name: _made([value], makers[name])[0] for name, value in alike.items()}
+    if connection.dialect.name == "postgresql":
+        values = tuple(fixed.values())
+        insert_plain(connection, table, [*names, *fixed], [(*row, *values) for row in rows])
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    listed = ", ".join(map(quote, [*names, *fixed]))
+    marks = ", ".join(["?"] * len(names) + [_literal(value) for value in fixed.values()])
+    connection.exec_driver_sql(f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - names and values of our own
+
+
+def _literal(value: bytes | float | str | None) -> str:
+    """A value as SQLite reads it in a statement."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return repr(value + 0)
+
+
 def as_stored(connection: Connection) -> Callable[[UUID], Any]:
     """What makes a key into the value that the driver takes; values sort as their keys do."""
     return _bytes if connection.dialect.name == "sqlite" else _same

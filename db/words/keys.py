@@ -6,6 +6,8 @@ import os
 import threading
 import time
 from array import array
+from collections.abc import Iterator
+from struct import Struct
 from uuid import UUID
 
 RULES_CHANGED = "rules"
@@ -14,6 +16,7 @@ _lock = threading.Lock()
 _last = 0
 _BLOCK = 2_048
 _random: list[int] = []
+_HALVES = Struct(">QQ")
 
 
 def uuid7() -> UUID:
@@ -32,6 +35,29 @@ def uuid7() -> UUID:
         low = _random.pop()
     high = (stamp >> 12) << 16 | 0x7000 | (stamp & 0xFFF)
     return UUID(int=(high & 0xFFFFFFFFFFFFFFFF) << 64 | 0x8000000000000000 | low)
+
+
+def uuid7_bytes() -> Iterator[bytes]:
+    """Keys without end as their 16 bytes, rising: for a bulk of rows, several times faster than one by one.
+
+    They are set aside in blocks, so a key that is made elsewhere meanwhile may stand between them.
+    """
+    while True:
+        yield from _block()
+
+
+def _block() -> list[bytes]:
+    global _last  # noqa: PLW0603 - the counter of uuid7
+    with _lock:
+        first = max((time.time_ns() // 1_000_000) << 12, _last + 1)
+        _last = first + _BLOCK - 1
+        # What a child process inherits of a block it must not use: a bulk of rows is made by one process.
+        low = array("Q", os.urandom(_BLOCK * 8))
+    pack = _HALVES.pack
+    return [
+        pack((stamp >> 12) << 16 | 0x7000 | (stamp & 0xFFF), 0x8000000000000000 | value >> 2)
+        for stamp, value in zip(range(first, first + _BLOCK), low, strict=True)
+    ]
 
 
 # A child process must not go on with the random numbers of its parent.

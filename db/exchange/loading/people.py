@@ -23,8 +23,9 @@ from db.words.text import fold
 Values = dict[str, Any]
 Family = tuple[Model, dict[str, Any], list[Values]]
 """A table, what narrows it to one family of facts, and the facts that the record wants in it."""
-_NO_NAME: Final = Problem("", Code.NO_NAME, "nobody is on record under this number, and it gives no name")
-_AGAIN: Final = "this person_id comes again further down, and the last row counts"
+NO_NAME: Final = Problem("", Code.NO_NAME, "nobody is on record under this number, and it gives no name")
+AGAIN: Final = "this person_id comes again further down, and the last row counts"
+FIRST: Final = "first record under this number"
 
 
 def load_person(sync: Sync, record: PersonRecord, problems: list[Problem], *, number: int) -> UUID | None:
@@ -35,7 +36,7 @@ def load_person(sync: Sync, record: PersonRecord, problems: list[Problem], *, nu
     key = (str(record.system), record.key)
     found = sync.known.sources.get(key)
     if sync.rows.last.get(record.key, number) != number:
-        problems.append(Problem(record.at, Code.SAID_AGAIN, _AGAIN))
+        problems.append(Problem(record.at, Code.SAID_AGAIN, AGAIN))
         spoken_of: UUID = found["person_id"] if found is not None else NOBODY
         return spoken_of
     if found is not None:
@@ -46,7 +47,7 @@ def load_person(sync: Sync, record: PersonRecord, problems: list[Problem], *, nu
         person_id: UUID = found["person_id"]
         return person_id
     if not (known(record.given) or known(record.middle) or known(record.family)):
-        problems.append(Problem(record.at, _NO_NAME.code, _NO_NAME.reason))
+        problems.append(Problem(record.at, NO_NAME.code, NO_NAME.reason))
         return None
     return _new(sync, record, problems)
 
@@ -68,7 +69,7 @@ def _new(sync: Sync, record: PersonRecord, problems: list[Problem]) -> UUID:
         person_id=person_id,
         link_state=LinkState.PROVISIONAL,
         decided_at=sync.now,
-        reasons="first record under this number",
+        reasons=FIRST,
         first_batch_id=batch_id,
         last_batch_id=batch_id,
     )
@@ -111,7 +112,7 @@ def _families(record: PersonRecord, problems: list[Problem], standing: RowDict) 
         yield PersonDetail, {"kind": DetailKind.SEX}, [{"value": str(record.sex)}] if record.sex is not None else []
     for kind, raw in ((IdentifierKind.PNC, record.pnc), (IdentifierKind.CRO, record.cro)):
         if not isinstance(raw, Absent):
-            yield Identifier, {"kind": kind}, [_number(kind, raw, problems, record.at)] if raw else []
+            yield Identifier, {"kind": kind}, [number_of(kind, raw, problems, record.at)] if raw else []
     if not isinstance(record.postcode, Absent):
         home = [{"lines": "", "postcode": record.postcode.upper()}] if record.postcode else []
         yield Address, {"kind": AddressKind.HOME}, home
@@ -127,7 +128,8 @@ def _name(family: str, given: str, middle: str) -> Values:
     }
 
 
-def _number(kind: IdentifierKind, raw: str, problems: list[Problem], at: str) -> Values:
+def number_of(kind: IdentifierKind, raw: str, problems: list[Problem], at: str) -> Values:
+    """A number as it came, with how it reads; one that nobody can read is flagged."""
     parsed = parse(kind, raw)
     if parsed is None or parsed.valid:
         return {"raw": raw, "canonical": parsed.canonical if parsed else None, "valid": True, "problem": ""}

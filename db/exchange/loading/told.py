@@ -37,6 +37,11 @@ class Told:
             self._shortest = True
             self._rows.clear()
 
+    @property
+    def full(self) -> bool:
+        """Whether people are told one by one no more."""
+        return self._shortest
+
     def rows(self) -> list[Touched]:
         """The change rows to write."""
         if self._shortest:

@@ -17,6 +17,7 @@ from db.court.joining import join_hand_made
 from db.exchange.loading import books
 from db.exchange.loading.chunk import Loadable, Loader, Tally
 from db.exchange.loading.days import days_of
+from db.exchange.loading.fresh import FreshPeople, are_fresh
 from db.exchange.loading.known import Known
 from db.exchange.loading.places import Places
 from db.exchange.loading.resume import resumed
@@ -37,7 +38,7 @@ UNHURRIED_SECONDS = 0.4
 CHUNK_ROWS = 2_000
 # While nobody else is signed in there is nobody to wait: fewer commits, and no pauses.
 ALONE_SECONDS = 1.0
-ALONE_ROWS = 50_000
+ALONE_ROWS = 150_000
 FIRST_CHUNK = 16
 PAUSE_SHARE = 0.5
 KEPT = "What was read of it is kept and stays out of sight."
@@ -148,6 +149,8 @@ class Work:
                 self._alone(connection)
                 self._nobody_else = is_nobody_else(connection, self.actor, self.units.clock.now())
                 loader = self._loader(connection)
+                if self._nobody_else and are_fresh(connection, loader.sync, records):
+                    return self._write_fresh(connection, loader.sync, records)
                 loader.load(connection, records)
                 rows = loader.sync.pending.count
                 loader.write(connection)
@@ -155,6 +158,13 @@ class Work:
             raise TryLater("Another import is writing the same records.", kept=KEPT, to_do=AGAIN) from None
         self._told.add(loader.sync.touched.values())
         return rows
+
+    def _write_fresh(self, connection: Connection, sync: Sync, records: Sequence[Loadable]) -> int:
+        fresh = FreshPeople(sync, self.tally)
+        fresh.load(records, tell=not self._told.full)
+        fresh.write(connection, self.actor)
+        self._told.add(fresh.touched)
+        return fresh.count
 
     def _alone(self, connection: Connection) -> None:
         """Raises TryLater where another import has gone on with this very file."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from uuid import RFC_4122
+from itertools import islice
+from uuid import RFC_4122, UUID
 
-from db.words.keys import uuid7
+from db.words.keys import uuid7, uuid7_bytes
 
 _MANY = 20_000
 # Where a system has no fork, two keys of the one process are compared.
@@ -24,6 +25,12 @@ if child:
 def test_keys_rise_and_none_comes_twice() -> None:
     made = [uuid7() for _ in range(_MANY)]
     assert made == sorted(set(made))
+
+
+def test_keys_in_blocks_rise_too_and_stand_before_every_later_key() -> None:
+    made = [uuid7(), *(UUID(bytes=key) for key in islice(uuid7_bytes(), _MANY)), uuid7()]
+    assert made == sorted(set(made))
+    assert all(key.version == 7 and key.variant == RFC_4122 for key in made)
 
 
 def test_a_key_says_that_it_is_of_version_seven() -> None:

@@ -1,0 +1,221 @@
+"""People who are all new are taken in column by column while nobody else is there: nothing else comes of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import SQLModel
+
+from db.audit.chain import digest
+from db.exchange.loading.fresh import FreshPeople
+from db.exchange.loading.people import load_person
+from db.index.checking import check
+from db.people.linking import public_ref
+from db.store.engine import make_engine
+from db.tables.people import Person
+from db.tables.system import AuditEvent, FeedRecord
+from db.unit import Units
+from db.words.actor import Role
+from db.words.clock import Clock
+from db.words.families.places import AgencyKind
+from tests.support.databases import Backend
+from tests.support.feeds import Inbox
+from tests.support.record import Record
+from tests.support.signed_in import sign_in
+
+COLUMNS = ("person_id", "forename", "middle", "surname", "dob", "sex", "pnc", "cro", "postcode", "aliases", "note")
+NUMBERED = ("lookup_word", "lookup_form", "lookup_name", "lookup_pair", "lookup_born", "lookup_scope")
+"""Their rows bear numbers that are given as words come."""
+OF_THE_RUN = ("transaction_id", "digest", "previous", "public_ref", "token_hash")
+
+_name = st.sampled_from(
+    [
+        "",
+        "Lee",
+        "LEE",
+        "Ann Marie",
+        "Smith-Jones",
+        "O'Hara",
+        "de la Cruz",
+        "Zoë",
+        "王",
+        "'",
+        "x" * 101,
+        " Moss ",
+        "a\tb",
+    ]
+)
+_cells: dict[str, st.SearchStrategy[str]] = {
+    "person_id": st.sampled_from(["", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "é" * 101]),
+    "forename": _name,
+    "middle": _name,
+    "surname": _name,
+    "dob": st.sampled_from(["", "1981-04-03", "03/04/1981", "31/02/1981", "soon", "1900-01-01"]),
+    "sex": st.sampled_from(["", "M", "f", "?"]),
+    "pnc": st.sampled_from(["", "05/102L", "05/102M", "2012/0000001H", "nothing"]),
+    "cro": st.sampled_from(["", "000004/18W", "1/2", "y" * 101]),
+    "postcode": st.sampled_from(["", "l13 4ab", "B1 1AA", "z" * 13]),
+    "aliases": st.sampled_from(
+        [
+            "",
+            "Kev Moss|1982-05-06;Leroy Ash",
+            "Lee|Moss",
+            "Moss",
+            "MOSS, Lee;MOSS, Lee",
+            "a|b|c|d",
+            "Mr Al Moss|99",
+            ";",
+        ]
+    ),
+    "note": st.sampled_from(["", "seen", '"'.join("ab")]),
+}
+_heads = st.one_of(
+    st.just(COLUMNS),
+    st.just(("surname", "forename", "dob", "other")),
+    st.just(("person_id", "dob", "aliases")),
+    st.permutations(COLUMNS).map(tuple),
+)
+
+
+@st.composite
+def _files(draw: st.DrawFn) -> str:
+    head = draw(_heads)
+    rows = draw(st.lists(st.tuples(*(_cells.get(name, st.just("?")) for name in head)), max_size=40))
+    broken = draw(st.sampled_from(["", "1,2", '"never', "\x00"]))
+    return "\n".join([",".join(head), *(",".join(row) for row in rows), broken, ""])
+
+
+@contextmanager
+def _alone(backend: Backend) -> Iterator[Inbox]:
+    """An officer with an inbox who is the only one signed in."""
+    with tempfile.TemporaryDirectory() as folder, backend.migrated(Path(folder)) as database:
+        units = Units(make_engine(database.url), Clock())
+        record = Record(units)
+        officer = record.user("officer", record.agency("GMP", AgencyKind.POLICE), Role.POLICE_OFFICER)
+        sign_in(units, officer)
+        inbox = Path(folder) / "inbox"
+        inbox.mkdir()
+        yield Inbox(units, officer, inbox)
+        units.close()
+
+
+def _content(feed: Inbox) -> dict[str, Any]:
+    """Every row of every table; for keys their order of coming, for numbers of the index what they stand for."""
+    keys: dict[UUID, int] = {}
+    told: dict[str, Any] = {}
+    with feed.units.raw("keeper") as connection:
+        rows = {
+            table.name: [
+                {name: value for name, value in row.items() if not isinstance(value, datetime)}
+                for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+            ]
+            for table in SQLModel.metadata.sorted_tables
+        }
+    for name in sorted(rows.keys() - set(NUMBERED)):
+        told[name] = [
+            {
+                column: keys.setdefault(value, len(keys)) if isinstance(value, UUID) else value
+                for column, value in row.items()
+                if column not in OF_THE_RUN
+            }
+            for row in rows[name]
+        ]
+    for name in NUMBERED:
+        words = {row["id"]: (row["side"], row["norm"]) for row in rows["lookup_word"]}
+        scopes = {row["id"]: row["scope"] for row in rows["lookup_scope"]}
+        stands_for: dict[str, Any] = {"family": words, "given": words, "word": words, "scope": scopes, "name": keys}
+        told[name] = sorted(
+            str([(column, stands_for.get(column, {}).get(value, value)) for column, value in row.items()
+                 if column not in ("id", "scope_id")])
+            for row in rows[name]
+        )  # fmt: skip
+    return told
+
+
+def _is_sound(feed: Inbox) -> None:
+    with feed.units.raw("keeper") as connection:
+        assert list(check(connection)) == []
+        table: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
+        log = [dict(row) for row in connection.execute(sa.select(table).order_by(table.c.number)).mappings()]
+    own = [row for row in log if row["chain_id"] == feed.clerk.audit_session]
+    assert [row["digest"] for row in own] == [digest(row) for row in own]
+    assert [row["previous"] for row in own[1:]] == [row["digest"] for row in own[:-1]]
+    assert all(row.public_ref == public_ref(row.id) for row in feed.rows(Person))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
+@given(content=_files())
+def test_the_rows_are_those_that_come_one_by_one(backend: Backend, content: str) -> None:
+    with _alone(backend) as quick, _alone(backend) as plain:
+        outcomes = [quick.take(content)]
+        with patch("db.exchange.loading.work.is_nobody_else", return_value=False):
+            outcomes.append(plain.take(content))
+        told = [(one.read, one.new, one.changed, one.unchanged, one.quarantined, one.problems) for one in outcomes]
+        assert told[0] == told[1]
+        assert _content(quick) == _content(plain)
+        _is_sound(quick)
+        again = quick.again(quick.folder / "feed1")
+        assert (again.new, again.changed) == (0, 0)
+
+
+def test_a_list_with_somebody_known_in_it_is_held_against_the_record(backend: Backend) -> None:
+    with _alone(backend) as feed:
+        feed.take("person_id,surname\n1,Moss\n")
+        outcome = feed.take("person_id,surname\n2,Lee\n1,Mosse\n3,Ray\n")
+        assert (outcome.new, outcome.changed, feed.counts(Person)) == (2, 1, (3,))
+        _is_sound(feed)
+
+
+def test_people_who_are_new_are_loaded_together_only_where_nobody_waits(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    singly: list[str] = []
+
+    def counted(*told: Any, **more: Any) -> Any:  # noqa: ANN401 - as load_person
+        singly.append(told[1].key)
+        return load_person(*told, **more)
+
+    monkeypatch.setattr("db.exchange.loading.chunk.load_person", counted)
+    with _alone(backend) as feed:
+        feed.take("person_id,surname\n1,Moss\n2,Lee\n")
+        assert singly == ([] if feed.units.dialect == "sqlite" else ["1", "2"])
+        sign_in(feed.units, Record(feed.units).user("other", feed.clerk.agency_id, Role.POLICE_OFFICER))
+        feed.take("person_id,surname\n3,Ash\n")
+        assert singly[-1] == "3"
+
+
+def test_what_breaks_in_the_middle_goes_on_where_it_stopped(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(Exception):
+        pass
+
+    class Breaking(FreshPeople):
+        def write(self, *told: Any) -> None:  # noqa: ANN401 - as FreshPeople.write
+            super().write(*told)
+            if self._tally.read > 16:
+                raise Stopped
+
+    monkeypatch.setattr("db.exchange.loading.batch.STILL_SECONDS", 0.01)
+    rows = [f"{number},Moss{number}" for number in range(60)]
+    with _alone(backend) as feed:
+        path = feed.write("\n".join(["person_id,surname", *rows, ""]))
+        if feed.units.dialect == "sqlite":
+            with monkeypatch.context() as breaking:
+                breaking.setattr("db.exchange.loading.work.FreshPeople", Breaking)
+                with pytest.raises(Stopped):
+                    feed.take(path)
+            assert feed.counts(Person, FeedRecord) == (16, 16)
+        outcome = feed.take(path)
+        assert (outcome.read, outcome.new) == (60, 60)
+        assert feed.counts(Person, FeedRecord) == (60, 60)
+        _is_sound(feed)
