@@ -18,7 +18,7 @@ from db.cards.find import AliasCard, NameRead, Page
 from db.index.vocabulary import known_scopes
 from db.people.box.reading import normalised, parse
 from db.people.here import Here
-from db.people.lookup.candidates import Look
+from db.people.lookup.looking import Look
 from db.people.lookup.probes import Probes
 from db.people.lookup.search import Asking, Search
 from db.people.lookup.statements import Statements

@@ -14,7 +14,7 @@ from db.access.criteria import criterion
 from db.access.standing import Standing
 from db.cards.find import Query
 from db.people.box.places import lives
-from db.people.lookup.candidates import Found
+from db.people.lookup.looking import Found
 from db.people.lookup.prepared import Prepared, Row
 from db.people.lookup.quick import Quick
 from db.people.lookup.words import LAST

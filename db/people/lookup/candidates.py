@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,16 @@ from db.cards.asked import NameSide
 from db.cards.find import Query
 from db.index.words import joined
 from db.people.lookup.births import Born, day_values, kind_of, mistaken, ranges
+from db.people.lookup.looking import Found, Look, Within, pair_up
 from db.people.lookup.prepared import Row
-from db.people.lookup.probes import By, Probes, pair
+from db.people.lookup.probes import By
 from db.people.lookup.quick import Quick
-from db.people.lookup.words import BEGUN, LAST, Listed, Spelling, Words
+from db.people.lookup.words import BEGUN, LAST, Listed, Spelling
 from db.people.scoring.asked import Asked
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN
 
 _SWAPPED = "swapped_names"
+RESERVED = 5
 ENOUGH = 10
 """So many that are seen and answer by exact words and beginnings leave no need for near ones."""
 _DAY = 2_000
@@ -36,37 +38,6 @@ _MISTAKEN = -6.0
 _ANY_DAY = -15.0
 Way = tuple[str, str]
 """A family name and a forename, each as one word; either may be empty."""
-
-
-@dataclass
-class Found:
-    """Candidates with how well the name and birth that they were found by answer, in bits below the best."""
-
-    order: dict[UUID, float] = field(default_factory=dict)
-    complete: bool = True
-
-    def take(self, person: UUID, order: float) -> None:
-        """One more, or the same by a better name."""
-        if order > self.order.get(person, -1e9):
-            self.order[person] = order
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """How far one way of looking goes: `few` people, of these days of birth, at this cost for all of them."""
-
-    few: int
-    born: Born = None
-    cost: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What candidates are looked for with: the statements for one reader, and the scopes that the reader has."""
-
-    words: Words
-    probes: Probes
-    scopes: Collection[int]
 
 
 class Candidates:
@@ -95,7 +66,9 @@ class Candidates:
             self.take(found, Within(len(block)), [(0, *row[1:]) for row in block])
         if named and days and len(found.order) < ENOUGH:
             near_days = frozenset(near for day in days for near in mistaken(day))
-            self._by_names(found, Within(few, near_days, _MISTAKEN))
+            # Who was born that day and is called just so leaves little room for two mistakes at once.
+            near = max(found.order.values(), default=_MISTAKEN) < self._bits["prefix"]
+            self._by_names(found, Within(few, near_days, _MISTAKEN, near))
         elif named and not days:
             for one in ranges(self._births):
                 self._by_names(found, Within(few, one))
@@ -121,26 +94,29 @@ class Candidates:
                 self._both_begun(found, within, way, words)
             else:
                 costs = [self._costs(word, some) for word, some in zip(way, words, strict=True)]
-                _pair_up(pairs, costs[0], costs[1])
+                pair_up(pairs, costs[0], costs[1], ways[way])
         self._take_pairs(found, within, pairs)
-        if len(found.order) < ENOUGH:
+        if within.near and len(found.order) < ENOUGH:
             self._by_near_names(found, within, begun, pairs)
         called_so = max(found.order.values(), default=_ANY_DAY) >= within.cost
         if len(found.order) < ENOUGH and not called_so and EVERYBODY not in self._scopes:
             self._of_scopes(found, within)
 
-    def ways(self) -> list[Way]:
-        """Family name and forename as the words can be read, each as one word; of several forenames the first."""
-        found: dict[Way, None] = {}
+    def ways(self) -> dict[Way, float]:
+        """Family name and forename as the words can be read, each as one word, with the bits that the order costs.
+
+        Of several forenames it is the first, or all of them as one.
+        """
+        found: dict[Way, float] = {}
         placed = self._query.family_first or any(side is not NameSide.EITHER for side in self._query.sides)
         for family, given, order in self._asked.splits:
             if placed and order == _SWAPPED:
                 continue  # a comma and a correction say which word is which
-            one = joined(" ".join(family))
-            found[(one, joined("".join(given)))] = None
+            one, cost = joined(" ".join(family)), self._bits[order] if order else 0.0
+            found.setdefault((one, joined("".join(given))), cost)
             if one and given:
-                found[(one, joined(given[0]))] = None
-        return list(found)
+                found.setdefault((one, joined(given[0])), cost)
+        return found
 
     def _begun(self, ways: Iterable[Way]) -> dict[Spelling, list[tuple[int, str]]]:
         """The words that each typed word is or begins; one letter alone is somebody's whole name."""
@@ -178,6 +154,12 @@ class Candidates:
             best = sorted(pairs, key=lambda one: -pairs[one])
             rows = self._rows(By.PAIRS, within, scopes=self._scopes, pairs=best)
             self.take(found, within, [(pairs[best[row[0]]], *row[1:]) for row in rows])
+            if len(rows) > within.few:
+                # So many of one name that nobody would be seen of whose double name it is a half.
+                halves = replace(within, few=RESERVED, cost=within.cost + self._bits["half"])
+                rows = self._rows(By.HALVES, halves, scopes=self._scopes, pairs=best[:_NEAR_BEGUN])
+                self.take(found, halves, [(pairs[best[row[0]]], *row[1:]) for row in rows])
+                found.apart |= {row[1] for row in rows[:RESERVED]}
 
     def _by_near_names(
         self,
@@ -189,10 +171,10 @@ class Candidates:
         """By words that are spelt or sound nearly so, the nearest pairs first."""
         near = self._near_words()
         pairs: dict[int, float] = {}
-        for way in self.ways():
+        for way, order in self.ways().items():
             lists = [self._near_or_begun(near, begun, (side, word)) for side, word in enumerate(way)]
             if way[0] and way[1]:
-                _pair_up(pairs, lists[0], lists[1])
+                pair_up(pairs, lists[0], lists[1], order)
             elif words := lists[0] or lists[1]:
                 costs = [one for one, _ in words]
                 by = By.FAMILIES if way[0] else By.GIVENS
@@ -284,17 +266,9 @@ class Candidates:
     def take_named(self, found: Found, rows: Sequence[Row], few: int, *, ahead: float = 0.0) -> None:
         """Of rows with their names those whose name answers, the best first."""
         quick = Quick(self._query, self._bits)
+        quick.meet(row[3:] for row in rows)
         ranked = [(cost, row[1]) for row in rows if (cost := quick.cost(*row[3:])) is not None]
         ranked.sort(key=lambda one: -one[0])
         found.complete = found.complete and len(ranked) <= few
         for cost, person in ranked[:few]:
             found.take(person, cost + ahead)
-
-
-def _pair_up(into: dict[int, float], families: Listed, givens: Listed) -> None:
-    """Every family name with every forename, with what both cost."""
-    for cost, family in families:
-        for other, given in givens:
-            key = pair(family, given)
-            if cost + other > into.get(key, -1e9):
-                into[key] = cost + other

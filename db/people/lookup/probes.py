@@ -17,7 +17,7 @@ from db.access.partial import in_part
 from db.access.standing import Standing
 from db.people.lookup.prepared import Prepared, among, in_order, listed
 from db.tables.base import Bytewise
-from db.tables.lookup import FAMILY, GIVEN, WHOLE, LookupBorn, LookupName, LookupPair, LookupWord
+from db.tables.lookup import FAMILY, GIVEN, PART, WHOLE, LookupBorn, LookupName, LookupPair, LookupWord
 from db.tables.people import PersonDetail, PersonName
 from db.words.families.access import Category
 from db.words.families.people import DetailKind
@@ -37,6 +37,7 @@ class By(Enum):
     """By what of the index names are looked for."""
 
     PAIRS = "pairs of a family name and a forename"
+    HALVES = "pairs of which one is half of a double name, or a middle name"
     FAMILIES = "family names"
     GIVENS = "forenames"
     FAMILY_BEGUN = "what a family name begins with"
@@ -146,6 +147,11 @@ def _pairs(dialect: Dialect) -> Source:
     return in_order(asked, (_index, steps), _AS_NAMED), (), place, _index.c.born
 
 
+def _halves(dialect: Dialect) -> Source:
+    source, rules, place, day = _pairs(dialect)
+    return source, (*rules, _index.c.part == PART), place, day
+
+
 def _families(dialect: Dialect) -> Source:
     asked, value, place = listed("words", dialect)
     steps = sa.and_(_in_scope(), _index.c.family == value)
@@ -218,6 +224,7 @@ def _scope(_: Dialect) -> Source:
 
 _SOURCES: dict[By, Callable[[Dialect], Source]] = {
     By.PAIRS: _pairs,
+    By.HALVES: _halves,
     By.FAMILIES: _families,
     By.GIVENS: _givens,
     By.FAMILY_BEGUN: _family_begun,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -11,12 +11,13 @@ from db.cards.find import Query
 from db.people.lookup.words import distance
 from db.tables.lookup import FAMILY, GIVEN
 from db.words.heard.sounds import sounds
+from db.words.heard.variants import SIDES, begun_variants, relation
 
 _DROPPED = -3.0
 """A word beyond the second that answers to nothing."""
 _SOLID = 0.92
 """So much alike, all words taken together: they are divided otherwise."""
-_NEVER = 0.55
+_NEVER = 0.6
 
 
 class Quick:
@@ -28,6 +29,12 @@ class Quick:
         self._bits = bits
         self._solid = "".join(query.names)
         self._known: dict[tuple[str, str], float | None] = {}
+        self._whole: frozenset[str] = frozenset()
+
+    def meet(self, rows: Iterable[Sequence[str]]) -> None:
+        """All the names there are: a word by which somebody among them is called just so is no beginning."""
+        names = {word for name in rows for part in name for word in (part.replace(" ", ""), *part.split())}
+        self._whole = frozenset(word for word, _ in self._words if word in names)
 
     def cost(self, family: str, given: str, middle: str) -> float | None:
         """What it costs, in bits, that this is the name that was meant; None where it is another one."""
@@ -65,11 +72,18 @@ class Quick:
         return self._known[key]
 
     def _compare(self, word: str, name: str) -> float | None:
-        if name.startswith(word):
+        whole = word in self._whole
+        if name == word or (name.startswith(word) and not whole):
             return 0.0 if name == word else self._bits["prefix"]
-        heard = sounds(name) if JaroWinkler.similarity(word, name) > _NEVER else ("", "")
-        costs = [distance((side, word), name, heard, self._bits) for side in (FAMILY, GIVEN)]
-        return max((cost for cost in costs if cost is not None), default=None)
+        if JaroWinkler.similarity(word, name) > _NEVER:
+            heard = sounds(name)
+            costs = (distance((side, word), name, heard, self._bits, whole=whole) for side in (FAMILY, GIVEN))
+            return max((cost for cost in costs if cost is not None), default=None)
+        near = {relation(word, name, side) for side in SIDES} - {""}
+        if near:
+            return max(self._bits[one] for one in near)
+        begun = not whole and any(name in begun_variants(word, side) for side in SIDES)
+        return self._bits["prefix"] + self._bits["spelling"] if begun else None
 
 
 def sides_of(query: Query) -> Sequence[NameSide]:

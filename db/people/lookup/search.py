@@ -16,9 +16,10 @@ from db.access.summaries import birth_years
 from db.cards.find import Band, Hit, Page, Query
 from db.people.here import Here
 from db.people.lookup import by_day, by_number, by_place
-from db.people.lookup.candidates import Candidates, Found, Look
+from db.people.lookup.candidates import Candidates
 from db.people.lookup.facts import Facts, gather, next_hearings
 from db.people.lookup.hits import CASE_NUMBER, case_hit, hearing_hit, limited_hit, person_hit
+from db.people.lookup.looking import Found, Look
 from db.people.lookup.prepared import Prepared
 from db.people.lookup.probes import By
 from db.people.lookup.quick import Quick
@@ -31,6 +32,9 @@ from db.people.scoring.judge import judge
 AHEAD = 100.0
 """So much in front of all that are only alike: whoever is on a list today is judged."""
 _NEAREST = 5
+_MORE = 20
+"""So many more than are asked for are looked for, so that small numbers are counted."""
+_PAGE, _OTHERS = 10, 3
 _NAMES = 10
 """Names of one person, at most, that are looked at."""
 _WARNED = 20
@@ -127,7 +131,7 @@ class Search:
             there = by_place.take(self._connection, places, query, self._quick(), into=found.people)
             if there or not (query.names or query.births):
                 return
-        candidates.find(found.people, few=2 * limit, people=self._emergencies())
+        candidates.find(found.people, few=limit + _MORE, people=self._emergencies())
         if query.names:
             self._listed_today(found, candidates)
 
@@ -213,7 +217,8 @@ class Search:
             self._by_facts(found, limit)
         certain = found.numbered | set(found.through_case)
         ranked = sorted(people.order, key=lambda person: (-people.order[person], person))
-        chosen = list(dict.fromkeys((*sorted(certain), *ranked)))[: limit + len(certain)]
+        first = dict.fromkeys((*sorted(certain), *ranked[:limit], *sorted(people.apart)))
+        chosen = list(first)[: limit + len(certain) + len(people.apart)]
         known = self._gather(chosen, found)
         judged = [(facts, self._judged(facts, found)) for facts in known.values()]
         whole = [(facts, verdict) for facts, verdict in judged if verdict.agrees or facts.person in certain]
@@ -221,7 +226,7 @@ class Search:
         for person in set(known) - {facts.person for facts, _ in judged}:
             people.order.pop(person, None)
         judged.sort(key=_order)
-        return self._warned(judged[:limit])
+        return self._warned(_not_all_of_one_name(judged)[:limit])
 
     def _judged(self, facts: Facts, found: _Gathered) -> Verdict:
         verdict = judge(self._asked, facts.identity, self._near(facts))
@@ -294,3 +299,20 @@ def _order(one: tuple[Facts, Verdict]) -> tuple[object, ...]:
     """The best first; among equals by name and birth."""
     facts, verdict = one
     return (-round(verdict.order, 1), facts.shown, min(facts.births, default=date.max), str(facts.person))
+
+
+def _not_all_of_one_name(judged: list[tuple[Facts, Verdict]]) -> list[tuple[Facts, Verdict]]:
+    """Where more than a page bear the first name, the last places of the page are for the best of other names."""
+    of_first = [place for place, one in enumerate(judged) if _named(one) == _named(judged[0])]
+    if len(of_first) <= _PAGE or judged[0][1].name is None:
+        return judged
+    others = [place for place in range(len(judged)) if place not in of_first][:_OTHERS]
+    front = [*of_first[: _PAGE - len(others)], *others]
+    return [judged[place] for place in (*front, *(place for place in range(len(judged)) if place not in front))]
+
+
+def _named(one: tuple[Facts, Verdict]) -> tuple[str, str]:
+    """By which name somebody answers; of several forenames by the first."""
+    facts, verdict = one
+    name = facts.identity.names[verdict.name or 0]
+    return name.family, name.given.partition(" ")[0]

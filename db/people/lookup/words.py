@@ -13,7 +13,7 @@ from db.index.words import forms
 from db.people.lookup.prepared import Prepared, among
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, LookupForm, LookupName, LookupPair, LookupWord
 from db.words.heard.sounds import sounds
-from db.words.heard.variants import Side, begun_variants, relation, variant_begun, variants
+from db.words.heard.variants import Side, begun_variants, relation, variants
 
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
@@ -81,17 +81,23 @@ class Words:
         key = len(asked), scoped
         if key not in self._near:
             self._near[key] = Prepared(_nearly(len(asked), scoped=scoped), self._dialect)
-        for place, number, norm, one, two in self._near[key].rows(connection, **values):
-            cost = distance(asked[place], norm, (one, two), bits)
+        rows = self._near[key].rows(connection, **values)
+        # Where somebody is called just so, what was typed is no beginning.
+        whole = {asked[place] for place, _, norm, _, _ in rows if norm == asked[place][1]}
+        for place, number, norm, one, two in rows:
+            cost = distance(asked[place], norm, (one, two), bits, whole=asked[place] in whole)
             if cost is not None:
                 found[asked[place]].append((cost, number))
         return {one: sorted(words, reverse=True)[:_NEAR] for one, words in found.items()}
 
 
-def distance(asked: Spelling, norm: str, heard: tuple[str, str], bits: Mapping[str, float]) -> float | None:
+def distance(
+    asked: Spelling, norm: str, heard: tuple[str, str], bits: Mapping[str, float], *, whole: bool = False
+) -> float | None:
     """What it costs, in bits, that the word is recorded where the other was typed; None for another word.
 
-    Of the levels of the scorer, without the words' rarity, and with a little for what they do not share.
+    Of the levels of the scorer, without the words' rarity, and with a little for what they do not share. `whole`
+    says that what was typed is a word and not the beginning of one.
     """
     side, word = asked
     if norm == word:
@@ -100,8 +106,10 @@ def distance(asked: Spelling, norm: str, heard: tuple[str, str], bits: Mapping[s
     near = relation(word, norm, _SIDES[side])
     if near:
         return bits[near] - (1 - alike) / 2
-    if variant_begun(word, norm, _SIDES[side]):
+    if not whole and norm in begun_variants(word, _SIDES[side]):
         return bits["prefix"] + bits["spelling"] - (1 - alike) / 2
+    if not whole and norm.startswith(word) and len(word) > 1:
+        return bits["prefix"] - (1 - alike) / 2
     edits = OSA.distance(word, norm, score_cutoff=2)
     same = any(key and key in heard for key in sounds(word))
     short = bits["short_slip"] if min(len(word), len(norm)) <= _SHORT else 0.0

@@ -9,7 +9,7 @@ from typing import Final
 from db.people.scoring.identity import Found
 from db.words.heard.frequency import rarity
 from db.words.heard.sounds import sounds
-from db.words.heard.variants import Side, full_form, relation, variant_begun
+from db.words.heard.variants import Side, begun_variants, full_form, relation, variant_begun
 
 _SHORT: Final = 4  # letters: one slip in Lee makes many another name
 _NOUN: Final[Mapping[Side, str]] = {"family": "surname", "given": "forename"}
@@ -40,7 +40,8 @@ def compare_words(typed: str, known: str, side: Side, bits: Mapping[str, float],
         whole = min(whole, worth(known, side, bits))
     if near := relation(typed, known, side):
         return Found(whole + bits[near], _relation_says(typed, known, side, near), near)
-    if lookup and not known.startswith(typed) and (other := variant_begun(typed, known, side)):
+    if lookup and not known.startswith(typed) and known in begun_variants(typed, side):
+        other = variant_begun(typed, known, side)
         most = min(bits["prefix_letter"] * len(typed), whole + bits["prefix"]) + bits["spelling"]
         return Found(most, f"{_NOUN[side]} begins {say(other, side)} = {say(known, side)}", "prefix_variant")
     found = _slip(typed, known, side, whole, bits)

@@ -12,10 +12,11 @@ from db.words.text import fold
 Side = Literal["family", "given"]
 """Surname or forename: `Lee` is a spelling of Leigh as both, a nickname of Leroy as a forename alone."""
 
+SIDES: tuple[Side, Side] = ("family", "given")
 _PARTS: dict[Side, str] = {"given": "F", "family": "S"}
 _SAINTS = frozenset("john clair claire george james leger pierre paul aubyn amand martin ville onge quintin".split())
 _REMEMBERED = 4_096
-_BEGUN = 4  # letters: three begin too many names
+_BEGUN = 5  # letters: four begin too many names
 _LAST = "\U0010ffff"
 
 
@@ -37,20 +38,21 @@ def relation(word: str, other: str, side: Side) -> str:
     return _related(word, side).get(other, "")
 
 
+@lru_cache(_REMEMBERED)
 def begun_variants(word: str, side: Side) -> frozenset[str]:
-    """The other names of those listed names that begin with the word: `shorn` may become a spelling of Shaughnessy."""
+    """The other spellings of those listed names that begin with the word: `shorn` may become Shornessy, Shaughnessy."""
     if len(word) < _BEGUN:
         return frozenset()
     listed = _listed(side)
     first, last = bisect_left(listed, word), bisect_left(listed, word + _LAST)
-    return frozenset(other for name in listed[first:last] for other in _related(name, side))
+    return frozenset(other for name in listed[first:last] for other in _spelt(name, side))
 
 
 def variant_begun(word: str, name: str, side: Side) -> str:
-    """The other spelling or nickname of a name that begins with the word; empty where there is none."""
+    """The other spelling of a name that begins with the word; empty where there is none."""
     if len(word) < _BEGUN:
         return ""
-    return next((other for other in _related(name, side) if other.startswith(word)), "")
+    return next((other for other in _spelt(name, side) if other.startswith(word)), "")
 
 
 def full_form(word: str, other: str) -> str:
