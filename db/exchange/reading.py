@@ -13,7 +13,7 @@ from db.exchange.formats.envelope import Opened, format_of, open_envelope
 from db.exchange.formats.libra.json_list import read_json_list
 from db.exchange.formats.libra.single_case import read_single_case
 from db.exchange.formats.libra.xml_list import read_list
-from db.exchange.formats.people_csv.rows import read_people
+from db.exchange.formats.people_csv.rows import has_numbers, numbers_of, read_people
 from db.exchange.limits import check_text, parse_json, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.exchange.records import Record
@@ -44,6 +44,25 @@ def read(path: Path, form: FeedFormat) -> Iterator[Record]:
     if format_of(opened) is not form:
         raise FileRefused(f"The file is not a {form.label}.", code=Code.UNKNOWN_FORMAT, at=opened.at)
     yield from _records(opened, form, raw)
+
+
+def quick_numbers(path: Path, form: FeedFormat) -> Iterator[str] | None:
+    """For every record of a list of people its number, without reading the rest; None for anything else."""
+    if form is not FeedFormat.PEOPLE_CSV:
+        return None
+    try:
+        with path.open("rb") as stream:
+            return _numbers(path) if has_numbers(stream) else None
+    except OSError as fault:
+        raise unreadable(fault) from fault
+
+
+def _numbers(path: Path) -> Iterator[str]:
+    try:
+        with path.open("rb") as stream:
+            yield from numbers_of(stream)
+    except OSError as fault:
+        raise unreadable(fault) from fault
 
 
 def _records(opened: Opened, form: FeedFormat, raw: bytes) -> Iterator[Record]:

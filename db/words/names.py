@@ -41,6 +41,8 @@ def split_libra_name(text: str) -> NameParts:
     a lone word is a surname. `SURNAME, Given` is read too.
     """
     words = clean(text).split()
+    if len(words) == 2 and all(map(_is_plain, words)) and words[0].lower() not in _TITLES:  # nearly every alias
+        return NameParts("", words[0], "", words[1])
     title, words = _take_title(words)
     joined = " ".join(words)
     if "," in joined:
@@ -75,6 +77,11 @@ def match_key(parts: NameParts) -> str:
     """
     folded = fold(f"{parts.given} {parts.middle} {parts.family}")
     return _JOINED.sub(r"\1", folded)
+
+
+def _is_plain(word: str) -> bool:
+    """Letters with one capital in front: no rule for capitals, signs or particles has anything to say of it."""
+    return word.isascii() and word.isalpha() and word.istitle()
 
 
 def _take_title(words: list[str]) -> tuple[str, list[str]]:

@@ -14,7 +14,7 @@ from db.exchange.loading.rows import RowDict
 from db.exchange.loading.survey import surveyed
 from db.exchange.loading.work import AGAIN, KEPT, Job, Work
 from db.exchange.oddities import FileRefused
-from db.exchange.reading import read
+from db.exchange.reading import quick_numbers, read
 from db.exchange.recognise import recognise
 from db.unit import Units
 from db.words.actor import Actor
@@ -48,7 +48,7 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     )
     try:
         entry = replace(entry, format=recognise(job.path))
-        total, rows = surveyed(lambda: read(job.path, entry.format))
+        total, rows = surveyed(lambda: read(job.path, entry.format), quick_numbers(job.path, entry.format))
     except FileRefused as refusal:
         if not job.dry_run:
             books.refuse_entry(units, actor, entry, known=found is not None, problem=refusal.problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from db.exchange.loading.keys import keys_of
@@ -13,8 +13,13 @@ from db.exchange.records import HearingRecord, ListScope, PersonRecord, Record
 _HEAPS = 256
 
 
-def surveyed(read: Callable[[], Iterator[Record]]) -> tuple[int, FileRows]:
-    """What the file holds; it is read once, and a second time where a number of a list of people comes again."""
+def surveyed(read: Callable[[], Iterator[Record]], quick: Iterable[str] | None = None) -> tuple[int, FileRows]:
+    """What the file holds; it is read once, and a second time where a number of a list of people comes again.
+
+    `quick` are the numbers of all its records where a glance tells them.
+    """
+    if quick is not None:
+        return _glanced(read, quick)
     total = 0
     people: set[int] = set()
     seen: set[str] = set()
@@ -34,6 +39,17 @@ def surveyed(read: Callable[[], Iterator[Record]]) -> tuple[int, FileRows]:
     again = numbers.again()
     last = _last(read(), again) if again else {}
     return total, FileRows(frozenset(twice), frozenset(people), last)
+
+
+def _glanced(read: Callable[[], Iterator[Record]], quick: Iterable[str]) -> tuple[int, FileRows]:
+    total = 0
+    numbers = _Numbers()
+    for number in quick:
+        total += 1
+        if number:
+            numbers.add(number)
+    again = numbers.again()
+    return total, FileRows(last=_last(read(), again) if again else {})
 
 
 class _Numbers:

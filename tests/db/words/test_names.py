@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -93,3 +95,16 @@ def test_one_defendant_has_one_key_however_the_name_came() -> None:
     assert match_key(split_libra_name("MR JEAN LARK TARN")) == match_key(
         from_elements(forenames=["Jean"], surname="Lark Tarn")
     )
+
+
+_WORDS = st.sampled_from(
+    ["Mr", "Al", "O", "A", "Van", "De", "Mcdonald", "Tobias", "Larkwood", "Dr", "Jr", "Fitz", "Ó", "x"]
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=3))
+def test_two_plain_words_are_read_as_the_rules_would_read_them(words: list[str]) -> None:
+    text = " ".join(words)
+    found = split_libra_name(text)
+    with patch("db.words.names._is_plain", return_value=False):
+        assert split_libra_name(text) == found

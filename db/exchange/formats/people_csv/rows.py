@@ -47,6 +47,21 @@ def read_people(stream: ByLine) -> Iterator[Record]:
     yield ListScope("line 1", None, cases=count, is_empty=not count, problems=tuple(problems))
 
 
+def has_numbers(stream: ByLine) -> bool:
+    """Whether the first row names a column for the source's own numbers."""
+    first = next(csv_rows(stream), None)
+    return first is not None and not first.fault and "person_id" in head_of(first.cells).places
+
+
+def numbers_of(stream: ByLine) -> Iterator[str]:
+    """For every row the source's number, at a glance: also of rows that a whole reading puts in quarantine."""
+    rows = csv_rows(stream)
+    head = head_of(next(rows).cells)
+    place = head.places["person_id"]
+    for row in rows:
+        yield clean(row.cells[place]) if len(row.cells) == head.width else ""
+
+
 class _Bad(Exception):
     """A row for quarantine."""
 
@@ -60,6 +75,7 @@ class _Reader:
 
     def __init__(self, head: Head) -> None:
         self.head = head
+        self._places = tuple((name, place) for name, place in head.places.items() if name != "note")
         self._names = not head.places.keys().isdisjoint(_NAMES)
 
     def record(self, row: CsvRow) -> PersonRecord | RefusedRecord:
@@ -75,13 +91,15 @@ class _Reader:
             raise _Bad(Code.BROKEN, row.fault)
         if len(row.cells) != self.head.width:
             raise _Bad(Code.BROKEN, _cells(len(row.cells), self.head.width))
-        for name, place in self.head.places.items():
-            if name != "note" and "\n" in row.cells[place]:
-                raise _Bad(Code.BROKEN, f"{name} runs over several lines: a quote is missing, or one too many")
-        cells = {name: clean(row.cells[place]) for name, place in self.head.places.items() if name != "note"}
-        for name in _NAMES:
-            if len(cells.get(name, "")) > LONGEST_NAME:
-                raise _Bad(Code.TOO_LONG, f"{name} is longer than {LONGEST_NAME} signs")
+        if b"\n" in row.raw[:-1]:
+            for name, place in self._places:
+                if "\n" in row.cells[place]:
+                    raise _Bad(Code.BROKEN, f"{name} runs over several lines: a quote is missing, or one too many")
+        cells = {name: clean(text) if (text := row.cells[place]) else "" for name, place in self._places}
+        if len(row.raw) > LONGEST_NAME:
+            for name in _NAMES:
+                if len(cells.get(name, "")) > LONGEST_NAME:
+                    raise _Bad(Code.TOO_LONG, f"{name} is longer than {LONGEST_NAME} signs")
         if self._names and not any(map(cells.get, _NAMES)):
             raise _Bad(Code.NO_NAME, "there is no name in it")
         odd: list[Problem] = []
@@ -181,6 +199,9 @@ def _others(text: str, odd: list[Problem], at: str) -> tuple[OtherName, ...]:
 def _other(text: str, odd: list[Problem], at: str) -> OtherName:
     """`Forename Surname`, `Forename|Surname`, either with `|` and a day behind; a longer name is cut and said."""
     parts = [part.strip() for part in text.split("|")]
+    if len(parts) == 1 and len(parts[0]) <= LONGEST_NAME:
+        name = split_libra_name(parts[0])
+        return OtherName(name.given, name.middle, name.family)
     last = parts[-1]
     born = day(last) if len(parts) > 1 else None
     if born is None and any(sign.isdecimal() for sign in last) and len(parts) > 1:

@@ -20,6 +20,10 @@ from sqlmodel import SQLModel
 from db.audit.chain import digest
 from db.exchange.loading.fresh import FreshPeople
 from db.exchange.loading.people import load_person
+from db.exchange.loading.survey import surveyed
+from db.exchange.person_records import PersonRecord
+from db.exchange.reading import quick_numbers, read
+from db.exchange.records import ListScope
 from db.index.checking import check
 from db.people.linking import public_ref
 from db.store.engine import make_engine
@@ -28,6 +32,7 @@ from db.tables.system import AuditEvent, FeedRecord
 from db.unit import Units
 from db.words.actor import Role
 from db.words.clock import Clock
+from db.words.families.exchange import FeedFormat
 from db.words.families.places import AgencyKind
 from tests.support.databases import Backend
 from tests.support.feeds import Inbox
@@ -167,6 +172,25 @@ def test_the_rows_are_those_that_come_one_by_one(backend: Backend, content: str)
         _is_sound(quick)
         again = quick.again(quick.folder / "feed1")
         assert (again.new, again.changed) == (0, 0)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
+@given(content=_files())
+def test_a_glance_at_the_numbers_tells_as_much_as_a_whole_reading(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(content, encoding="utf-8")
+    form = FeedFormat.PEOPLE_CSV
+    whole, glance = surveyed(lambda: read(path, form)), surveyed(lambda: read(path, form), quick_numbers(path, form))
+    records = [record for record in read(path, form) if not isinstance(record, ListScope)]
+    last = [
+        [
+            rows.last.get(record.key, number)
+            for number, record in enumerate(records, 1)
+            if isinstance(record, PersonRecord)
+        ]
+        for _, rows in (whole, glance)
+    ]
+    assert (whole[0], last[0]) == (glance[0], last[1]) == (len(records), last[1])
 
 
 def test_a_list_with_somebody_known_in_it_is_held_against_the_record(backend: Backend) -> None:
