@@ -31,8 +31,9 @@ def _last(text: str) -> str:
 
 _SOLID: Final = _without("upper(coalesce(canonical, raw))", " ", "/", "-")
 SERIAL: Final = (
-    f"CASE WHEN canonical IS NULL THEN ltrim({_SOLID}, '0') "
-    "WHEN kind = 'PNC' THEN ltrim(substr(canonical, 6), '0') "
+    "CASE WHEN kind = 'PNC' AND canonical IS NOT NULL THEN ltrim(substr(canonical, 6), '0') "
+    "WHEN kind = 'CRO' AND substr(canonical, 7, 1) = '/' THEN ltrim(replace(canonical, '/', ''), '0') "
+    f"WHEN canonical IS NULL THEN ltrim({_SOLID}, '0') "
     "WHEN kind = 'CRO' AND substr(canonical, 1, 2) = 'SF' THEN substr(canonical, 6) "
     "WHEN kind IN ('ASN', 'CCR') THEN ltrim(substr(canonical, 9), '0') "
     "WHEN kind IN ('NOMS', 'CRN') THEN substr(canonical, 2) "
@@ -43,7 +44,9 @@ SERIAL: Final = (
 """What of a number of a person follows the year, the force or the letter in front, without zeros: `163001B`."""
 _LAST_OF_SOLID: Final = _last(f"rtrim({_SOLID}, '{_LETTERS}')")
 ENDING: Final = (
-    f"CASE WHEN kind = 'CRO' AND substr(canonical, 7, 1) = '/' THEN substr(canonical, 3, 4) ELSE {_LAST_OF_SOLID} END"
+    "CASE WHEN kind = 'PNC' AND substr(canonical, 5, 1) = '/' THEN substr(canonical, 9, 4) "
+    "WHEN kind = 'CRO' AND substr(canonical, 7, 1) = '/' THEN substr(canonical, 3, 4) "
+    f"ELSE {_LAST_OF_SOLID} END"
 )
 """The last four signs of it before its check letter; of a CRO number those of the serial."""
 

@@ -17,9 +17,10 @@ depends_on = None
 
 SERIAL = (
     "CASE "
+    "WHEN kind = 'PNC' AND canonical IS NOT NULL THEN ltrim(substr(canonical, 6), '0') "
+    "WHEN kind = 'CRO' AND substr(canonical, 7, 1) = '/' THEN ltrim(replace(canonical, '/', ''), '0') "
     "WHEN canonical IS NULL THEN ltrim(replace(replace(replace(upper(coalesce(canonical, raw)), ' ', "
     "''), '/', ''), '-', ''), '0') "
-    "WHEN kind = 'PNC' THEN ltrim(substr(canonical, 6), '0') "
     "WHEN kind = 'CRO' AND substr(canonical, 1, 2) = 'SF' THEN substr(canonical, 6) "
     "WHEN kind IN ('ASN', 'CCR') THEN ltrim(substr(canonical, 9), '0') "
     "WHEN kind IN ('NOMS', 'CRN') THEN substr(canonical, 2) "
@@ -30,6 +31,7 @@ SERIAL = (
 )
 ENDING = (
     "CASE "
+    "WHEN kind = 'PNC' AND substr(canonical, 5, 1) = '/' THEN substr(canonical, 9, 4) "
     "WHEN kind = 'CRO' AND substr(canonical, 7, 1) = '/' THEN substr(canonical, 3, 4) "
     "ELSE CASE "
     "WHEN length(rtrim(replace(replace(replace(upper(coalesce(canonical, raw)), ' ', ''), '/', ''), '-', "
