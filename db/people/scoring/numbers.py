@@ -80,15 +80,12 @@ def has_piece(asked: Number, kind: IdentifierKind, value: str) -> bool:
 
 
 def _conflict(asked: Number, known: Sequence[tuple[IdentifierKind, str]], bits: Mapping[str, float]) -> Found:
-    """Another number of the only kind that the typed one can be."""
+    """Another number of a kind that the typed one can be; where it can be of two, one of them is enough to say so."""
     kinds = {kind for kind, _ in (*asked.canonical, *asked.mended)} & set(_PERSONS)
     if asked.kinds:
         kinds &= set(asked.kinds)
-    if len(kinds) == 1:
-        (kind,) = kinds
-        if any(other is kind for other, _ in known):
-            return Found(bits["number_conflict"], f"{_short(kind)} conflict", "number_conflict")
-    return Found(0.0)
+    kind = next((kind for kind, _ in known if kind in kinds), None)
+    return Found(bits["number_conflict"], f"{_short(kind)} conflict", "number_conflict") if kind else Found(0.0)
 
 
 def compare_numbers(one: Identity, other: Identity, bits: Mapping[str, float]) -> list[Found]:
