@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from db.people.lookup.looking import Found, Look
 from db.people.lookup.prepared import Prepared
 from db.people.lookup.probes import By
 from db.people.lookup.quick import Quick
+from db.people.lookup.ranked import against, not_all_of_one_name, order
 from db.people.lookup.statements import COUNTED, MOST, Statements
 from db.people.scoring.among import warn_among
 from db.people.scoring.asked import Asked
@@ -34,7 +35,6 @@ AHEAD = 100.0
 _NEAREST = 5
 _MORE = 20
 """So many more than are asked for are looked for, so that small numbers are counted."""
-_PAGE, _OTHERS = 10, 3
 _NAMES = 10
 """Names of one person, at most, that are looked at."""
 _WARNED = 20
@@ -225,8 +225,8 @@ class Search:
         judged = whole or judged
         for person in set(known) - {facts.person for facts, _ in judged}:
             people.order.pop(person, None)
-        judged.sort(key=_order)
-        return self._warned(_not_all_of_one_name(judged)[:limit])
+        judged.sort(key=order)
+        return self._warned(not_all_of_one_name(judged)[:limit])
 
     def _judged(self, facts: Facts, found: _Gathered) -> Verdict:
         verdict = judge(self._asked, facts.identity, self._near(facts))
@@ -256,7 +256,7 @@ class Search:
         warnings = warn_among([facts.identity for facts, _ in judged[:_WARNED]])
         hits = []
         for place, (facts, verdict) in enumerate(judged):
-            more = [*verdict.warnings, *self._against(facts, verdict)]
+            more = [*verdict.warnings, *against(self._asked, facts, verdict)]
             more += warnings[place] if place < len(warnings) else ()
             if len(facts.births) > 1:
                 more.append("more than one date of birth")
@@ -265,16 +265,6 @@ class Search:
             told = replace(verdict, warnings=tuple(dict.fromkeys(more)))
             hits.append(person_hit(facts, told, self._today))
         return hits
-
-    def _against(self, facts: Facts, verdict: Verdict) -> Iterator[str]:
-        """What was asked for and is not there, of who is shown although."""
-        if verdict.agrees:
-            return
-        identity, asked = facts.identity, self._asked
-        if asked.splits and asked.names.best(asked.splits, identity.names[verdict.name or 0]).differs:
-            yield "another name"
-        if asked.births and not any(one.fits(known.day) for one in asked.births for known in identity.births):
-            yield "born another day" if identity.births else "date of birth not known"
 
     def _gather(self, persons: Iterable[UUID], found: _Gathered) -> Mapping[UUID, Facts]:
         wanted = bool(self._query.postcode or self._query.outward or self._query.telephone)
@@ -293,26 +283,3 @@ class Search:
         if isinstance(asked, Prepared):
             return asked.rows(self._connection, **values)
         return self._connection.execute(asked, values).all()
-
-
-def _order(one: tuple[Facts, Verdict]) -> tuple[object, ...]:
-    """The best first; among equals by name and birth."""
-    facts, verdict = one
-    return (-round(verdict.order, 1), facts.shown, min(facts.births, default=date.max), str(facts.person))
-
-
-def _not_all_of_one_name(judged: list[tuple[Facts, Verdict]]) -> list[tuple[Facts, Verdict]]:
-    """Where more than a page bear the first name, the last places of the page are for the best of other names."""
-    of_first = [place for place, one in enumerate(judged) if _named(one) == _named(judged[0])]
-    if len(of_first) <= _PAGE or judged[0][1].name is None:
-        return judged
-    others = [place for place in range(len(judged)) if place not in of_first][:_OTHERS]
-    front = [*of_first[: _PAGE - len(others)], *others]
-    return [judged[place] for place in (*front, *(place for place in range(len(judged)) if place not in front))]
-
-
-def _named(one: tuple[Facts, Verdict]) -> tuple[str, str]:
-    """By which name somebody answers; of several forenames by the first."""
-    facts, verdict = one
-    name = facts.identity.names[verdict.name or 0]
-    return name.family, name.given.partition(" ")[0]
