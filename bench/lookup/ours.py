@@ -35,7 +35,7 @@ from tests.support.databases import Database
 from tests.support.record import Record
 from tests.support.signed_in import sign_in
 
-AS_THE_SCREEN: Final = 40
+AS_THE_SCREEN: Final = 24
 """Hits that the screen asks for."""
 _FIRST_KEY: Final = 0x01930000_0000_7000_8000_000000000000
 _FIRST_COURT: Final = 0x01920000_0000_7000_8000_000000000000

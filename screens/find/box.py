@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from db.cards.find import Hit, Page
     from db.desk import Desk
 
-AT_FIRST = 40
-"""Hits that a keystroke asks for: more than any terminal shows at once. The end of the list asks for the rest."""
+AT_LEAST = 20
+"""Hits that a keystroke asks for, or as many as the terminal has lines. The end of the list asks for the rest."""
 AT_MOST = 200
 ONE_FRAME = 0.008
 """Seconds that a key waits for its answer, to be painted with it: half of a frame of 60 Hz, the paint is the rest."""
@@ -96,7 +96,7 @@ class FindScreen(HitsScreen):
         self._waits = None
         if self.page is None or self.page.asked != message.text:
             self.parse.forget(message.text)
-        self._ask(message.text, message.number, AT_FIRST)
+        self._ask(message.text, message.number, self._screenful)
         await asyncio.sleep(0)  # whatever was changed says so now, and all of it is one paint
 
     @on(FindBox.Corrected)
@@ -142,7 +142,7 @@ class FindScreen(HitsScreen):
             self.announce(first)
         self.refresh_frame()
         page = self.page
-        if hit and page and len(page.hits) == AT_FIRST and hit in page.hits[-_NEAR_END:]:
+        if hit and page and len(page.hits) == self._screenful and hit in page.hits[-_NEAR_END:]:
             self._ask(self.box.value, self.box.number, AT_MOST)
 
     # -- actions ----------------------------------------------------------------------------------
@@ -203,13 +203,17 @@ class FindScreen(HitsScreen):
     def records_changed(self, keys: frozenset[str]) -> None:
         """Look again; the cursor stays on its record."""
         if self.page is not None and self.box.value:
-            self._ask(self.box.value, self.box.number, max(AT_FIRST, len(self.page.hits)), again=True)
+            self._ask(self.box.value, self.box.number, max(self._screenful, len(self.page.hits)), again=True)
 
     # -- private ----------------------------------------------------------------------------------
 
+    @property
+    def _screenful(self) -> int:
+        return max(AT_LEAST, self.app.size.height)
+
     def _ask(self, text: str, number: int, limit: int, *, again: bool = False) -> None:
         find = partial(self.desk.people.find, text, limit=limit, corrections=dict(self.parse.told))
-        same = again or limit != AT_FIRST
+        same = again or limit != self._screenful
         within = 0.0 if same else ONE_FRAME
         self.ask(find, lambda page: self._answer(page, number, same=same), says="Looking", slot="find", within=within)
 

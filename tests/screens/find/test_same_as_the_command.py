@@ -8,11 +8,13 @@ from pathlib import Path
 from db.desk import Desk
 from db.keeper.homes import find_home
 from db.keeper.installation import Installation
-from screens.find.box import AT_FIRST, FindScreen
+from screens.find.box import FindScreen
 from screens.frame.place import Place
 from tests.support.homes import Run
 from tests.support.screen import open_screen, press, type_text
 
+LINES = 24
+"""The screen asks for as many hits as the terminal has lines."""
 QUESTIONS = (
     "kayl shorn",
     "smith john 12/3/80",
@@ -36,7 +38,7 @@ async def test_hits_and_order_are_those_of_the_command(command: Run, tmp_path: P
     assert command("demo", "--prepare", home=folder, user="").code == 0
     told: dict[str, list[str]] = {}
     for text in QUESTIONS:
-        said = command("person", "find", text, "--json", "--limit", str(AT_FIRST), home=folder, user="")
+        said = command("person", "find", text, "--json", "--limit", str(LINES), home=folder, user="")
         assert said.code == 0, said.err
         told[text] = [f"{hit['kind']}:{hit['id']}" for hit in json.loads(said.out)]
     assert sum(1 for hits in told.values() if len(hits) > 1) >= 8, "questions with something to put in order"
