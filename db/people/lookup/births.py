@@ -11,7 +11,7 @@ from db.cards.asked import Birth
 from db.index.words import ordinal
 from db.tables.lookup import NO_BIRTH
 
-_FIRST, _LAST = date(1900, 1, 1), date(2100, 12, 31)
+_FIRST, _LAST = date(1912, 1, 1), date(2039, 12, 31)
 """Between these lies a birthday of any year."""
 Born = tuple[int, int] | frozenset[int] | None
 """A range of days by number, some days, or any."""
@@ -33,8 +33,10 @@ def day_values(born: Born) -> dict[str, Any]:
 
 
 def ranges(births: Sequence[Birth]) -> list[Born]:
-    """What the readings of a birth stand for: ranges of days, or the days of some months; any where none was typed."""
-    return [_days_of(one) for one in births] or [None]
+    """What the readings of a birth stand for: ranges, and all single days together; any day where none was typed."""
+    read = [_days_of(one) for one in births]
+    single = frozenset(day for one in read if isinstance(one, frozenset) for day in one)
+    return [*(one for one in read if isinstance(one, tuple)), *([single] if single else [])] or [None]
 
 
 def _days_of(one: Birth) -> Born:

@@ -31,8 +31,8 @@ _DAY = 2_000
 _NEAR_BEGUN = 30
 _PAIRS = 1_500
 """Pairs of words that are looked for in one statement; of more, people are looked for by what they begin with."""
-_WHOLE = 2_000
-"""So few in all scopes of a reader are looked at one by one."""
+_FEW, _WHOLE = 300, 2_000
+"""So few names in all scopes of a reader are looked at one by one; more of them only where nobody was found."""
 _OF_RANGE, _OF_SOME = (By.DAY_RANGE, By.RECORDED_DAY), (By.DAY, By.RECORDED_DAYS)
 _MISTAKEN = -6.0
 _ANY_DAY = -15.0
@@ -99,7 +99,7 @@ class Candidates:
         if within.near and len(found.order) < ENOUGH:
             self._by_near_names(found, within, begun, pairs)
         called_so = max(found.order.values(), default=_ANY_DAY) >= within.cost
-        if len(found.order) < ENOUGH and not called_so and EVERYBODY not in self._scopes:
+        if within.near and len(found.order) < ENOUGH and not called_so and EVERYBODY not in self._scopes:
             self._of_scopes(found, within)
 
     def ways(self) -> dict[Way, float]:
@@ -250,7 +250,9 @@ class Candidates:
 
     def _of_scopes(self, found: Found, within: Within) -> None:
         """Where few people are in the reader's scopes, the name of each is looked at: no index of words is as sure."""
-        if len(rows := self._rows(By.SCOPE, Within(_WHOLE, within.born), scopes=self._scopes)) <= _WHOLE:
+        few = _FEW if found.order else _WHOLE
+        if self._look.probes.names_in(self._connection, self._scopes, most=few) <= few:
+            rows = self._rows(By.SCOPE, Within(few, within.born), scopes=self._scopes)
             self.take_named(found, rows, within.few, ahead=within.cost)
 
     def _rows(self, by: By, within: Within, **values: object) -> list[Row]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
 
@@ -71,6 +71,7 @@ class Probes:
         self._dialect = dialect
         self._births_in_part = in_part(standing, Category.IDENTITY)
         self._made: dict[tuple[By, str], Prepared] = {}
+        self._counted: Prepared | None = None
 
     def names(self, by: By, *, born: str = "") -> Prepared:
         """Names by the index, of those that the reader gets; `born` narrows to a `range` of days or to some `days`.
@@ -83,6 +84,14 @@ class Probes:
         if key not in self._made:
             self._made[key] = Prepared(self._statement(by, born=born), self._dialect)
         return self._made[key]
+
+    def names_in(self, connection: Connection, scopes: Collection[int], *, most: int) -> int:
+        """How many names these scopes hold, by the index alone; counted to one more than `most`."""
+        if self._counted is None:
+            names = sa.select(sa.literal(1)).where(_in_scope(), _index.c.part == WHOLE)
+            counted = names.limit(sa.bindparam("most")).subquery()
+            self._counted = Prepared(sa.select(sa.func.count()).select_from(counted), self._dialect)
+        return int(self._counted.rows(connection, scopes=scopes, most=most + 1)[0][0])
 
     def _statement(self, by: By, *, born: str) -> Select[Any]:
         found, rules, first, day = _SOURCES[by](self._dialect)
