@@ -37,8 +37,10 @@ CHUNK_SECONDS = 0.08
 UNHURRIED_SECONDS = 0.4
 CHUNK_ROWS = 2_000
 # While nobody else is signed in there is nobody to wait: fewer commits, and no pauses.
-ALONE_SECONDS = 1.0
+ALONE_SECONDS = 2.0
 ALONE_ROWS = 150_000
+# Of people who are all new at least so many: in a large record every chunk writes most pages of the indexes anew.
+FRESH_RECORDS = 10_000
 FIRST_CHUNK = 16
 PAUSE_SHARE = 0.5
 KEPT = "What was read of it is kept and stays out of sight."
@@ -81,7 +83,7 @@ class Work:
         self._scopes: list[ListScope] = []
         self._told = Told()
         self._size = FIRST_CHUNK
-        self._nobody_else = False
+        self._nobody_else = self._fresh = False
         self._dry: Loader | None = None
 
     def run(self, records: Iterator[Record]) -> None:
@@ -149,7 +151,8 @@ class Work:
                 self._alone(connection)
                 self._nobody_else = is_nobody_else(connection, self.actor, self.units.clock.now())
                 loader = self._loader(connection)
-                if self._nobody_else and are_fresh(connection, loader.sync, records):
+                self._fresh = self._nobody_else and are_fresh(connection, loader.sync, records)
+                if self._fresh:
                     return self._write_fresh(connection, loader.sync, records)
                 loader.load(connection, records)
                 rows = loader.sync.pending.count
@@ -191,7 +194,8 @@ class Work:
         seconds = ALONE_SECONDS if alone else CHUNK_SECONDS if waited_for else UNHURRIED_SECONDS
         speed = seconds / max(spent, 0.001)
         room = (ALONE_ROWS if alone else CHUNK_ROWS) / max(rows, 1)
-        self._size = max(4, int(records * min(speed, room, 2.0)))
+        least = min(FRESH_RECORDS, records * 2) if self._fresh else 4
+        self._size = max(least, int(records * min(speed, room, 2.0)))
         if waited_for:
             pause(min(spent * PAUSE_SHARE, CHUNK_SECONDS))
 

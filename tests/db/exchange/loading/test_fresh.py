@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -34,11 +39,13 @@ from db.words.actor import Role
 from db.words.clock import Clock
 from db.words.families.exchange import FeedFormat
 from db.words.families.places import AgencyKind
-from tests.support.databases import Backend
+from tests.support.databases import Backend, Database
 from tests.support.feeds import Inbox
+from tests.support.machine import slack
 from tests.support.record import Record
 from tests.support.signed_in import sign_in
 
+ROOT = Path(__file__).parents[4]
 COLUMNS = ("person_id", "forename", "middle", "surname", "dob", "sex", "pnc", "cro", "postcode", "aliases", "note")
 NUMBERED = ("lookup_word", "lookup_form", "lookup_name", "lookup_pair", "lookup_born", "lookup_scope")
 """Their rows bear numbers that are given as words come."""
@@ -217,6 +224,52 @@ def test_people_who_are_new_are_loaded_together_only_where_nobody_waits(
         sign_in(feed.units, Record(feed.units).user("other", feed.clerk.agency_id, Role.POLICE_OFFICER))
         feed.take("person_id,surname\n3,Ash\n")
         assert singly[-1] == "3"
+
+
+KILLED = """
+import sys
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+from db.exchange.loading.batch import import_file
+from db.exchange.loading.work import Job
+from db.store.engine import make_engine
+from db.unit import Units
+from db.words.actor import Actor, Role
+from db.words.clock import Clock
+url, path, user, agency, session = sys.argv[1:]
+actor = Actor(
+    UUID(user), "officer", "Officer", UUID(agency), frozenset({Role.POLICE_OFFICER}), frozenset(), date.today(), "t",
+    UUID(session),
+)
+import_file(Units(make_engine(url), Clock()), actor, Job(Path(path), UUID(agency)))
+"""
+
+
+def test_kill_9_in_the_middle_loses_nobody_and_doubles_nobody(
+    units: Units, record: Record, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.exchange.loading.batch.STILL_SECONDS", 0.01)
+    who = record.user("officer", record.agency("GMP", AgencyKind.POLICE), Role.POLICE_OFFICER)
+    sign_in(units, who)
+    feed = Inbox(units, who, tmp_path)
+    path = feed.write("\n".join(["person_id,surname", *(f"{number},Moss{number}" for number in range(6_000)), ""]))
+    keys = [str(key) for key in (who.user_id, who.agency_id, who.audit_session)]
+    command = [sys.executable, "-c", KILLED, database.url, str(path), *keys]
+    patience = 30 * slack()
+    for least in (1, 100):
+        child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        end = time.monotonic() + patience
+        while feed.counts(FeedRecord)[0] < least and child.poll() is None and time.monotonic() < end:
+            time.sleep(0.005)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    assert 1 <= feed.counts(FeedRecord)[0] < 6_000, "the import was too quick, or too slow, to be killed"
+    outcome = feed.take(path)
+    assert (outcome.read, outcome.new) == (6_000, 6_000)
+    assert [row.number for row in feed.rows(FeedRecord)] == list(range(1, 6_001))
+    assert feed.counts(Person) == (6_000,)
+    _is_sound(feed)
 
 
 def test_what_breaks_in_the_middle_goes_on_where_it_stopped(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
