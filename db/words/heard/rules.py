@@ -151,13 +151,17 @@ Z
 HEARING = (
     ("^MA?C+K?(?=[BCDFGKLMNPQRSTVW][A-Z]{2})", "MAK"),  # McGarrigle, MacGarrigle, Mackenzie
     ("^MC(?=[A-Z])", "MAK"),  # McIntosh
-    ("^ST(?=JOHN|CLAIR|LEGER)", "SAINT"),
+    ("^S(?:AIN)?T(?=JOHN|CLAIR)", "SIN"),
+    ("^ST(?=LEGER)", "SAINT"),
     ("(?<=[OA])(?:UGH|GH|CH|H)(?=L[IA]N)", "K"),  # McLaughlin, McLoughlin, Lachlan
+    ("(?<=LO)UGH(?=[NR])", "K"),  # Loughran, Loughnane
     ("(?<=[OA])U?G?C?H(?=ERTY)", "K"),  # Doherty, Docherty, Dougherty
     ("AUGHA?(?=[NRT]|$)", "AW"),  # Shaughnessy, Vaughan, Connaughton
     ("(?<=[A-Z]{2})(?:BOROUGH|BURGH|BROUGH)$", "BRA"),
     ("OUGH$", "OF"),  # Gough, Clough
     ("(?<=E[AO])GH", ""),  # Keogh
+    ("EUX$", "EU"),  # Devereux
+    ("CRE$", "KER"),  # Goodacre, Linacre
     ("QUH", "K"),  # Farquhar, Urquhart, Colquhoun
     ("^PF", "F"),  # Pfeiffer
     ("^(?:HS|X(?=I))", "SH"),  # Hsu, Xiao
@@ -165,9 +169,19 @@ HEARING = (
     ("ICHT", "IT"),  # Crichton
     ("PRZ", "PSH"),  # Przybylski
     ("CZ(?=[AEIOUY])", "CH"),  # Czajkowski
+    ("OJC(?=I)", "OYCH"),  # Wojciech
+    ("(?<=[A-Z]{3}[EIO])CK(?=[IA]$)", "TSK"),  # Nowicki, Sawicka
+    ("CEK$", "TSEK"),  # Wacek
+    ("CIU$", "CHU"),  # Lupciu
+    ("(?<=[RMK])CI$", "JI"),  # Ekmekci
+    ("XH", "J"),  # Xhaka
+    ("^Q(?=I)", "CH"),  # Qin
+    ("^NW(?=[AEIOU])", "W"),  # Nwachukwu
+    ("^NG(?=[UO])", "N"),  # Ngo
     ("SZ", "SH"),  # Szymanski, Mateusz
-    ("W(?=SK[AIY]$)", "V"),  # Piotrowski
+    ("W(?=(?:IT)?SK[AIY]$)", "V"),  # Piotrowski, Nowicki
     ("(?<=[AEIOU])DH$", ""),  # Eilidh
+    ("(?<=[AEIOU])H(?=AM$)", ""),  # Graham, Abraham
     ("AGH(?=E?R)", "AH"),  # Gallagher, Meagher
     ("CESTER", "STER"),  # Leicester, Worcester
     ("STLE", "SLE"),  # Castle, Entwistle
@@ -175,9 +189,14 @@ HEARING = (
     ("(?<=[AO]U)L(?=K)", ""),
     ("(?<=[AEIOU])MB$", "M"),  # Lamb, Combe
     ("DD$", "TH"),  # Gruffydd
-    ("^S(?=IO|EAN$|INEAD$)", "SH"),  # Sean, Sinead
+    ("^S(?=IO|EAN$|EON|INEAD$)", "SH"),  # Sean, Seonag, Sinead
     ("(?<=[AEIOUR])[BM]H", "V"),  # Siobhan, Niamh, Dearbhla
 )
+CARELESS = (
+    ("^H(?=[AEIOUY])", ""),  # 'Arris
+    ("TT?H(?![OA]M)", "F"),  # Smiff
+)
+"""Said carelessly: what a name that begins with h or has a th is heard as by half of those who hear it."""
 UNHEARD = "(?<=[AEIOUY])R(?![AEIOUYR])"
 """Last of all: an r that no vowel follows is not heard."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from db.words.heard.rules import HEARING, UNHEARD, table
+from db.words.heard.rules import CARELESS, HEARING, UNHEARD, table
 from db.words.text import fold
 
 _SILENT_START = re.compile("(?:GN|KN|PN|PS|WR)")
@@ -16,8 +16,18 @@ _REMEMBERED = 16_384
 
 @lru_cache(_REMEMBERED)
 def sounds(word: str) -> tuple[str, str]:
-    """The likely sound of a name and the second likely, equal where there is one; empty for other scripts."""
-    return metaphone(heard(word))
+    """The likely sound of a name and the second likely, equal where there is one; empty for other scripts.
+
+    Where a h or a th can be dropped, that is the second: another reading of its letters is the rarer mistake.
+    """
+    letters = heard(word)
+    keys = metaphone(letters)
+    if "H" not in letters:
+        return keys
+    careless = letters
+    for pattern, said in _careless():
+        careless = pattern.sub(said, careless)
+    return keys if careless == letters else (keys[0], metaphone(careless)[0])
 
 
 def heard(word: str) -> str:
@@ -68,6 +78,11 @@ def _tables() -> dict[str, _Table]:
 @cache
 def _any_hearing() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(f"(?:{pattern})" for pattern, _ in HEARING)), re.compile(UNHEARD)
+
+
+@cache
+def _careless() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), said) for pattern, said in CARELESS)
 
 
 @cache
