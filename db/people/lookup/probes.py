@@ -115,6 +115,8 @@ class Probes:
                 read = read.where(self._day_is_told(born))
         if by in _ORDERED:
             read = read.order_by(_word.c.norm)
+        elif by in _LISTED and self._dialect.name == "postgresql":
+            read = read.order_by(first)  # SQLite gives the rows of an ordered join in order
         return read.limit(sa.bindparam("few"))
 
     def _day_is_told(self, born: str) -> ColumnElement[bool]:
@@ -248,3 +250,4 @@ _SOURCES: dict[By, Callable[[Dialect], Source]] = {
     By.SCOPE: _scope,
 }
 _ORDERED = frozenset({By.FAMILY_BEGUN, By.GIVEN_BEGUN, By.FAMILY_FIRST, By.GIVEN_FIRST})
+_LISTED = frozenset({By.PAIRS, By.HALVES, By.FAMILIES, By.GIVENS})
