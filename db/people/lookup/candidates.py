@@ -17,7 +17,7 @@ from db.index.words import joined
 from db.people.lookup.births import Born, day_values, kind_of, mistaken, ranges
 from db.people.lookup.looking import Found, Look, Within, pair_up
 from db.people.lookup.prepared import Row
-from db.people.lookup.probes import By
+from db.people.lookup.probes import By, pairs_asked
 from db.people.lookup.quick import Quick
 from db.people.lookup.words import BEGUN, LAST, Listed, Spelling
 from db.people.scoring.asked import Asked
@@ -152,12 +152,13 @@ class Candidates:
     def _take_pairs(self, found: Found, within: Within, pairs: Mapping[int, float]) -> None:
         if pairs:
             best = sorted(pairs, key=lambda one: -pairs[one])
-            rows = self._rows(By.PAIRS, within, scopes=self._scopes, pairs=best)
+            rows = self._rows(By.PAIRS, within, scopes=self._scopes, **pairs_asked(best, self._connection.dialect))
             self.take(found, within, [(pairs[best[row[0]]], *row[1:]) for row in rows])
             if len(rows) > within.few:
                 # So many of one name that nobody would be seen of whose double name it is a half.
                 halves = replace(within, few=RESERVED, cost=within.cost + self._bits["half"])
-                rows = self._rows(By.HALVES, halves, scopes=self._scopes, pairs=best[:_NEAR_BEGUN])
+                some = pairs_asked(best[:_NEAR_BEGUN], self._connection.dialect)
+                rows = self._rows(By.HALVES, halves, scopes=self._scopes, **some)
                 self.take(found, halves, [(pairs[best[row[0]]], *row[1:]) for row in rows])
                 found.apart |= {row[1] for row in rows[:RESERVED]}
 

@@ -23,6 +23,8 @@ from db.tables.base import Key
 from db.words.errors import Refused
 
 Row = tuple[Any, ...]
+HALF = 32
+"""Bits of either number of a pair."""
 _NAMED = SQLiteDialect(paramstyle="named")
 _LIST = re.compile(r"IN \(\[(\w+)\]\)")
 
@@ -162,6 +164,22 @@ def listed(name: str, dialect: Dialect) -> tuple[FromClause, ColumnElement[int],
         return asked, sa.type_coerce(asked.c.value, sa.BigInteger), sa.type_coerce(asked.c.key - 1, sa.BigInteger)
     asked = sa.func.json_each(sa.bindparam(name)).table_valued("key", "value").alias("asked")
     return asked, sa.type_coerce(asked.c.value, sa.BigInteger), sa.type_coerce(asked.c.key, sa.BigInteger)
+
+
+def paired(names: tuple[str, str, str], dialect: Dialect) -> tuple[FromClause, tuple[ColumnElement[int], ...]]:
+    """Pairs of whole numbers as rows: where from, both numbers, and the place from 0.
+
+    `names` are the list of pairs, each as one number, for SQLite, and the two lists for PostgreSQL: there no
+    arithmetic may stand between an index and row security.
+    """
+    if dialect.name == "postgresql":
+        given = (sa.cast(sa.bindparam(name), ARRAY(sa.Integer)) for name in names[1:])
+        asked = sa.func.unnest(*given).table_valued("one", "other", with_ordinality="key").render_derived(name="asked")
+        whole = (sa.type_coerce(asked.c[name], sa.Integer) for name in ("one", "other"))
+        return asked, (*whole, sa.type_coerce(asked.c.key - 1, sa.BigInteger))
+    found, value, place = listed(names[0], dialect)
+    high, low = value.op(">>")(sa.literal_column(str(HALF))), value.op("&")(sa.literal_column(str((1 << HALF) - 1)))
+    return found, (high, low, place)
 
 
 class InOrder(Join):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.sql.selectable import FromClause
 from db.access.criteria import criterion
 from db.access.partial import in_part
 from db.access.standing import Standing
-from db.people.lookup.prepared import Prepared, among, in_order, listed
+from db.people.lookup.prepared import HALF, Prepared, among, in_order, listed, paired
 from db.tables.base import Bytewise
 from db.tables.lookup import FAMILY, GIVEN, PART, WHOLE, LookupBorn, LookupName, LookupPair, LookupWord
 from db.tables.people import PersonDetail, PersonName
@@ -29,8 +29,6 @@ _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _other = _word.alias("other")
 _name: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _detail: sa.Table = PersonDetail.__table__  # type: ignore[attr-defined]
-_HALF = 32
-_LOW = (1 << _HALF) - 1
 
 
 class By(Enum):
@@ -60,7 +58,14 @@ WITH_NAMES = frozenset({*_INDEXED_DAY, *_RECORDED_DAY, By.PEOPLE, By.SCOPE})
 
 def pair(family: int, given: int) -> int:
     """A pair of words as one number, for `By.PAIRS`."""
-    return family << _HALF | given
+    return family << HALF | given
+
+
+def pairs_asked(pairs: Sequence[int], dialect: Dialect) -> dict[str, object]:
+    """The pairs as the statements of this engine are given them."""
+    if dialect.name != "postgresql":
+        return {"pairs": list(pairs)}
+    return {"families": [one >> HALF for one in pairs], "givens": [one & (1 << HALF) - 1 for one in pairs]}
 
 
 class Probes:
@@ -152,9 +157,8 @@ def _from_day_to_day() -> list[ColumnElement[bool]]:
 
 
 def _pairs(dialect: Dialect) -> Source:
-    asked, value, place = listed("pairs", dialect)
-    high, low = value.op(">>")(sa.literal_column(str(_HALF))), value.op("&")(sa.literal_column(str(_LOW)))
-    steps = sa.and_(_in_scope(), _index.c.family == high, _index.c.given == low)
+    asked, (family, given, place) = paired(("pairs", "families", "givens"), dialect)
+    steps = sa.and_(_in_scope(), _index.c.family == family, _index.c.given == given)
     return in_order(asked, (_index, steps), _AS_NAMED), (), place, _index.c.born
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from db.access.relevance import Derived
-from db.people.lookup.probes import By, pair
+from db.people.lookup.probes import By, pair, pairs_asked
 from db.people.lookup.statements import COUNTED
 from db.people.service import PeopleService
 from db.tables.lookup import EVERYBODY, FAMILY, LookupPair, LookupWord
@@ -89,7 +89,10 @@ def by_statement(units: Units, actor: Actor, *, scoped: bool) -> set[UUID]:
         pairs = sa.select(PAIR.c.given).where(PAIR.c.family.in_(words), PAIR.c.scope.in_(within["scopes"]))
         asked: dict[By, dict[str, object]] = {
             By.FAMILIES: {"words": words},
-            By.PAIRS: {"pairs": [pair(words[0], given) for given in set(connection.scalars(pairs))] if words else []},
+            By.PAIRS: pairs_asked(
+                [pair(words[0], given) for given in set(connection.scalars(pairs))] if words else [],
+                connection.dialect,
+            ),
             By.FAMILY_BEGUN: {"family_first": "same", "family_last": "same"},
             By.FAMILY_FIRST: both,
             By.GIVEN_FIRST: both,
