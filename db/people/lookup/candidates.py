@@ -50,6 +50,7 @@ class Candidates:
         self._asked = asked
         self._bits = asked.weights.bits
         self._scopes = sorted(look.scopes)
+        self._near: Mapping[Spelling, Listed] | None = None
         self._births = query.births
 
     def find(self, found: Found, *, few: int, people: Collection[UUID] = ()) -> None:
@@ -211,9 +212,11 @@ class Candidates:
 
     def _near_words(self) -> Mapping[Spelling, Listed]:
         """The words that may have been meant by each typed one, on each side; a quoted word is meant just so."""
-        wanted = dict.fromkeys((side, word) for way in self.ways() for side, word in enumerate(way) if word)
-        asked = [one for one in wanted if one[1] not in self._query.quoted]
-        return self._look.words.near(self._connection, asked, self._bits, self._scopes)
+        if self._near is None:
+            wanted = dict.fromkeys((side, word) for way in self.ways() for side, word in enumerate(way) if word)
+            asked = [one for one in wanted if one[1] not in self._query.quoted]
+            self._near = self._look.words.near(self._connection, asked, self._bits, self._scopes)
+        return self._near
 
     def _near_or_begun(
         self, near: Mapping[Spelling, Listed], begun: Mapping[Spelling, Sequence[tuple[int, str]]], one: Spelling

@@ -69,6 +69,7 @@ class Search:
         self._statements = asking.statements
         self._query = query
         self._asked = Asked.of(query)
+        self._candidates = Candidates(connection, asking.look, query, self._asked)
         self._today = today
 
     def page(self, limit: int) -> Page:
@@ -95,7 +96,7 @@ class Search:
     def _nearest(self) -> tuple[str, ...]:
         """Names that this reader may see, of which a word is near to a typed one."""
         found = _Gathered()
-        self._candidates().nearest(found.people, few=_NEAREST)
+        self._candidates.nearest(found.people, few=_NEAREST)
         ranked = sorted(found.people.order, key=lambda person: -found.people.order[person])[:_NEAREST]
         known = self._gather(ranked, found)
         return tuple(dict.fromkeys(known[person].shown for person in ranked if person in known))
@@ -103,11 +104,8 @@ class Search:
     def count(self) -> int | None:
         """How many people answer, up to `COUNTED`; None when there are more than that."""
         found = Found()
-        self._candidates().find(found, few=COUNTED, people=self._emergencies())
+        self._candidates.find(found, few=COUNTED, people=self._emergencies())
         return len(found.order) if found.complete else None
-
-    def _candidates(self) -> Candidates:
-        return Candidates(self._connection, self._asking.look, self._query, self._asked)
 
     def _quick(self) -> Quick:
         return Quick(self._query, self._asked.weights.bits)
@@ -125,7 +123,7 @@ class Search:
 
     def _by_facts(self, found: _Gathered, limit: int) -> None:
         """By the part of the question that fewest people answer; the rest is judged from their facts."""
-        query, candidates = self._query, self._candidates()
+        query, candidates = self._query, self._candidates
         if query.postcode or query.outward or query.telephone:
             places = self._statements.places
             there = by_place.take(self._connection, places, query, self._quick(), into=found.people)
@@ -155,7 +153,7 @@ class Search:
         for person, far in numbered.pieces.items():
             found.people.take(person, far - AHEAD if query.names else far)
         if query.names and numbered.pieces:
-            self._candidates().take_named(found.people, self._names(numbered.pieces), by_number.MOST, ahead=AHEAD)
+            self._candidates.take_named(found.people, self._names(numbered.pieces), by_number.MOST, ahead=AHEAD)
         typed = sorted({form for one in query.numbers for form in by_number.spelled(one)})
         canonical = [form for one in query.numbers for form in (*one.canonical, *one.mended)]
         limited = limited_by_number(self._connection, standing, raw=typed, forms=canonical)
@@ -186,7 +184,7 @@ class Search:
         found.people.complete = len(rows) < MOST
         if query.names and not found.people.complete:
             people = Found()
-            self._candidates().find(people, few=COUNTED, people=self._emergencies())
+            self._candidates.find(people, few=COUNTED, people=self._emergencies())
             rows = by_day.among(self._rows("day_of_people", day=day, ids=list(people.order)), query)
             found.people.complete = people.complete
         elif query.names:
