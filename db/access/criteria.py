@@ -56,6 +56,12 @@ def criterion(standing: Standing, model: type[SQLModel], *, narrow: bool = False
     return found
 
 
+def criteria(standing: Standing, *models: type[SQLModel]) -> tuple[Bool, ...]:
+    """The criteria of all these tables together; nothing for an open one."""
+    found = (criterion(standing, model) for model in models)
+    return tuple(rule for rule in found if rule is not None)
+
+
 def rule_of(standing: Standing, model: type[SQLModel], *, row: Any = None, known: bool = False) -> Bool:  # noqa: ANN401 - an alias
     """The same, made anew; `row` is an alias, else the class itself.
 

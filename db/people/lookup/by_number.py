@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement
 
-from db.access.criteria import criterion
+from db.access.criteria import criteria
 from db.access.standing import Standing
 from db.cards.asked import Number
-from db.people.lookup.prepared import Prepared, Row, among
+from db.people.lookup.prepared import Row, Shelf, Statement, among
 from db.people.lookup.words import LAST
 from db.people.scoring.numbers import groups_of, has_piece
 from db.tables.cases import Case
@@ -57,14 +57,10 @@ class Numbers:
     """The statements for one reader, each made ready when it is first asked for."""
 
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
-        self._standing = standing
-        self._dialect = dialect
-        self._made: dict[str, Prepared] = {}
+        self._made: Shelf[str] = Shelf(dialect, lambda what: _STATEMENTS[what](standing))
 
     def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
         """The rows of one of the statements."""
-        if what not in self._made:
-            self._made[what] = Prepared(_STATEMENTS[what](self._standing), self._dialect)
         return self._made[what].rows(connection, **values)
 
 
@@ -167,8 +163,7 @@ def _pattern(one: Number) -> str:
 def _persons(standing: Standing, *rules: ColumnElement[bool]) -> sa.Select[Any]:
     text = sa.type_coerce(sa.func.coalesce(_number.c.canonical, _number.c.raw), sa.String)
     read = sa.select(_number.c.person_id, _number.c.kind, text, _number.c.serial)
-    rule = criterion(standing, Identifier)
-    return read.where(*rules, _number.c.ended_at.is_(None), *(() if rule is None else (rule,)))
+    return read.where(*rules, _number.c.ended_at.is_(None), *criteria(standing, Identifier))
 
 
 def _whole(standing: Standing, *rules: ColumnElement[bool]) -> sa.Select[Any]:
@@ -202,8 +197,7 @@ def _cases(standing: Standing, *rules: ColumnElement[bool]) -> sa.Select[Any]:
     read = sa.select(c.id, c.case_no, c.urn, c.status, _court.c.name).join_from(
         _case, _court, _court.c.id == c.court_id, isouter=True
     )
-    rule = criterion(standing, Case)
-    return read.where(*rules, *(() if rule is None else (rule,)))
+    return read.where(*rules, *criteria(standing, Case))
 
 
 def _cases_typed(standing: Standing) -> sa.CompoundSelect[Any]:
@@ -224,7 +218,7 @@ def _cases_pieces(standing: Standing) -> sa.CompoundSelect[Any]:
     return sa.union(*(sa.select(one) for one in each)).limit(_CASES)
 
 
-_STATEMENTS: Final[dict[str, Callable[[Standing], sa.Select[Any] | sa.CompoundSelect[Any]]]] = {
+_STATEMENTS: Final[dict[str, Callable[[Standing], Statement]]] = {
     "canonical": lambda standing: _whole(standing, among(_number.c.kind, "kinds"), among(_number.c.canonical, "forms")),
     "raw": lambda standing: _whole(standing, among(_number.c.raw, "raw")),
     "pieces": _pieces,

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
-from db.access.criteria import criterion
+from db.access.criteria import criteria
 from db.access.standing import Standing
 from db.cards.find import Query
 from db.people.box.places import lives
 from db.people.lookup.looking import Found
-from db.people.lookup.prepared import Prepared, Row
+from db.people.lookup.prepared import Row, Shelf
 from db.people.lookup.quick import Quick
 from db.people.lookup.words import LAST
 from db.people.shown import iso_day
@@ -41,14 +41,11 @@ class Places:
 
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
         self._standing = standing
-        self._dialect = dialect
-        self._made: dict[str, Prepared] = {}
+        makers = {"homes": self._homes, "telephones": self._telephones}
+        self._made: Shelf[str] = Shelf(dialect, lambda what: makers[what]())
 
     def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
         """The rows of one of the statements."""
-        if what not in self._made:
-            made = self._homes() if what == "homes" else self._telephones()
-            self._made[what] = Prepared(made, self._dialect)
         return self._made[what].rows(connection, **values)
 
     def _homes(self) -> sa.CompoundSelect[Any]:
@@ -79,16 +76,12 @@ class Places:
         person = where.c.person_id
         birth = (d.person_id == person, d.kind == DetailKind.DATE_OF_BIRTH, d.ended_at.is_(None))
         found = sa.join(where, _name, n.person_id == person).outerjoin(
-            _detail, sa.and_(*birth, n.born_with_it.is_(None), *self._rule(PersonDetail))
+            _detail, sa.and_(*birth, n.born_with_it.is_(None), *criteria(self._standing, PersonDetail))
         )
         born = sa.func.coalesce(sa.cast(n.born_with_it, sa.String), sa.type_coerce(d.value, sa.String))
         read = sa.select(person, told, born, n.family_folded, n.given_folded, n.middle).select_from(found)
         standing = (where.c.ended_at.is_(None), n.ended_at.is_(None))
-        return read.where(*way, *standing, *self._rule(model), *self._rule(PersonName))
-
-    def _rule(self, model: type[SQLModel]) -> tuple[ColumnElement[bool], ...]:
-        rule = criterion(self._standing, model)
-        return () if rule is None else (rule,)
+        return read.where(*way, *standing, *criteria(self._standing, model, PersonName))
 
 
 def take(connection: Connection, places: Places, query: Query, quick: Quick, *, into: Found) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Any, Self, cast
+from typing import Any, Generic, Self, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,6 +23,8 @@ from db.tables.base import Key
 from db.words.errors import Refused
 
 Row = tuple[Any, ...]
+Statement = sa.Select[Any] | sa.CompoundSelect[Any]
+K = TypeVar("K")
 HALF = 32
 """Bits of either number of a pair."""
 _NAMED = SQLiteDialect(paramstyle="named")
@@ -32,7 +34,7 @@ _LIST = re.compile(r"IN \(\[(\w+)\]\)")
 class Prepared:
     """One statement, written out for one engine: lists are given to `among` and `listed`, the rest to bindparams."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
         postgresql = dialect.name == "postgresql"
         compiled: Any = statement.compile(dialect=dialect if postgresql else _NAMED)
         self._text = str(compiled)
@@ -94,6 +96,21 @@ class Prepared:
                 text = text.replace(f"[{name}]", ", ".join(f":{name}_{place}" for place in range(size)))
             self._texts[key] = text
         return self._texts[key]
+
+
+class Shelf(Generic[K]):
+    """Statements by a key, each made ready when it is first asked for, and kept."""
+
+    def __init__(self, dialect: Dialect, make: Callable[[K], Statement]) -> None:
+        self._dialect = dialect
+        self._make = make
+        self._made: dict[K, Prepared] = {}
+
+    def __getitem__(self, key: K) -> Prepared:
+        """The statement of this key."""
+        if key not in self._made:
+            self._made[key] = Prepared(self._make(key), self._dialect)
+        return self._made[key]
 
 
 def _reader(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:

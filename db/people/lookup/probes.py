@@ -12,10 +12,10 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
 
-from db.access.criteria import criterion
+from db.access.criteria import criteria
 from db.access.partial import in_part
 from db.access.standing import Standing
-from db.people.lookup.prepared import HALF, Prepared, among, in_order, listed, paired
+from db.people.lookup.prepared import HALF, Prepared, Shelf, among, in_order, listed, paired
 from db.tables.base import Bytewise
 from db.tables.lookup import FAMILY, GIVEN, PART, WHOLE, LookupBorn, LookupName, LookupPair, LookupWord
 from db.tables.people import PersonDetail, PersonName
@@ -75,8 +75,8 @@ class Probes:
         self._standing = standing
         self._dialect = dialect
         self._births_in_part = in_part(standing, Category.IDENTITY)
-        self._made: dict[tuple[By, str], Prepared] = {}
-        self._counted: Prepared | None = None
+        self._by: Shelf[tuple[By, str]] = Shelf(dialect, lambda key: self._statement(key[0], born=key[1]))
+        self._counted: Shelf[None] = Shelf(dialect, lambda _: _names_in())
 
     def names(self, by: By, *, born: str = "") -> Prepared:
         """Names by the index, of those that the reader gets; `born` narrows to a `range` of days or to some `days`.
@@ -85,37 +85,22 @@ class Probes:
         as text. Those of `WITH_NAMES` have 0 in the first place, and then the folded family name and forename and
         the middle names.
         """
-        key = (by, born)
-        if key not in self._made:
-            self._made[key] = Prepared(self._statement(by, born=born), self._dialect)
-        return self._made[key]
+        return self._by[by, born]
 
     def names_in(self, connection: Connection, scopes: Collection[int], *, most: int) -> int:
         """How many names these scopes hold, by the index alone; counted to one more than `most`."""
-        if self._counted is None:
-            names = sa.select(sa.literal(1)).where(_in_scope(), _index.c.part == WHOLE)
-            counted = names.limit(sa.bindparam("most")).subquery()
-            self._counted = Prepared(sa.select(sa.func.count()).select_from(counted), self._dialect)
-        return int(self._counted.rows(connection, scopes=scopes, most=most + 1)[0][0])
+        return int(self._counted[None].rows(connection, scopes=scopes, most=most + 1)[0][0])
 
     def _statement(self, by: By, *, born: str) -> Select[Any]:
         found, rules, first, day = _SOURCES[by](self._dialect)
         told = (_name.c.family_folded, _name.c.given_folded, _name.c.middle) if by in WITH_NAMES else ()
         read = sa.select(first, _name.c.person_id, day, *told).select_from(found)
-        read = read.where(*rules, _name.c.ended_at.is_(None))
-        rule = criterion(self._standing, PersonName)
-        if rule is not None:
-            read = read.where(rule)
+        read = read.where(*rules, _name.c.ended_at.is_(None), *criteria(self._standing, PersonName))
         if by in _RECORDED_DAY:
-            seen = criterion(self._standing, PersonDetail)
-            read = read if seen is None else read.where(seen)
+            read = read.where(*criteria(self._standing, PersonDetail))
         elif born or by in _INDEXED_DAY:
-            if by in _INDEXED_DAY:
-                pass  # narrowed by its own index
-            elif born == "range":
-                read = read.where(_index.c.born.between(sa.bindparam("born"), sa.bindparam("born_end")))
-            elif born:
-                read = read.where(among(_index.c.born, "borns"))
+            if by not in _INDEXED_DAY:  # which narrow by an index of their own
+                read = read.where(_born_then(born))
             if self._births_in_part:
                 read = read.where(self._day_is_told(born))
         if by in _ORDERED:
@@ -129,8 +114,7 @@ class Probes:
         d = _detail.c
         within = [among(d.value, "days")] if born == "days" else _from_day_to_day()
         told = [d.person_id == _name.c.person_id, d.kind == DetailKind.DATE_OF_BIRTH, *within]
-        rule = criterion(self._standing, PersonDetail)
-        whole = sa.exists().where(*told, d.ended_at.is_(None), *(() if rule is None else (rule,)))
+        whole = sa.exists().where(*told, d.ended_at.is_(None), *criteria(self._standing, PersonDetail))
         return sa.or_(whole, _name.c.born_with_it.is_not(None))
 
 
@@ -149,6 +133,17 @@ def _of_word(side: int, name: str, table: Any = _word) -> tuple[ColumnElement[bo
         table.c.norm >= sa.bindparam(f"{name}_first"),
         table.c.norm <= sa.bindparam(f"{name}_last"),
     )
+
+
+def _born_then(born: str) -> ColumnElement[bool]:
+    if born == "range":
+        return _index.c.born.between(sa.bindparam("born"), sa.bindparam("born_end"))
+    return among(_index.c.born, "borns")
+
+
+def _names_in() -> Select[Any]:
+    names = sa.select(sa.literal(1)).where(_in_scope(), _index.c.part == WHOLE)
+    return sa.select(sa.func.count()).select_from(names.limit(sa.bindparam("most")).subquery())
 
 
 def _from_day_to_day() -> list[ColumnElement[bool]]:

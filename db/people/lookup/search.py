@@ -20,7 +20,6 @@ from db.people.lookup.candidates import Candidates
 from db.people.lookup.facts import Facts, gather, next_hearings
 from db.people.lookup.hits import CASE_NUMBER, case_hit, hearing_hit, limited_hit, person_hit
 from db.people.lookup.looking import Found, Look
-from db.people.lookup.prepared import Prepared
 from db.people.lookup.probes import By
 from db.people.lookup.quick import Quick
 from db.people.lookup.ranked import against, not_all_of_one_name, order
@@ -277,7 +276,4 @@ class Search:
         }
 
     def _rows(self, statement: str, **values: object) -> Sequence[Any]:
-        asked = getattr(self._statements, statement)
-        if isinstance(asked, Prepared):
-            return asked.rows(self._connection, **values)
-        return self._connection.execute(asked, values).all()
+        return self._statements.rows(self._connection, statement, **values)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import SQLModel, col
 
 from db.access.constants import written_out
-from db.access.criteria import criterion, rule_of
+from db.access.criteria import criteria, rule_of
 from db.access.partial import in_part
 from db.access.standing import Standing
 from db.people.lookup.by_number import Numbers
 from db.people.lookup.by_place import Places
-from db.people.lookup.prepared import Prepared, among
+from db.people.lookup.prepared import Row, Shelf, among
 from db.tables.care import CustodyEpisode
 from db.tables.cases import DefendantCase
 from db.tables.hearings import Follow, Hearing, Listing
@@ -37,39 +38,40 @@ _ON = written_out(col(Listing.state).not_in((ListingState.VACATED, ListingState.
 
 
 class Statements:
-    """Made once for a standing and kept, so that the database layer need not work them out at every key."""
+    """The statements for one reader by name, each made ready when it is first asked for."""
 
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
         self.standing = standing
         self.births_in_part = in_part(standing, Category.IDENTITY)
-        self.names_today = Prepared(self._names_today(), dialect)
         self.numbers = Numbers(standing, dialect)
         self.places = Places(standing, dialect)
-        self.defendants = self._defendants()
-        self.day = Prepared(self._day(*self._in_courts()), dialect)
         in_rooms = among(_column(Listing, "court_id"), "courts"), among(_column(Listing, "room_id"), "rooms")
-        self.day_in_rooms = Prepared(self._day(*in_rooms), dialect)
-        self.day_of_people = Prepared(
-            self._day(*self._in_courts(), among(_column(Listing, "person_id"), "ids")), dialect
-        )
-        self.rooms = Prepared(self._rooms(), dialect)
-        self.by_hearing_number = self._by_hearing_number()
-        self.facts = Prepared(self._facts(), dialect)
-        self.facts_and_homes = Prepared(self._facts(homes=True), dialect)
-        upcoming = self._listings().where(
-            among(_column(Listing, "person_id"), "ids"), col(Listing.sitting_on) >= sa.bindparam("today")
-        )
-        self.upcoming = Prepared(upcoming, dialect)
+        of_people = among(_column(Listing, "person_id"), "ids")
+        makers: dict[str, Callable[[], Statement | sa.CompoundSelect[Any]]] = {
+            "names_today": self._names_today,
+            "defendants": self._defendants,
+            "day": lambda: self._day(*self._in_courts()),
+            "day_in_rooms": lambda: self._day(*in_rooms),
+            "day_of_people": lambda: self._day(*self._in_courts(), of_people),
+            "rooms": self._rooms,
+            "by_hearing_number": self._by_hearing_number,
+            "facts": self._facts,
+            "facts_and_homes": lambda: self._facts(homes=True),
+            "upcoming": lambda: self._listings().where(of_people, col(Listing.sitting_on) >= sa.bindparam("today")),
+        }
+        self._made: Shelf[str] = Shelf(dialect, lambda what: makers[what]())
+
+    def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
+        """The rows of one of the statements."""
+        return self._made[what].rows(connection, **values)
 
     def _under(self, statement: Statement, *models: type[SQLModel]) -> Statement:
         """The statement with the rule of every table that it names."""
-        rules = (criterion(self.standing, model) for model in models)
-        return statement.where(*(rule for rule in rules if rule is not None))
+        return statement.where(*criteria(self.standing, *models))
 
     def _on(self, model: type[SQLModel], key: ColumnElement[Any]) -> ColumnElement[bool]:
         """The condition of an outer join, with the rule in it: the row stays where the other is not to be seen."""
-        rule = criterion(self.standing, model)
-        return sa.and_(_column(model, "id") == key, *(() if rule is None else (rule,)))
+        return sa.and_(_column(model, "id") == key, *criteria(self.standing, model))
 
     def _names_today(self) -> Statement:
         """Names of those on a list of the actor's courts today; of every court, those that begin as was typed."""
@@ -126,7 +128,7 @@ class Statements:
     def _defendants(self) -> Statement:
         d = DefendantCase
         read = self._under(sa.select(col(d.case_id), col(d.person_id)), d)
-        return read.where(col(d.case_id).in_(_many("ids")), col(d.joined_id).is_(None)).limit(MOST)
+        return read.where(among(_column(d, "case_id"), "ids"), col(d.joined_id).is_(None)).limit(MOST)
 
     def _listings(self) -> Statement:
         """A row of a list with its court, room and hearing, the next one first."""
@@ -168,7 +170,7 @@ class Statements:
         return read.where(written_out(col(Court.id).in_(self._courts())))
 
     def _by_hearing_number(self) -> Statement:
-        return self._listings().where(col(Hearing.external_id).in_(_many("typed"))).limit(MOST)
+        return self._listings().where(among(_column(Hearing, "external_id"), "typed")).limit(MOST)
 
 
 def _begins(folded: ColumnElement[Any], part: str) -> ColumnElement[bool]:
@@ -180,10 +182,6 @@ def _begins(folded: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 
 def _text(column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a mapped column
     return sa.cast(column, sa.String)
-
-
-def _many(name: str) -> sa.BindParameter[Any]:
-    return sa.bindparam(name, expanding=True)
 
 
 def _column(model: type[SQLModel], name: str) -> ColumnElement[Any]:

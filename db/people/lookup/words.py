@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from sqlalchemy.engine import Connection, Dialect
 
 from db.index.words import forms
-from db.people.lookup.prepared import Prepared, among
+from db.people.lookup.prepared import Shelf, among
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, LookupForm, LookupName, LookupPair, LookupWord
 from db.words.heard.sounds import sounds
 from db.words.heard.variants import Side, begun_variants, relation, variants
@@ -36,9 +36,8 @@ class Words:
     """The statements about words for one engine; they name nobody."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._begun: dict[int, Prepared] = {}
-        self._near: dict[tuple[int, bool], Prepared] = {}
+        self._begun = Shelf(dialect, _begin)
+        self._near: Shelf[tuple[int, bool]] = Shelf(dialect, lambda key: _nearly(key[0], scoped=key[1]))
 
     def begun(self, connection: Connection, asked: Mapping[Spelling, bool]) -> dict[Spelling, list[tuple[int, str]]]:
         """Number and spelling of the words that are each typed word or, where it says so, begin with it.
@@ -53,8 +52,6 @@ class Words:
         for place, (side, word) in enumerate(wanted):
             last = word + LAST if asked[side, word] else word
             values |= {f"side{place}": side, f"first{place}": word, f"last{place}": last}
-        if len(wanted) not in self._begun:
-            self._begun[len(wanted)] = Prepared(_begin(len(wanted)), self._dialect)
         for place, number, norm in self._begun[len(wanted)].rows(connection, **values):
             found[wanted[place]].append((number, norm))
         return found
@@ -78,10 +75,7 @@ class Words:
         scoped = EVERYBODY not in scopes
         if scoped:
             values["scopes"] = sorted(scopes)
-        key = len(asked), scoped
-        if key not in self._near:
-            self._near[key] = Prepared(_nearly(len(asked), scoped=scoped), self._dialect)
-        rows = self._near[key].rows(connection, **values)
+        rows = self._near[len(asked), scoped].rows(connection, **values)
         # Where somebody is called just so, what was typed is no beginning.
         whole = {asked[place] for place, _, norm, _, _ in rows if norm == asked[place][1]}
         for place, number, norm, one, two in rows:
