@@ -69,11 +69,14 @@ class ScreenTimeout(AssertionError):
 
 
 def wait(read: Callable[[], str], found: Callable[[str], bool], *, what: str, patience: float) -> str:
+    """What was read once it is as wished: read twice, since a paint longer than the pty's buffer comes in pieces."""
     end = time.monotonic() + patience
+    seen = False
     while True:
         text = read()
-        if found(text):
+        if seen and found(text):
             return text
+        seen = found(text)
         if time.monotonic() > end:
             raise ScreenTimeout(f"{what} within {patience:g} s; the screen was:\n{text}")
         time.sleep(0.02)
