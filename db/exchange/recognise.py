@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Final
 
-from db.exchange.formats.envelope import format_of, open_envelope
+from db.exchange.formats.catalogue import CSV, JSON, XML
+from db.exchange.formats.envelope import open_envelope
+from db.exchange.formats.form import XmlHead
 from db.exchange.formats.json_fields import JsonFields
 from db.exchange.formats.libra.xml_list import read_list
-from db.exchange.formats.people_csv.head import is_people
 from db.exchange.limits import SNIFF, check_prolog, check_text, parse_json, prolog_end, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.words.families.exchange import FeedFormat
 from db.words.text import clean, visible
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,80}:)?([A-Za-z_][\w.-]{0,80})")
-# The list's own element, as markup or escaped once or more inside a message body.
-_REQUEST = re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?ExternalDocumentRequest\b")
-_BARE_LIST = re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?CourtList\b")
-# Crown lists have elements of that name too, so an envelope of LIBRA's gateway must be around it.
-_GATEWAY: Final = {
-    b"CourtList",
-    b"Envelope",
-    b"CSCI_Message_Type",
-    b"MessageBodyType",
-    b"MessageType",
-    b"MessageBody",
-    b"GatewayOperationType",
-}
 _ASK = "Check that it is a court list, a hearing event or a list of people, and that it arrived whole."
 
 
@@ -51,8 +38,9 @@ def recognise(path: Path) -> FeedFormat:
         return _recognise_xml(check_text(head), whole=len(head) < SNIFF)
     if start in {b"{", b"["}:
         return _recognise_json(path)
-    if is_people(head):
-        return FeedFormat.PEOPLE_CSV
+    for rows in CSV:
+        if rows.fits(head):
+            return rows.form
     raise FileRefused(
         "The file is neither XML nor JSON nor a CSV of people, so it is no feed that Tracker reads.",
         code=Code.UNKNOWN_FORMAT,
@@ -63,8 +51,9 @@ def recognise(path: Path) -> FeedFormat:
 def _recognise_xml(head: bytes, *, whole: bool) -> FeedFormat:
     check_prolog(head)
     root = _root(head)
-    if _REQUEST.search(head) or (root in _GATEWAY and _BARE_LIST.search(head)):
-        return FeedFormat.LIBRA_COURT_LIST
+    for markup in XML:
+        if markup.fits(XmlHead(root, head)):
+            return markup.form
     if whole:
         # A small file that breaks off, or hides something, is refused for that rather than as unknown.
         for _record in read_list(BytesIO(head)):
@@ -86,10 +75,10 @@ def _root(head: bytes) -> bytes:
 
 def _recognise_json(path: Path) -> FeedFormat:
     opened = open_envelope(parse_json(read_whole(path)))
-    found = format_of(opened)
-    if found is not None:
-        return found
     content = opened.content
+    for message in JSON:
+        if message.fits(content):
+            return message.form
     names = JsonFields(content, opened.at, []).names() if isinstance(content, dict) else ""
     holding = f"; it holds {names}" if names else ""
     raise FileRefused(

@@ -7,12 +7,10 @@ from typing import Final
 
 from db.exchange.limits import MAX_NESTING, parse_leading_json
 from db.exchange.oddities import Code, FileRefused, Problem
-from db.words.families.exchange import FeedFormat
 
 _TEXT_MEMBERS: Final = ("Message", "Body", "body")
 """Where a notification (SNS) or a queue (SQS) keeps the message as text."""
 
-_HEARING_MARKS = ("hearingDays", "courtCentre", "prosecutionCases", "courtApplications", "jurisdictionType")
 _POINTER = "software.amazon.payloadoffloading"
 
 
@@ -42,38 +40,6 @@ def open_envelope(value: object, *, at: str = "$") -> Opened:
     raise FileRefused(
         f"The message wraps text in text more than {MAX_NESTING} times.", code=Code.TOO_DEEP, at=opened.at
     )
-
-
-def format_of(opened: Opened) -> FeedFormat | None:
-    """Which format the message is in; None when it is none of ours."""
-    content = opened.content
-    if isinstance(content, str):
-        listed = "ExternalDocumentRequest" in content or "CourtList" in content
-        return FeedFormat.LIBRA_COURT_LIST if listed else None
-    if not isinstance(content, dict):
-        return None
-    hearing = content.get("hearing")
-    if isinstance(hearing, dict) and _is_hearing(hearing):
-        return FeedFormat.COMMON_PLATFORM_HEARING
-    if sum(mark in content for mark in _HEARING_MARKS) >= 2:
-        return FeedFormat.COMMON_PLATFORM_HEARING
-    if "caseNo" in content and ("defendantName" in content or "name" in content):
-        return FeedFormat.LIBRA_CASE
-    if _is_list(content.get("documents")) or _is_list(content):
-        return FeedFormat.LIBRA_COURT_LIST_JSON
-    return None
-
-
-def _is_hearing(hearing: dict[str, object]) -> bool:
-    """An event about a hearing may hold little of it, but it names court, day, cases or jurisdiction."""
-    return any(mark in hearing for mark in _HEARING_MARKS)
-
-
-def _is_list(holder: object) -> bool:
-    """Whether the object holds a LIBRA document: with `data`, where other lists have their own parts."""
-    document = holder.get("document") if isinstance(holder, dict) else None
-    first = document[0] if isinstance(document, list) and document else document
-    return isinstance(first, dict) and "data" in first
 
 
 def _text_member(content: object) -> tuple[str, str] | None:

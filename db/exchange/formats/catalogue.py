@@ -1,0 +1,14 @@
+"""Every format that is recognised; of those that fit a file the first one counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from db.exchange.formats.common_platform.forms import HEARING
+from db.exchange.formats.form import CsvForm, JsonForm, XmlForm
+from db.exchange.formats.libra.forms import CASE, JSON_LIST, LIST_AS_TEXT, XML_LIST
+from db.exchange.formats.people_csv.forms import PEOPLE
+
+XML: Final[tuple[XmlForm, ...]] = (XML_LIST,)
+JSON: Final[tuple[JsonForm, ...]] = (LIST_AS_TEXT, HEARING, CASE, JSON_LIST)
+CSV: Final[tuple[CsvForm, ...]] = (PEOPLE,)
