@@ -47,6 +47,7 @@ class Code(StrEnum):
     OLDER = "older-than-recorded"
     UNKNOWN_COLUMN = "unknown-column"
     SAID_AGAIN = "said-again-further-down"
+    NO_FACTS = "known-not-a-source-of-facts"
     POINTER = "pointer-to-a-message-kept-elsewhere"
 
 

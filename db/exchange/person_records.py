@@ -1,4 +1,4 @@
-"""What a reader of people hands on: one record of a person, as an agency keeps it in a list of its own."""
+"""What a reader of people hands on: a row of a plain list, or the whole record that an agency's system holds."""
 
 from __future__ import annotations
 

@@ -17,11 +17,12 @@ from db.exchange.charge_records import (
     RestrictionRecord,
     ResultRecord,
 )
+from db.exchange.defendant_records import AddressRecord, AliasRecord, DefendantRecord, GuardianRecord
+from db.exchange.dossiers import DossierRecord
 from db.exchange.oddities import Code, FileRefused, Problem
 from db.exchange.person_records import PersonRecord
 from db.words.families.court import CaseKind, Jurisdiction
 from db.words.families.exchange import System
-from db.words.families.people import IdentifierKind, Sex
 
 __all__ = [
     "ABSENT",
@@ -35,6 +36,7 @@ __all__ = [
     "Day",
     "DayRecord",
     "DefendantRecord",
+    "DossierRecord",
     "FileRefused",
     "Flag",
     "GuardianRecord",
@@ -71,89 +73,6 @@ class ListKey:
     on: date
     location: str | None = None
     kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AddressRecord:
-    """An address as sent: lines in order without the empty ones."""
-
-    lines: tuple[str, ...] = ()
-    postcode: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AliasRecord:
-    """Another name of a defendant, or of the organisation that is one."""
-
-    title: Text = ABSENT
-    given: Text = ABSENT
-    middle: Text = ABSENT
-    family: Text = ABSENT
-    organisation: Text = ABSENT
-
-
-@dataclass(frozen=True, slots=True)
-class GuardianRecord:
-    """Parent, guardian or local authority of a youth."""
-
-    name: str
-    kind: Text = ABSENT
-    address: Maybe[AddressRecord] = ABSENT
-
-
-@dataclass(frozen=True, slots=True)
-class DefendantRecord:
-    """One defendant as this message describes him or her; identifiers are raw, the loader judges them.
-
-    `native_id` is what linking by native identity uses: Common Platform's master defendant id, else
-    its defendant id; LIBRA's `c_id` where sent. LIBRA's natural key is made by the loader of court,
-    case number, name and date of birth.
-    """
-
-    native_id: str | None
-    defendant_id: Text = ABSENT
-    master_id: Text = ABSENT
-    is_organisation: bool = False
-    organisation: Text = ABSENT
-    title: Text = ABSENT
-    given: Text = ABSENT
-    middle: Text = ABSENT
-    family: Text = ABSENT
-    name_as_sent: Text = ABSENT
-    aliases: tuple[AliasRecord, ...] | Absent = ABSENT
-    dob: Day = ABSENT
-    age: Whole = ABSENT
-    birth_year: Whole = ABSENT
-    sex: Maybe[Sex] = ABSENT
-    ethnicity_self: Text = ABSENT
-    ethnicity_observed: Text = ABSENT
-    nationalities: tuple[str, ...] | Absent = ABSENT
-    language: Text = ABSENT
-    interpreter: Text = ABSENT
-    disability: Text = ABSENT
-    requirements: Text = ABSENT
-    occupation: Text = ABSENT
-    address: Maybe[AddressRecord] = ABSENT
-    phones: tuple[str, ...] | Absent = ABSENT
-    emails: tuple[str, ...] | Absent = ABSENT
-    identifiers: tuple[tuple[IdentifierKind, str | None], ...] = ()
-    list_no: Text = ABSENT
-    list_sequence: Whole = ABSENT
-    slot: Text = ABSENT
-    is_youth: Flag = ABSENT
-    bail_status: Text = ABSENT
-    bail_description: Text = ABSENT
-    bail_conditions: Text = ABSENT
-    bail_reasons: Text = ABSENT
-    police_bail_status: Text = ABSENT
-    custody_time_limit: Day = ABSENT
-    establishment_code: Text = ABSENT
-    establishment: Text = ABSENT
-    guardian: Maybe[GuardianRecord] = ABSENT
-    concluded: Flag = ABSENT
-    off_public_list: Flag = ABSENT
-    results: tuple[ResultRecord, ...] | Absent = ABSENT
-    charges: tuple[ChargeRecord, ...] | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,4 +200,4 @@ class ListScope:
     problems: tuple[Problem, ...] = ()
 
 
-Record: TypeAlias = HearingRecord | PersonRecord | RefusedRecord | ListScope
+Record: TypeAlias = HearingRecord | PersonRecord | DossierRecord | RefusedRecord | ListScope

@@ -13,7 +13,8 @@ from db.index.keeping import keep
 from db.tables.base import Reach
 from db.tables.cases import DefendantCase, Result, ResultPrompt
 from db.tables.hearings import Follow, Listing
-from db.tables.people import Fact, Person, SourceRecord
+from db.tables.held import Held
+from db.tables.people import Address, Fact, Person, SourceRecord
 from db.tables.registry import governance_of, models
 from db.tables.system import Relevance
 from db.words.families.people import LinkState
@@ -91,7 +92,7 @@ def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old
         return
     if whole:
         rule = table.c.person_id == old
-    elif issubclass(model, Fact):
+    elif issubclass(model, Fact | Held):
         rule = sa.and_(table.c.person_id == old, table.c.source_record_id == record_id)
     elif model in _HANGS_ON:
         holder, column = _HANGS_ON[model]
@@ -99,7 +100,7 @@ def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old
         held = sa.select(fact.c.id).where(fact.c.source_record_id == record_id)
         rule = sa.and_(table.c.person_id == old, table.c[column].in_(held))
     elif model is Relevance:
-        rule = sa.and_(table.c.person_id == old, table.c.source_id == record_id)
+        rule = sa.and_(table.c.person_id == old, table.c.source_id.in_(_sources(record_id)))
     else:
         return
     if model in _ONCE:
@@ -107,3 +108,13 @@ def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old
         same = [other.c[name].is_not_distinct_from(table.c[name]) for name in _ONCE[model]]
         rule = sa.and_(rule, ~sa.exists().where(other.c.person_id == new, *same))
     connection.execute(sa.update(table).where(rule).values(person_id=new, version=table.c.version + 1))
+
+
+def _sources(record_id: UUID) -> sa.CompoundSelect[tuple[UUID]]:
+    """What of a record makes its person matter to somebody: itself, its addresses, and what came with it."""
+    came = [model for model in models().values() if issubclass(model, Held)]
+    tables: list[sa.Table] = [model.__table__ for model in (Address, *came)]  # type: ignore[attr-defined]
+    return sa.union_all(
+        sa.select(_record.c.id).where(_record.c.id == record_id),
+        *(sa.select(table.c.id).where(table.c.source_record_id == record_id) for table in tables),
+    )

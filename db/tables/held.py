@@ -18,10 +18,15 @@ def _held(category: Category | None) -> Governance:
 
 
 class Held(Row):
-    """A record that one agency holds of one person; a correction ends the row and adds another (D2)."""
+    """A record that one agency holds of one person; a correction ends the row and adds another (D2).
+
+    `source_record_id` is the record of the agency's system that it came with, and goes where that one goes;
+    None for what was entered at a terminal.
+    """
 
     person_id: UUID = key_to("person.id")
     owner_agency_id: UUID = key_to("agency.id")
+    source_record_id: UUID | None = key_to("source_record.id", null=True)
     case_id: UUID | None = key_to("court_case.id", null=True)
     recorded_at: datetime = moment()
     recorded_by_id: UUID | None = key_to("user_account.id", null=True, index=False)

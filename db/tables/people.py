@@ -57,6 +57,8 @@ class SourceRecord(Row, table=True):
     decided_at: datetime = moment()
     first_batch_id: UUID | None = key_to("feed_batch.id", null=True, index=False)
     last_batch_id: UUID | None = key_to("feed_batch.id", null=True)
+    said_at: datetime | None = moment(default=None, nullable=True)
+    """When the newest message about it was written, where its system says so: an older one changes nothing."""
 
 
 class Fact(Row):

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from db.audit.chain import Act, append
 from db.exchange.loading.cases import make_relevant, sync_case
+from db.exchange.loading.dossiers import load_dossier
 from db.exchange.loading.hearings import is_older, scope_of, sync_days, sync_hearing
 from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
@@ -20,7 +21,7 @@ from db.exchange.loading.people import load_person
 from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
-from db.exchange.records import HearingRecord, PersonRecord, RefusedRecord
+from db.exchange.records import DossierRecord, HearingRecord, PersonRecord, RefusedRecord
 from db.people.placing import place
 from db.tables.system import FeedRecord
 from db.words.actor import Actor
@@ -28,7 +29,7 @@ from db.words.families.access import AuditOperation
 from db.words.families.court import Jurisdiction
 from db.words.families.exchange import RecordOutcome, System
 
-Loadable = HearingRecord | PersonRecord | RefusedRecord
+Loadable = HearingRecord | PersonRecord | DossierRecord | RefusedRecord
 
 
 @dataclass
@@ -74,11 +75,12 @@ class Loader:
         known.learn_people(
             connection, System.PEOPLE_CSV, [each.key for each in records if isinstance(each, PersonRecord)]
         )
+        known.learn_dossiers(connection, [each for each in records if isinstance(each, DossierRecord)])
         for record in records:
             if isinstance(record, RefusedRecord):
                 problem = Problem(record.at, record.code, record.reason)
                 self._note(record, RecordOutcome.QUARANTINED, [problem], None, ())
-            elif isinstance(record, PersonRecord):
+            elif isinstance(record, PersonRecord | DossierRecord):
                 self._load_person(record)
             else:
                 self._load(record)
@@ -107,10 +109,14 @@ class Loader:
             append(connection, self._actor, self.sync.now, self._acts)
             self._acts = []
 
-    def _load_person(self, record: PersonRecord) -> None:
+    def _load_person(self, record: PersonRecord | DossierRecord) -> None:
         problems = list(record.problems)
         self.sync.start()
-        person = load_person(self.sync, record, problems, number=self.tally.read + 1)
+        number = self.tally.read + 1
+        if isinstance(record, PersonRecord):
+            person = load_person(self.sync, record, problems, number=number)
+        else:
+            person = load_dossier(self.sync, record, problems, number=number)
         if person is None:
             self._note(record, RecordOutcome.QUARANTINED, problems, None, ())
         else:

@@ -21,7 +21,7 @@ from db.exchange.loading.rows import Model, blank, table_of
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.person_records import OtherName, PersonRecord
-from db.exchange.records import HearingRecord, RefusedRecord
+from db.exchange.records import DossierRecord, HearingRecord, RefusedRecord
 from db.index.bulk import NewName, keep_bulk
 from db.people.linking import reference_of
 from db.store.changes import Touched
@@ -62,7 +62,7 @@ _COLUMNS: Final[tuple[tuple[Model, tuple[str, ...]], ...]] = (
 
 def are_fresh(connection: Connection, sync: Sync, records: Sequence[Loadable]) -> bool:
     """Whether the records are all of a list of people, and the agency knows none of their numbers."""
-    if any(isinstance(each, HearingRecord) for each in records):
+    if any(isinstance(each, HearingRecord | DossierRecord) for each in records):
         return False
     numbers = [each.key for each in records if isinstance(each, PersonRecord)]
     found = sa.select(_source.c.id).where(

@@ -33,11 +33,11 @@ def source_of(
     record = next((each for each in reversed(found) if each is not None), None)
     record = record or _by_reference(sync, system, defendant, case_row)
     if record is None:
-        return _new(sync, system, keys[0])
+        return new_source(sync, system, keys[0])
     # A key without a date of birth is no stronger than one with it; where neither has it, the newer spelling holds.
     dated = known(defendant.dob) is not None
-    if system is System.COMMON_PLATFORM or dated or not _dates(sync, record["id"]):
-        _strengthen(sync, record, keys[0])
+    if system.identifies_people or dated or not _dates(sync, record["id"]):
+        strengthen(sync, record, keys[0])
     take_over(sync, record)
     return record
 
@@ -53,7 +53,7 @@ def take_over(sync: Sync, record: RowDict) -> None:
             sync.claim(Relevance, own)
 
 
-def _strengthen(sync: Sync, record: RowDict, key: str) -> None:
+def strengthen(sync: Sync, record: RowDict, key: str) -> None:
     """Know the record by its strongest key from now on; where another record has it, both are one person."""
     system = record["system"]
     if record["external_id"] == key:
@@ -64,8 +64,14 @@ def _strengthen(sync: Sync, record: RowDict, key: str) -> None:
         sync.known.sources.pop((system, record["external_id"]), None)
         sync.pending.change(SourceRecord, record, external_id=key)
         sync.known.sources[(system, key)] = record
-    if twin is not None and twin["id"] != record["id"] and twin["person_id"] != record["person_id"]:
-        sync.joins[record["id"]] = Join(record["id"], record["person_id"], twin["person_id"])
+    if twin is not None and twin["id"] != record["id"]:
+        join_to(sync, record, twin["person_id"])
+
+
+def join_to(sync: Sync, record: RowDict, person_id: UUID) -> None:
+    """Place the record with this person when the chunk is written, because the system says that they are one."""
+    if record["person_id"] != person_id:
+        sync.joins[record["id"]] = Join(record["id"], record["person_id"], person_id)
         sync.altered = True
 
 
@@ -75,7 +81,7 @@ def _by_reference(sync: Sync, system: System, defendant: DefendantRecord, case_r
     found = [(row, sync.known.source_by_id[row["source_record_id"]]) for row in sync.known.defendants[case_row["id"]]]
     mine = [(row, record) for row, record in found if record["agency_id"] == sync.known.agency_id]
     same = [record for row, record in mine if reference and row["defendant_ref"] == reference]
-    if system is System.COMMON_PLATFORM:
+    if system.identifies_people:
         return same[0] if same else None
     # Co-defendants may share a `c_id`: only one that this file does not name as it was can be the amended one.
     gone = [each for each in same if each["last_batch_id"] != sync.batch_id and not _named(sync, each)]
@@ -97,7 +103,7 @@ def _named(sync: Sync, record: RowDict) -> bool:
 
 def reference_of(system: System, defendant: DefendantRecord) -> str:
     """What the system calls this defendant inside the case."""
-    if system is System.COMMON_PLATFORM:
+    if system.identifies_people:
         return known(defendant.defendant_id) or defendant.native_id or ""
     return defendant.native_id or ""
 
@@ -131,7 +137,7 @@ def _same_half(row: Mapping[str, object], family: str, given: str) -> bool:
     return bool((family and row["family_folded"] == family) or (given and row["given_folded"] == given))
 
 
-def _new(sync: Sync, system: System, key: str) -> RowDict:
+def new_source(sync: Sync, system: System, key: str) -> RowDict:
     """A record with a provisional person of its own; the person of another agency's record of the same number."""
     twin = sync.known.others.get((str(system), key))
     person_id = twin["person_id"] if twin is not None else _person(sync)

@@ -45,7 +45,7 @@ def source_keys(system: System, case: CaseRecord, defendant: DefendantRecord) ->
     record). LIBRA has no number for a person: court and case number with the normalised name and the date
     of birth (Hansard, 20 February 2008, says that LIBRA identifies none).
     """
-    if system is System.COMMON_PLATFORM:
+    if system.identifies_people:
         ids = (known(defendant.master_id), known(defendant.defendant_id), defendant.native_id)
         return tuple(dict.fromkeys(each for each in ids if each))
     born = known(defendant.dob)

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from db.access.deriving import MAKERS
+from db.exchange.dossiers import DossierRecord
 from db.exchange.loading.keys import RecordKeys
 from db.exchange.loading.rows import RowDict, fetch
 from db.tables.care import CustodyEpisode, Marker
@@ -31,6 +33,7 @@ from db.words.families.exchange import System
 
 Facts = dict[tuple[type[SQLModel], UUID], list[RowDict]]
 _BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marker, CustodyEpisode)
+_HELD = tuple(MAKERS)
 
 
 class Known:
@@ -78,6 +81,21 @@ class Known:
     def learn_people(self, connection: Connection, system: str, keys: Iterable[str]) -> None:
         """Fetch the source records of these numbers that are not known yet, with what they say of their people."""
         self._sources(connection, system, {key for key in keys if (system, key) not in self.sources})
+
+    def learn_dossiers(self, connection: Connection, records: Iterable[DossierRecord]) -> None:
+        """Fetch the source records of these people that are not known yet, with all that the agency holds by them."""
+        numbers: dict[str, set[str]] = defaultdict(set)
+        for record in records:
+            numbers[str(record.system)].update((record.key, *record.former_keys))
+        for system, keys in numbers.items():
+            wanted = {key for key in keys if (system, key) not in self.sources}
+            self._sources(connection, system, wanted)
+            fresh = [row["id"] for key in wanted if (row := self.sources.get((system, key)))]
+            for model in _HELD:
+                self._facts(connection, model, "source_record_id", fresh)
+            self._relevance(
+                connection, [row["id"] for model in _HELD for own in fresh for row in self.facts[(model, own)]]
+            )
 
     def enlist(self, row: RowDict) -> None:
         """Know a list row."""

@@ -64,7 +64,7 @@ def _alias(alias: AliasRecord) -> Values:
     if organisation:
         return _name(NameParts("", "", "", organisation), organisation=True)
     words = (known(alias.title), known(alias.given), known(alias.middle), known(alias.family))
-    return _name(NameParts(*(word or "" for word in words)))
+    return {**_name(NameParts(*(word or "" for word in words))), "born_with_it": known(alias.born)}
 
 
 def _details(defendant: DefendantRecord) -> Iterator[tuple[DetailKind, list[Values] | Absent]]:

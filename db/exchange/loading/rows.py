@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from db.access.deriving import MAKERS
 from db.index.keeping import keep, keep_new
 from db.store.many import insert_many
 from db.tables.care import CustodyEpisode, Marker
@@ -50,7 +51,7 @@ Model: TypeAlias = type[SQLModel]
 ORDER: tuple[Model, ...] = (
     Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
     ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
-    ResultPrompt, Bail, ReportingRestriction, Marker, CustodyEpisode, Listing, Attendance, Relevance,
+    ResultPrompt, Bail, ReportingRestriction, Marker, CustodyEpisode, *MAKERS, Listing, Attendance, Relevance,
     FeedRecord, FieldChange,
 )  # fmt: skip
 

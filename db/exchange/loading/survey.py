@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from db.exchange.loading.keys import keys_of
 from db.exchange.loading.sync import FileRows
-from db.exchange.records import HearingRecord, ListScope, PersonRecord, Record
+from db.exchange.records import DossierRecord, HearingRecord, ListScope, PersonRecord, Record
 
 _HEAPS = 256
 
@@ -29,7 +29,7 @@ def surveyed(read: Callable[[], Iterator[Record]], quick: Iterable[str] | None =
         if isinstance(record, ListScope):
             continue
         total += 1
-        if isinstance(record, PersonRecord):
+        if isinstance(record, PersonRecord | DossierRecord):
             numbers.add(record.key)
         elif isinstance(record, HearingRecord) and record.snapshot:
             keys = {case.case_key for case in record.cases}
@@ -80,6 +80,6 @@ def _last(records: Iterator[Record], again: set[int]) -> dict[str, int]:
         if isinstance(record, ListScope):
             continue
         number += 1
-        if isinstance(record, PersonRecord) and hash(record.key) in again:
+        if isinstance(record, PersonRecord | DossierRecord) and hash(record.key) in again:
             last[record.key] = number
     return last

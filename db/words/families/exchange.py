@@ -11,6 +11,18 @@ class System(Worded):
     LIBRA = "libra", "LIBRA"
     COMMON_PLATFORM = "common-platform", "Common Platform"
     PEOPLE_CSV = "people-csv", "list of people"
+    POLICE_CASE = "police-case", "police case"
+    SINGLE_JUSTICE = "single-justice", "single justice"
+    LIST = "list", "published list"
+    PRISON = "prison", "prison record"
+    PROBATION = "probation", "probation record"
+    POLICE_RECORD = "police-record", "police record"
+    LEGAL_AID = "legal-aid", "legal aid"
+
+    @property
+    def identifies_people(self) -> bool:
+        """Whether its defendants have numbers of their own; else court, case, name and birth stand for them."""
+        return self is System.COMMON_PLATFORM
 
 
 class FeedFormat(Worded):
@@ -20,6 +32,21 @@ class FeedFormat(Worded):
     LIBRA_COURT_LIST_JSON = "libra-court-list-json", "LIBRA court list (JSON)"
     LIBRA_CASE = "libra-case", "LIBRA case (JSON)"
     COMMON_PLATFORM_HEARING = "common-platform-hearing", "Common Platform hearing event"
+    COMMON_PLATFORM_LIST = "common-platform-list", "Common Platform court list"
+    COMMON_PLATFORM_EVENT = "common-platform-event", "Common Platform event"
+    PUBLISHED_LIST = "published-list", "published list (JSON)"
+    CROWN_LIST = "crown-list", "Crown Court list (XML)"
+    CROWN_LIST_JSON = "crown-list-json", "Crown Court list (JSON)"
+    POLICE_NEW_CASE = "spi-new-case", "police case (SPI, XML)"
+    POLICE_RESULTED_CASE = "spi-resulted-case", "resulted case (SPI, XML)"
+    CASE_INITIATION = "case-initiation", "prosecutor's case (JSON)"
+    SINGLE_JUSTICE_CASE = "single-justice-case", "single justice case (JSON)"
+    LEGAL_AID_CASE = "legal-aid-case", "legal aid case"
+    PRISONER = "prisoner", "prisoner record (JSON)"
+    PRISONER_CSV = "prisoner-csv", "prisoners (CSV)"
+    PROBATION_RECORD = "probation-record", "probation record (JSON)"
+    POLICE_RECORD = "police-record", "police record (JSON)"
+    NO_FACTS = "no-facts", "known, not a source of facts"
     PEOPLE_CSV = "people-csv", "people (CSV)"
     UNKNOWN = "unknown", "not recognised"
 
