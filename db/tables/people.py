@@ -50,6 +50,8 @@ class SourceRecord(Row, table=True):
     system: str
     external_id: str
     person_id: UUID = key_to("person.id")
+    home_id: UUID | None = key_to("person.id", null=True)
+    """The person that it was made with, once a decision has moved it; None where none has."""
     link_state: LinkState = word(LinkState)
     score: float | None = None
     reasons: str = ""
