@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from db.people.scoring.identity import Found
 from db.words.heard.frequency import rarity
 from db.words.heard.sounds import sounds
-from db.words.heard.variants import Side, begun_variants, full_form, relation, variant_begun
+from db.words.heard.variants import Side, begun_variants, full_form, relations, variant_begun
 
 _SHORT: Final = 4  # letters: one slip in Lee makes many another name
+_SHORT_COST: Final = frozenset({"one_edit", "sounds_far"})
+_SAID: Final = {
+    "sounds": "sounds like", "sounds_far": "sounds like", "one_edit": "close to", "two_edits": "close to",
+    "cut_off": "recorded as", "resembles": "resembles",
+}  # fmt: skip
+_REMEMBERED: Final = 1_024
+_DIFFERS: Final[Mapping[Side, str]] = {"family": "family_differs", "given": "given_differs"}
 _NOUN: Final[Mapping[Side, str]] = {"family": "surname", "given": "forename"}
 
 
@@ -25,6 +33,26 @@ def say(word: str, side: Side) -> str:
     return word.upper() if side == "family" else word.title()
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A typed word, made ready once to be compared with many: what stands for it, and how it sounds."""
+
+    related: Mapping[str, str]
+    begun: frozenset[str]
+    heard: tuple[str, str]
+
+
+@lru_cache(_REMEMBERED)
+def _as_typed(word: str, side: Side) -> _Typed:
+    return _Typed(relations(word, side), begun_variants(word, side), sounds(word))
+
+
+@lru_cache(4)
+def _another(bits: float) -> Found:
+    """Nine comparisons in ten end here."""
+    return Found(bits, "", "differs")
+
+
 def compare_words(typed: str, known: str, side: Side, bits: Mapping[str, float], *, lookup: bool) -> Found:
     """How one word answers the other. In look-up the first was typed and may be a beginning.
 
@@ -35,21 +63,33 @@ def compare_words(typed: str, known: str, side: Side, bits: Mapping[str, float],
         return Found(worth(typed, side, bits), f"{_NOUN[side]} exact", "exact")
     if len(typed) == 1 or len(known) == 1:
         return _initial(typed, known, side, bits)
-    whole = worth(typed, side, bits)
-    if not lookup:
-        whole = min(whole, worth(known, side, bits))
-    if near := relation(typed, known, side):
+    word = _as_typed(typed, side)
+    if near := word.related.get(known):
+        whole = _whole(typed, known, side, bits, lookup=lookup)
         return Found(whole + bits[near], _relation_says(typed, known, side, near), near)
-    if lookup and not known.startswith(typed) and known in begun_variants(typed, side):
+    starts = lookup and known.startswith(typed)
+    if lookup and not starts and known in word.begun:
         other = variant_begun(typed, known, side)
-        most = min(bits["prefix_letter"] * len(typed), whole + bits["prefix"]) + bits["spelling"]
+        most = _begun_worth(typed, worth(typed, side, bits), bits) + bits["spelling"]
         return Found(most, f"{_NOUN[side]} begins {say(other, side)} = {say(known, side)}", "prefix_variant")
-    found = _slip(typed, known, side, whole, bits)
-    if lookup and (begun := _beginning(typed, known, side, whole, bits)) and (not found or begun.bits >= found.bits):
-        return begun
-    if found:
-        return found
-    return Found(bits[f"{side}_differs"], "", "differs")
+    kind = _slip(typed, known, word.heard)
+    slips = 0 if starts else _slips_of_beginning(typed, known) if lookup else 2
+    if not kind and slips > 1:
+        return _another(bits[_DIFFERS[side]])
+    whole = _whole(typed, known, side, bits, lookup=lookup)
+    found = _slipped(kind, known, side, whole + _cost(kind, typed, known, bits)) if kind else None
+    begun = _beginning(typed, known, side, _begun_worth(typed, whole, bits), bits) if slips < 2 else None
+    return begun if begun and (not found or begun.bits >= found.bits) else found or _another(bits[_DIFFERS[side]])
+
+
+def _whole(typed: str, known: str, side: Side, bits: Mapping[str, float], *, lookup: bool) -> float:
+    whole = worth(typed, side, bits)
+    return whole if lookup else min(whole, worth(known, side, bits))
+
+
+def _begun_worth(typed: str, whole: float, bits: Mapping[str, float]) -> float:
+    """What a word is worth of which only the beginning was typed."""
+    return min(bits["prefix_letter"] * len(typed), whole + bits["prefix"])
 
 
 def _relation_says(typed: str, known: str, side: Side, near: str) -> str:
@@ -67,66 +107,62 @@ def _initial(typed: str, known: str, side: Side, bits: Mapping[str, float]) -> F
     return Found(bits["initial"], f"initial {shorter.upper()} = {say(longer, side)}", "initial")
 
 
-def _beginning(typed: str, known: str, side: Side, whole: float, bits: Mapping[str, float]) -> Found | None:
-    """A word typed so far: the beginning of the known name, perhaps with a slip."""
-    if len(typed) > len(known):
-        return None
-    most = min(bits["prefix_letter"] * len(typed), whole + bits["prefix"])
-    if known.startswith(typed):
-        return Found(most, f"{_NOUN[side]} begins {say(typed, side)}", "prefix")
+def _slips_of_beginning(typed: str, known: str) -> int:
+    """How many slips make of the typed word a beginning of the known one, which does not begin so; 2 for several."""
+    size = len(typed)
     # One slip leaves the first letter or the second, or has swapped the two.
-    if len(typed) < _SHORT or len(known) <= len(typed) or not (known[0] in typed[:2] or known[1] in typed[1:3]):
-        return None
-    slips = min(_edits(typed, known[: len(typed) + more], 1) for more in (0, 1, -1))
-    if slips > 1:
-        return None
-    return Found(most + bits["prefix_slip"], f"{_NOUN[side]} begins nearly like {say(known, side)}", "prefix_slip")
+    if size < _SHORT or len(known) <= size or not (known[0] in typed[:2] or known[1] in typed[1:3]):
+        return 2
+    distance = _measures()[0]
+    # With one letter more or less of the known word it is one slip nearer at most.
+    here = distance(typed, known[:size], score_cutoff=2)
+    if here == 2:
+        here = min(distance(typed, known[: size + more], score_cutoff=1) for more in (1, -1))
+    return 1 if here <= 1 else 2
 
 
-def _slip(typed: str, known: str, side: Side, whole: float, bits: Mapping[str, float]) -> Found | None:
-    """The nearest kind of mistake that makes the one from the other; None when there is none."""
-    longer = max(len(typed), len(known))
-    edits, alike = _edits(typed, known, 3), _alike(typed, known)
-    if edits > 3 and not alike and longer < 2 * _SHORT - 1 and typed[0] != known[0]:
-        return None  # nearly every pair
-    short = bits["short_slip"] if min(len(typed), len(known)) <= _SHORT else 0.0
-    name, noun = say(known, side), _NOUN[side]
-    if alike and (edits <= 2 or _ratio(typed, known) >= 0.8):
-        return Found(whole + bits["sounds"], f"{noun} sounds like {name}", "sounds")
+def _beginning(typed: str, known: str, side: Side, worth_so_far: float, bits: Mapping[str, float]) -> Found:
+    """A word typed so far: the beginning of the known name, perhaps with a slip."""
+    if known.startswith(typed):
+        return Found(worth_so_far, f"{_NOUN[side]} begins {say(typed, side)}", "prefix")
+    says = f"{_NOUN[side]} begins nearly like {say(known, side)}"
+    return Found(worth_so_far + bits["prefix_slip"], says, "prefix_slip")
+
+
+def _slip(typed: str, known: str, heard: tuple[str, str]) -> str:
+    """The nearest kind of mistake that makes the one from the other; empty when there is none."""
+    distance, likeness = _measures()
+    size, other_size = len(typed), len(known)
+    shorter, longer = (size, other_size) if size < other_size else (other_size, size)
+    edits = distance(typed, known, score_cutoff=3) if longer - shorter <= 3 else 4
+    other = sounds(known)
+    alike = heard[0] and other[0] and (heard[0] in other or heard[1] in other)
+    if alike and (edits <= 2 or likeness(typed, known) >= 0.8):
+        return "sounds"
     if edits == 1:
-        return Found(whole + bits["one_edit"] + short, f"{noun} close to {name}", "one_edit")
-    if alike and len(sounds(typed)[0]) > 1:
-        return Found(whole + bits["sounds_far"] + short, f"{noun} sounds like {name}", "sounds_far")
+        return "one_edit"
+    if alike and len(heard[0]) > 1:
+        return "sounds_far"
     if edits == 2 and longer > _SHORT:
-        bits_of = bits["two_edits"] if longer > _SHORT + 1 else bits["resembles"]
-        return Found(whole + bits_of, f"{noun} close to {name}", "two_edits")
-    if len(known) >= _SHORT and typed.startswith(known):
-        return Found(whole + bits["cut_off"], f"{noun} recorded as {name}", "cut_off")
-    if len(typed) >= _SHORT and known.startswith(typed):
-        return Found(whole + bits["cut_off"], f"{noun} recorded as {name}", "cut_off")
-    if longer >= 2 * _SHORT - 1 and (edits == 3 or _nearly_alike(typed, known)) and _ratio(typed, known) >= 0.8:
-        return Found(whole + bits["resembles"], f"{noun} resembles {name}", "resembles")
-    return None
+        return "two_edits"
+    if shorter >= _SHORT and (typed.startswith(known) or known.startswith(typed)):
+        return "cut_off"
+    if longer >= 2 * _SHORT - 1 and likeness(typed, known) >= 0.8:
+        nearly = edits == 3 or (heard[0] and distance(heard[0], other[0], score_cutoff=1) <= 1)
+        return "resembles" if nearly else ""
+    return ""
 
 
-def _alike(one: str, other: str) -> bool:
-    first, second = sounds(one)
-    third, fourth = sounds(other)
-    return bool(first and third) and (first in (third, fourth) or second in (third, fourth))
+def _cost(kind: str, typed: str, known: str, bits: Mapping[str, float]) -> float:
+    """What a mistake of this kind costs; more in a short name."""
+    shorter, longer = sorted((len(typed), len(known)))
+    if kind == "two_edits" and longer <= _SHORT + 1:
+        return bits["resembles"]
+    return bits[kind] + (bits["short_slip"] if kind in _SHORT_COST and shorter <= _SHORT else 0.0)
 
 
-def _nearly_alike(one: str, other: str) -> bool:
-    return bool(sounds(one)[0]) and _edits(sounds(one)[0], sounds(other)[0], 1) <= 1
-
-
-def _edits(one: str, other: str, most: int) -> int:
-    """Letters put in, left out, changed, or neighbours swapped; `most` + 1 when there are more."""
-    return _measures()[0](one, other, score_cutoff=most)
-
-
-def _ratio(one: str, other: str) -> float:
-    """Jaro-Winkler likeness from 0 to 1."""
-    return _measures()[1](one, other)
+def _slipped(kind: str, known: str, side: Side, bits: float) -> Found:
+    return Found(bits, f"{_NOUN[side]} {_SAID[kind]} {say(known, side)}", kind)
 
 
 @cache

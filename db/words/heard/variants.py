@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -36,6 +37,11 @@ def relation(word: str, other: str, side: Side) -> str:
     `related` is two steps away: a nickname of another spelling (Ste of Steven), two nicknames of one name.
     """
     return _related(word, side).get(other, "")
+
+
+def relations(word: str, side: Side) -> Mapping[str, str]:
+    """Every name that a squashed one stands for or the other way round, with the `relation`."""
+    return _related(word, side)
 
 
 @lru_cache(_REMEMBERED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance.OSA import distance
 
 from db.people.scoring.weights import weights
 from db.people.scoring.words import compare_words
@@ -76,3 +77,14 @@ def test_between_two_records_the_order_does_not_matter(one: str, other: str, sid
 def test_no_word_is_worth_more_than_the_name_itself(typed: str, known: str) -> None:
     found = compare_words(typed, known, "given", BITS, lookup=True)
     assert found.bits <= max(compare_words(typed, typed, "given", BITS, lookup=True).bits, BITS["initial"])
+
+
+@given(st.text("abc", min_size=4, max_size=8), st.text("abc", min_size=2, max_size=10))
+def test_a_beginning_with_a_slip_is_any_that_one_slip_makes_of_some_beginning(typed: str, known: str) -> None:
+    begins = {known[:size] for size in range(len(typed) - 1, len(typed) + 2)}
+    one_slip = len(typed) < len(known) and any(distance(typed, some) <= 1 for some in begins)
+    found = compare_words(typed, known, "family", BITS, lookup=True)
+    if found.level == "prefix_slip":
+        assert one_slip
+    elif found.level == "differs":
+        assert not one_slip or not (known[0] in typed[:2] or known[1] in typed[1:3])
