@@ -142,10 +142,12 @@ class AttendanceRecord:
 
 @dataclass(frozen=True, slots=True)
 class HearingRecord:
-    """One hearing as a list or an event tells it.
+    """One hearing as a list or an event tells it; without days, and then without a key, a case that is not listed.
 
     `snapshot` True: one row of a list, complete within `list_key`; False: an event, a delta in which
     ABSENT leaves what is known alone. `raw` is the message, or the case element of a list, unchanged.
+    `first_word` says that the message opens the case: whatever is on record of it is younger, so that only
+    what is missing is added.
     """
 
     system: System
@@ -165,6 +167,7 @@ class HearingRecord:
     attendance: tuple[AttendanceRecord, ...] | Absent = ABSENT
     shared_at: datetime | None = None
     is_reshare: Flag = ABSENT
+    first_word: bool = False
     problems: tuple[Problem, ...] = ()
 
 

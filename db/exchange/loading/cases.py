@@ -30,8 +30,8 @@ def sync_case(
     record: HearingRecord,
     case: CaseRecord,
     *,
-    court_id: UUID,
-    hearing_id: UUID,
+    court_id: UUID | None,
+    hearing_id: UUID | None,
     problems: list[Problem],
 ) -> list[tuple[DefendantRecord, RowDict]]:
     """Bring a case and everything under it up to date; returns its defendants with their rows."""
@@ -96,7 +96,7 @@ def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, rec
         sync.pending.change(Relevance, row, ends_on=derived.ends_on)
 
 
-def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID) -> RowDict:
+def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID | None) -> RowDict:
     key = case_key(record.system, case)
     texts = {
         "urn": case.urn,
@@ -111,6 +111,9 @@ def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID) -
     if known(case.status):
         values["status"] = case_status_from(known(case.status) or "") or CaseStatus.ACTIVE
     row = sync.known.cases.get(key)
+    if row is not None and row["court_id"] is None and court_id is not None:
+        # The case came before its first hearing did.
+        sync.pending.change(Case, row, court_id=court_id)
     if row is not None:
         people = {each["person_id"] for each in sync.known.defendants[row["id"]]}
         sync.update(Case, row, values, people=people)
@@ -180,7 +183,7 @@ def _is_twin(sync: Sync, row: RowDict, source: RowDict) -> bool:
     return other is not None and all(other[name] == source[name] for name in ("system", "external_id"))
 
 
-def _bail(sync: Sync, place: RowDict, defendant: DefendantRecord, court_id: UUID) -> None:
+def _bail(sync: Sync, place: RowDict, defendant: DefendantRecord, court_id: UUID | None) -> None:
     status, conditions = defendant.bail_status, defendant.bail_conditions
     if isinstance(status, Absent) and isinstance(conditions, Absent):
         return

@@ -24,7 +24,7 @@ def sync_charges(
     charges: tuple[ChargeRecord, ...] | Absent,
     *,
     case_key: str,
-    hearing_id: UUID,
+    hearing_id: UUID | None,
     whole: bool,
     problems: list[Problem],
     at: str,

@@ -129,7 +129,10 @@ class Loader:
 
     def _load(self, record: HearingRecord) -> None:
         problems = list(record.problems)
-        self.sync.start()
+        self.sync.start(first_word=record.first_word)
+        if not record.days:
+            self._load_unlisted(record, problems)
+            return
         meet(self.sync, record)
         if is_older(self.sync, record):
             later = "a later message about this hearing is recorded already; this one is kept, and changes nothing"
@@ -160,6 +163,14 @@ class Loader:
         if record.snapshot:
             self.tally.seen.setdefault(scope_of(record.list_key), set()).update(seen)
         self._note(record, self._outcome(), problems, hearing["id"], {place["person_id"] for _, place in placed})
+
+    def _load_unlisted(self, record: HearingRecord, problems: list[Problem]) -> None:
+        """Cases that no hearing is known of: nobody but the agency that holds the record hears of them by it."""
+        people: set[UUID] = set()
+        for case in record.cases:
+            found = sync_case(self.sync, record, case, court_id=None, hearing_id=None, problems=problems)
+            people |= {place["person_id"] for _, place in found}
+        self._note(record, self._outcome(), problems, None, people)
 
     def _note(
         self,

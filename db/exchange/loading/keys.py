@@ -12,11 +12,14 @@ from db.words.names import NameParts, match_key
 
 @dataclass(frozen=True, slots=True)
 class RecordKeys:
-    """Every natural key a record may be met by; `on` is its first day, `sources` are external ids of source records."""
+    """Every natural key a record may be met by; `sources` are external ids of source records.
+
+    `on` is its first day, None for a case that is not listed.
+    """
 
     system: str
     hearing: str
-    on: date
+    on: date | None
     cases: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -43,11 +46,13 @@ def source_keys(system: System, case: CaseRecord, defendant: DefendantRecord) ->
 
     Common Platform: the master defendant id, then the defendant id (a record first known by it stays one
     record). LIBRA has no number for a person: court and case number with the normalised name and the date
-    of birth (Hansard, 20 February 2008, says that LIBRA identifies none).
+    of birth (Hansard, 20 February 2008, says that LIBRA identifies none). So has nobody whose message gives none.
     """
     if system.identifies_people:
         ids = (known(defendant.master_id), known(defendant.defendant_id), defendant.native_id)
-        return tuple(dict.fromkeys(each for each in ids if each))
+        numbers = tuple(dict.fromkeys(each for each in ids if each))
+        if numbers:
+            return numbers
     born = known(defendant.dob)
     return (f"{case.case_key}/{match_key(parts_of(defendant))}/{born or '-'}",)
 
@@ -57,7 +62,7 @@ def keys_of(record: HearingRecord) -> RecordKeys:
     return RecordKeys(
         str(record.system),
         record.hearing_key,
-        min(day.on for day in record.days),
+        min((day.on for day in record.days), default=None),
         tuple(case_key(record.system, case) for case in record.cases),
         tuple(
             key

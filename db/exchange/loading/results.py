@@ -23,7 +23,7 @@ def sync_results(
     records: Sequence[ResultRecord],
     *,
     charge_id: UUID | None,
-    hearing_id: UUID,
+    hearing_id: UUID | None,
 ) -> None:
     """Add new results, amend changed ones; results that this message leaves out stay (each day sends its own)."""
     named = {external_id(record, charge_id) for record in records}
@@ -40,7 +40,13 @@ def external_id(record: ResultRecord, charge_id: UUID | None) -> str:
 
 
 def _sync(
-    sync: Sync, defendant: RowDict, record: ResultRecord, charge_id: UUID | None, hearing_id: UUID, *, named: set[str]
+    sync: Sync,
+    defendant: RowDict,
+    record: ResultRecord,
+    charge_id: UUID | None,
+    hearing_id: UUID | None,
+    *,
+    named: set[str],
 ) -> None:
     rows = sync.known.facts[(Result, defendant["id"])]
     key = external_id(record, charge_id)

@@ -67,6 +67,8 @@ class Sync:
     rows: FileRows = field(default_factory=FileRows)
     adding: bool = False
     """True for what an earlier row of the same file spoke of already: only what is missing is added."""
+    first_word: bool = False
+    """True for a message that opens a case: everything on record of the case is younger, and only added to."""
     began: bool = False
     altered: bool = False
     touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
@@ -75,9 +77,10 @@ class Sync:
     linkable: set[tuple[str, str]] = field(default_factory=set)
     """System and id or number of new cases and of what new links name."""
 
-    def start(self) -> None:
+    def start(self, *, first_word: bool = False) -> None:
         """Begin another record."""
         self.began = self.altered = False
+        self.first_word = first_word
         self.handled.clear()
 
     def touch(self, kind: str, key: UUID, *, person: UUID | None = None, court: UUID | None = None) -> None:
@@ -94,7 +97,7 @@ class Sync:
     ) -> dict[str, Any]:
         """Change the fields that were carried and differ; what they said before is kept for each person."""
         carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
-        if self.adding:
+        if self.adding or self.first_word:
             carried = {name: value for name, value in carried.items() if row[name] is None or row[name] == ""}
         changes = differs(row, carried)
         if not changes:
@@ -139,7 +142,7 @@ class Sync:
         rows = self.known.facts[(model, owner)]
         narrow = among or {}
         live = [row for row in rows if row["ended_at"] is None and not differs(row, narrow)]
-        if self.adding and live:
+        if live and (self.adding or self.first_word):
             return
         missing = [dict(narrow, **each) for each in wanted]
         for row in live:
