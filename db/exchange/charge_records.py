@@ -89,6 +89,8 @@ class ChargeRecord:
     welsh_wording: Text = ABSENT
     started_on: Day = ABSENT
     ended_on: Day = ABSENT
+    date_code: Text = ABSENT
+    place: Text = ABSENT
     arrested_on: Day = ABSENT
     charged_on: Day = ABSENT
     laid_on: Day = ABSENT

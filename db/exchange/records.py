@@ -21,6 +21,7 @@ from db.exchange.defendant_records import AddressRecord, AliasRecord, DefendantR
 from db.exchange.dossiers import DossierRecord
 from db.exchange.oddities import Code, FileRefused, Problem
 from db.exchange.person_records import PersonRecord
+from db.exchange.victim_records import VictimRecord
 from db.words.families.court import CaseKind, Jurisdiction
 from db.words.families.exchange import System
 
@@ -56,6 +57,7 @@ __all__ = [
     "System",
     "Text",
     "Whole",
+    "VictimRecord",
     "known",
 ]
 
@@ -118,6 +120,8 @@ class DayRecord:
     """
 
     court_code: str | None
+    officer: Text = ABSENT
+    victims: tuple[VictimRecord, ...] = ()
     on: date
     room_suffix: str | None = None
     court_name: str | None = None
@@ -147,7 +151,9 @@ class HearingRecord:
     `snapshot` True: one row of a list, complete within `list_key`; False: an event, a delta in which
     ABSENT leaves what is known alone. `raw` is the message, or the case element of a list, unchanged.
     `first_word` says that the message opens the case: whatever is on record of it is younger, so that only
-    what is missing is added.
+    what is missing is added. `as_of` is the moment whose state the message tells, where messages about one
+    defendant come in any order: one about an earlier state only adds to a later one's. `whole_results` says
+    that the results are all of the hearing's: one that is left out has been taken back.
     """
 
     system: System
@@ -179,6 +185,8 @@ class RefusedRecord:
     code: Code
     reason: str
     raw: bytes
+    as_of: datetime | None = None
+    whole_results: bool = False
     list_key: ListKey | None = None
     case_no: str | None = None
 

@@ -8,7 +8,8 @@ from db.exchange.formats.common_platform.forms import HEARING
 from db.exchange.formats.form import CsvForm, JsonForm, XmlForm
 from db.exchange.formats.libra.forms import CASE, JSON_LIST, LIST_AS_TEXT, XML_LIST
 from db.exchange.formats.people_csv.forms import PEOPLE
+from db.exchange.formats.spi.forms import NEW_CASE, RESULTED_CASE
 
-XML: Final[tuple[XmlForm, ...]] = (XML_LIST,)
+XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, XML_LIST)
 JSON: Final[tuple[JsonForm, ...]] = (LIST_AS_TEXT, HEARING, CASE, JSON_LIST)
 CSV: Final[tuple[CsvForm, ...]] = (PEOPLE,)

@@ -63,14 +63,14 @@ class XmlFields(Fields):
     def child(self, name: str) -> Fields | None:
         """The first such child."""
         found = self._children.get(name)
-        return XmlFields(found[0], self.oddities, inside=self._inside) if found else None
+        return type(self)(found[0], self.oddities, inside=self._inside) if found else None
 
     def items(self, name: str) -> tuple[Fields, ...] | Absent:
         """All such children."""
         found = self._children.get(name)
         if found is None:
             return ABSENT
-        return tuple(XmlFields(child, self.oddities, inside=self._inside) for child in found)
+        return tuple(type(self)(child, self.oddities, inside=self._inside) for child in found)
 
     def texts(self, name: str) -> tuple[str, ...] | Absent:
         """The texts of all such children."""

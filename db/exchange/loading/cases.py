@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from db.access.relevance import listed
 from db.exchange.carried import Absent
 from db.exchange.loading.charges import sync_charges, sync_restrictions
+from db.exchange.loading.hearings import said_at
 from db.exchange.loading.identity import reference_of, source_of
 from db.exchange.loading.keys import case_key
 from db.exchange.loading.persons import sync_person
-from db.exchange.loading.results import sync_results
+from db.exchange.loading.results import sync_results, take_back
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
+from db.exchange.loading.victims import sync_victims
 from db.exchange.oddities import Problem
 from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, known
 from db.tables.care import Marker
 from db.tables.cases import Bail, Case, CaseLink, DefendantCase
+from db.tables.people import SourceRecord
 from db.tables.system import FOR_EVER, Relevance
 from db.words.families.bail import bail_from
 from db.words.families.court import CaseLinkKind, CaseStatus, Jurisdiction, MarkerKind, case_status_from
@@ -42,6 +46,9 @@ def sync_case(
     defendants = []
     for defendant in case.defendants:
         source = source_of(sync, record.system, case, defendant, case_row=row)
+        sync.behind = _falls_behind(sync, source, record.as_of)
+        if record.as_of is not None and not sync.behind and court_id is not None:
+            sync.update(Case, row, {"court_id": court_id})  # its latest hearing says where the case is
         sync.adding = not sync.rows.first(case.case_key, source["id"])
         sync_person(sync, source, defendant, problems, at=record.at, whole=record.snapshot)
         place = _defendant(sync, row, source, defendant, reference_of(record.system, defendant))
@@ -59,9 +66,22 @@ def sync_case(
         for results in (defendant.results, case.results):
             if not isinstance(results, Absent):
                 sync_results(sync, place, results, charge_id=None, hearing_id=hearing_id)
+        if record.whole_results:
+            take_back(sync, place, hearing_id)
         defendants.append((defendant, place))
-    sync.adding = False
+    sync.adding = sync.behind = False
+    sync_victims(sync, row, case.victims)
     return defendants
+
+
+def _falls_behind(sync: Sync, source: RowDict, as_of: datetime | None) -> bool:
+    """Whether a later state of the defendant is on record; else the record's moves on to this message's."""
+    said, last = said_at(as_of, sync.now), source["said_at"]
+    if said is None:
+        return False
+    if last is None or said > last:
+        sync.pending.change(SourceRecord, source, said_at=said)
+    return last is not None and said < last
 
 
 def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, record: HearingRecord) -> None:

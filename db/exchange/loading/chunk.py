@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from db.audit.chain import Act, append
 from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.dossiers import load_dossier
-from db.exchange.loading.hearings import is_older, scope_of, sync_days, sync_hearing
+from db.exchange.loading.hearings import is_older, is_resulted, scope_of, sync_days, sync_hearing
 from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
 from db.exchange.loading.meeting import meet
@@ -147,6 +147,9 @@ class Loader:
         )
         court_id = courts[0]
         self.sync.adding = any(not self.sync.rows.first(case.case_key, record.hearing_key) for case in record.cases)
+        # The court has spoken: what was known before the hearing changes nothing of it.
+        foretold = record.as_of is not None and not record.whole_results and is_resulted(self.sync, record)
+        self.sync.behind = foretold
         hearing = sync_hearing(self.sync, record, court_id)
         self.sync.adding = False
         placed = []
@@ -159,6 +162,7 @@ class Loader:
                 for _, defendant in found:
                     make_relevant(self.sync, defendant, row, sitting_at, record)
             placed += found
+        self.sync.behind = foretold
         seen = sync_days(self.sync, record, hearing, placed, places=self._places, problems=problems)
         if record.snapshot:
             self.tally.seen.setdefault(scope_of(record.list_key), set()).update(seen)

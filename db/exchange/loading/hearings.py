@@ -71,6 +71,12 @@ def is_older(sync: Sync, record: HearingRecord) -> bool:
     return last is not None and said is not None and said < last
 
 
+def is_resulted(sync: Sync, record: HearingRecord) -> bool:
+    """Whether the court has told what became of the hearing."""
+    row = sync.known.hearings.get((str(record.system), record.hearing_key))
+    return row is not None and row["status"] is HearingStatus.RESULTED
+
+
 def said_at(moment: datetime | None, now: datetime) -> datetime | None:
     """When the message was shared or printed; a moment yet to come is a slip that must not hide later messages."""
     return None if moment is None or moment > now + A_DAY else moment

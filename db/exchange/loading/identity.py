@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from db.access.relevance import own_record
-from db.exchange.loading.keys import parts_of, source_keys
+from db.exchange.loading.keys import is_summons_key, parts_of, source_keys
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Join, Sync
 from db.exchange.records import CaseRecord, DefendantRecord, known
@@ -31,12 +31,17 @@ def source_of(
     keys = source_keys(system, case, defendant)
     found = [sync.known.sources.get((str(system), key)) for key in keys]
     record = next((each for each in reversed(found) if each is not None), None)
-    record = record or _by_reference(sync, system, defendant, case_row)
+    if record is None and not is_summons_key(keys[0]):
+        record = _by_reference(sync, system, defendant, case_row)
     if record is None:
         return new_source(sync, system, keys[0])
     # A key without a date of birth is no stronger than one with it; where neither has it, the newer spelling holds.
     dated = known(defendant.dob) is not None
-    if system.identifies_people or dated or not _dates(sync, record["id"]):
+    if (
+        system.identifies_people
+        or is_summons_key(keys[0])
+        or ((dated or not _dates(sync, record["id"])) and not is_summons_key(record["external_id"]))
+    ):
         strengthen(sync, record, keys[0])
     take_over(sync, record)
     return record

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from db.exchange.records import CaseRecord, DefendantRecord, HearingRecord, known
+from db.exchange.summons import summons_number
 from db.words.families.exchange import System
 from db.words.names import NameParts, match_key
+
+_SUMMONS_KEY = re.compile(r"/\d{2}[A-Z0-9]{6}\d{11}[A-Z]\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def source_keys(system: System, case: CaseRecord, defendant: DefendantRecord) ->
     Common Platform: the master defendant id, then the defendant id (a record first known by it stays one
     record). LIBRA has no number for a person: court and case number with the normalised name and the date
     of birth (Hansard, 20 February 2008, says that LIBRA identifies none). So has nobody whose message gives none.
+    The police: case and arrest summons number where it is a good one, else as LIBRA.
     """
     if system.identifies_people:
         ids = (known(defendant.master_id), known(defendant.defendant_id), defendant.native_id)
@@ -54,7 +59,14 @@ def source_keys(system: System, case: CaseRecord, defendant: DefendantRecord) ->
         if numbers:
             return numbers
     born = known(defendant.dob)
-    return (f"{case.case_key}/{match_key(parts_of(defendant))}/{born or '-'}",)
+    natural = f"{case.case_key}/{match_key(parts_of(defendant))}/{born or '-'}"
+    summons = summons_number(defendant) if system is System.POLICE_CASE else None
+    return (f"{case.case_key}/{summons}", natural) if summons else (natural,)
+
+
+def is_summons_key(key: str) -> bool:
+    """Whether a source record is known by an arrest summons number, which no weaker key takes the place of."""
+    return _SUMMONS_KEY.search(key) is not None
 
 
 def keys_of(record: HearingRecord) -> RecordKeys:

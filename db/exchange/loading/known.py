@@ -27,6 +27,7 @@ from db.tables.cases import (
     Verdict,
 )
 from db.tables.hearings import Hearing, HearingDay, Listing
+from db.tables.held import VictimWitness
 from db.tables.people import Address, ContactPoint, Identifier, PersonDetail, PersonName, SourceRecord
 from db.tables.system import Relevance
 from db.words.families.exchange import System
@@ -123,6 +124,7 @@ class Known:
             (Bail, "defendant_case_id", of),
             (Result, "defendant_case_id", of),
             (ReportingRestriction, "case_id", ids),
+            (VictimWitness, "case_id", ids),
         ):
             self._facts(connection, model, column, owners)
         results = [row["id"] for (model, _), rows in self.facts.items() if model is Result for row in rows]

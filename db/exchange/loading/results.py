@@ -31,6 +31,17 @@ def sync_results(
         _sync(sync, defendant, record, charge_id, hearing_id, named=named)
 
 
+def take_back(sync: Sync, defendant: RowDict, hearing_id: UUID | None) -> None:
+    """End the hearing's results that its message, which holds them all, no longer has: they were entered in error."""
+    rows = sync.known.facts[(Result, defendant["id"])]
+    for row in rows:
+        gone = row["hearing_id"] == hearing_id and (defendant["id"], row["external_id"]) not in sync.handled
+        if row["ended_at"] is None and gone:
+            sync.pending.change(Result, row, ended_at=sync.now)
+            sync.altered = True
+            sync.touch("result", row["id"], person=row["person_id"])
+
+
 def external_id(record: ResultRecord, charge_id: UUID | None) -> str:
     """The system's own id, else charge, label and day stand for it."""
     given = known(record.external_id)

@@ -30,6 +30,7 @@ from db.tables.cases import (
     Verdict,
 )
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
+from db.tables.held import VictimWitness
 from db.tables.people import (
     Address,
     ContactPoint,
@@ -51,8 +52,8 @@ Model: TypeAlias = type[SQLModel]
 ORDER: tuple[Model, ...] = (
     Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
     ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
-    ResultPrompt, Bail, ReportingRestriction, Marker, CustodyEpisode, *MAKERS, Listing, Attendance, Relevance,
-    FeedRecord, FieldChange,
+    ResultPrompt, Bail, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, *MAKERS, Listing, Attendance,
+    Relevance, FeedRecord, FieldChange,
 )  # fmt: skip
 
 

@@ -69,6 +69,8 @@ class Sync:
     """True for what an earlier row of the same file spoke of already: only what is missing is added."""
     first_word: bool = False
     """True for a message that opens a case: everything on record of the case is younger, and only added to."""
+    behind: bool = False
+    """True for a message about an earlier state than the one on record: only what is missing is added."""
     began: bool = False
     altered: bool = False
     touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
@@ -81,7 +83,13 @@ class Sync:
         """Begin another record."""
         self.began = self.altered = False
         self.first_word = first_word
+        self.behind = False
         self.handled.clear()
+
+    @property
+    def adds_only(self) -> bool:
+        """Whether what is on record stays, and only what is missing is added."""
+        return self.adding or self.first_word or self.behind
 
     def touch(self, kind: str, key: UUID, *, person: UUID | None = None, court: UUID | None = None) -> None:
         """Remember a row for the change rows that the file's acceptance writes."""
@@ -97,7 +105,7 @@ class Sync:
     ) -> dict[str, Any]:
         """Change the fields that were carried and differ; what they said before is kept for each person."""
         carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
-        if self.adding or self.first_word:
+        if self.adds_only:
             carried = {name: value for name, value in carried.items() if row[name] is None or row[name] == ""}
         changes = differs(row, carried)
         if not changes:
@@ -142,7 +150,7 @@ class Sync:
         rows = self.known.facts[(model, owner)]
         narrow = among or {}
         live = [row for row in rows if row["ended_at"] is None and not differs(row, narrow)]
-        if live and (self.adding or self.first_word):
+        if live and self.adds_only:
             return
         missing = [dict(narrow, **each) for each in wanted]
         for row in live:

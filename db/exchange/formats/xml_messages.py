@@ -1,0 +1,194 @@
+"""Whole messages out of an XML file, in every envelope or escaped as text in another message: guarded, one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from lxml import etree
+
+from db.exchange.formats.xml_faults import syntax_refusal
+from db.exchange.formats.xml_fields import line_of, local_name
+from db.exchange.limits import (
+    MAX_DEPTH,
+    MAX_NESTING,
+    SNIFF,
+    GuardedStream,
+    Readable,
+    check_prolog,
+    check_text,
+    too_deep,
+)
+from db.exchange.oddities import Code, FileRefused
+
+MAX_ELEMENTS: Final = 100_000
+"""Elements of one message; a whole sitting's results have some ten thousand."""
+
+_MARKUP = re.compile(r"\s*<[A-Za-z_?!]")
+_ESCAPED = re.compile(r"\s*&(?:amp;)*lt;[A-Za-z_?!]")
+_DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
+_TORN: Final = frozenset({Code.BROKEN, Code.BREAKS_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which elements are messages, and which leaves of their envelopes are remembered."""
+
+    messages: frozenset[str]
+    notes: frozenset[str] = frozenset()
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What a text must hold to be looked into: a message, or what only an attack declares."""
+        return (*self.messages, "<!DOCTYPE", "<!ENTITY")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; `notes` are the leaves of its envelopes. It is emptied when the next one is asked for."""
+
+    element: etree._Element
+    inside: str
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A message within a message that is no XML: it is set aside alone."""
+
+    at: str
+    code: Code
+    reason: str
+    text: str
+
+
+def messages(
+    stream: Readable, wanted: Wanted, *, inside: str = "", level: int = 0, notes: Mapping[str, str] | None = None
+) -> Iterator[Message | Torn]:
+    """Every message in the order of the file; FileRefused where reading must stop."""
+    reader = _Reader(stream, wanted, inside=inside, level=level, notes=dict(notes or {}))
+    yield from reader.messages()
+
+
+class _Reader:
+    def __init__(self, stream: Readable, wanted: Wanted, *, inside: str, level: int, notes: dict[str, str]) -> None:
+        self._wanted = wanted
+        self._inside = inside
+        self._level = level
+        self._notes = notes
+        head = check_text(stream.read(SNIFF))
+        check_prolog(head, inside=inside)
+        self._source = GuardedStream(_Rejoined(head, stream), inside=inside)
+        self._depth = self._elements = self._handed_on = 0
+        self._line = 1
+        self._within = 0
+
+    def messages(self) -> Iterator[Message | Torn]:
+        # No DTD is loaded, no entity replaced, no network touched, and libxml2's own limits stay on.
+        events = etree.iterparse(
+            self._source, events=("start", "end"), load_dtd=False, dtd_validation=False, no_network=True,
+            resolve_entities=False, remove_comments=True, remove_pis=True, huge_tree=False,
+        )  # fmt: skip
+        try:
+            for event, element in events:
+                if event == "start":
+                    self._enter(element)
+                else:
+                    yield from self._leave(element)
+        except etree.XMLSyntaxError as fault:
+            raise syntax_refusal(fault, inside=self._inside, line=self._line, read=self._handed_on) from fault
+        except FileRefused as refusal:
+            refusal.read = max(refusal.read, self._handed_on)
+            raise
+
+    def _enter(self, element: etree._Element) -> None:
+        self._depth += 1
+        self._elements += 1
+        at = f"{self._inside}line {line_of(element)}"
+        if self._depth > MAX_DEPTH:
+            raise too_deep(at)
+        if self._elements > MAX_ELEMENTS:
+            raise FileRefused(
+                f"One message of the file has more than {MAX_ELEMENTS:,} elements; no real message has.",
+                code=Code.TOO_LONG,
+                at=at,
+            )
+        if local_name(element.tag) in self._wanted.messages:
+            self._within += 1
+
+    def _leave(self, element: etree._Element) -> Iterator[Message | Torn]:
+        self._depth -= 1
+        name = local_name(element.tag)
+        if name in self._wanted.messages:
+            self._within -= 1
+            if not self._within:
+                self._line = line_of(element)
+                self._handed_on += 1
+                yield Message(element, self._inside, dict(self._notes))
+                self._forget(element)
+        elif not self._within and not len(element) and element.text:
+            if name in self._wanted.notes:
+                self._notes[name] = element.text
+            yield from self._escaped(element)
+
+    def _escaped(self, element: etree._Element) -> Iterator[Message | Torn]:
+        """The messages that a leaf of the envelope holds as text, escaped once or more."""
+        text = element.text or ""
+        line = line_of(element)
+        for _again in range(MAX_NESTING):
+            if not _ESCAPED.match(text):
+                break
+            text = unescaped(text)
+        if not (_MARKUP.match(text) and any(sign in text for sign in self._wanted.signs)):
+            return
+        at = f"{self._inside}line {line}"
+        if self._level >= MAX_NESTING:
+            raise FileRefused(
+                f"The message wraps XML in text more than {MAX_NESTING} times.", code=Code.TOO_DEEP, at=at
+            )
+        declaration = _DECLARATION.match(text)
+        body = text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
+        inner = messages(
+            BytesIO(body), self._wanted, inside=f"{at}, message body ", level=self._level + 1, notes=self._notes
+        )
+        try:
+            for found in inner:
+                self._handed_on += 1
+                yield found
+        except FileRefused as refusal:
+            if refusal.code not in _TORN:
+                raise
+            yield Torn(refusal.at or at, refusal.code, refusal.happened, text)
+        self._forget(element)
+
+    def _forget(self, element: etree._Element) -> None:
+        """Free the element and its elder siblings: nothing behind it needs them."""
+        self._source.record_done()
+        self._elements = 0
+        element.clear()
+        parent = element.getparent()
+        if parent is not None:
+            for elder in element.itersiblings(preceding=True):
+                parent.remove(elder)
+
+
+class _Rejoined:
+    """The sniffed head and the rest of its stream as one, so that nothing need be seekable."""
+
+    def __init__(self, head: bytes, rest: Readable) -> None:
+        self._head = BytesIO(head)
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        return self._head.read(size) or self._rest.read(size)
+
+
+def unescaped(text: str) -> str:
+    """The text with one level of XML's five entities read; never any other entity."""
+    for name, sign in (("lt", "<"), ("gt", ">"), ("quot", '"'), ("apos", "'"), ("amp", "&")):
+        text = text.replace(f"&{name};", sign)
+    return text
