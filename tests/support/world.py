@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from db.access.relevance import ASSIGNED
 from db.access.standing import team_id
-from db.tables.care import CustodyEpisode, Marker
+from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import Bail, DefendantCase, Plea
 from db.tables.held import (
     AgencyRecord,
@@ -25,6 +25,7 @@ from db.tables.held import (
     Treatment,
 )
 from db.tables.notes import Note, NoteKey
+from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.tables.people import Address
 from db.tables.places import Area
 from db.tables.sharing import EmergencyAccess, ExclusionEntry, Seal, SharingGrant
@@ -118,6 +119,7 @@ class World:
             Address(kind=AddressKind.HOME, lines="1 High Street", **common),
             Marker(kind=MarkerKind.VIOLENCE, **common),
             CustodyEpisode(establishment="HMP Madeup", status=CustodyStatus.REMAND, **common),
+            CustodySnapshot(establishment="HMP Madeup", status="ACTIVE IN", legal_status="REMAND", **common),
             Plea(charge_id=tried.charges[0], **common),
             Bail(defendant_case_id=tried.defendant, conditions="curfew", **common),
         )
@@ -145,6 +147,11 @@ class World:
                     need="debt", opened_on=self.today, service_agency_id=self.agencies[AgencyKind.VOLUNTARY], **base
                 ),
                 PpoRegistration(area_id=self.areas[0].id, nominated_on=self.today, **base),
+                CourtOrder(kind="Community order", state=RecordState.OPEN, starts_on=self.today, **base),
+                OrderRequirement(kind="unpaid work", state=RecordState.OPEN, **base),
+                PastCharge(title="theft", convicted_on=self.today, **base),
+                PastAppearance(appeared_on=self.today, **base),
+                Remand(raw="remanded-on-bail", **base),
                 AgencyRecord(
                     category=draw.choice([each for each in Category if each is not Category.PERSONAL_NOTE]),
                     summary="short", detail="long", state=RecordState.OPEN, **base,

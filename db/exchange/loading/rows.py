@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 from db.access.deriving import MAKERS
 from db.index.keeping import keep, keep_new
 from db.store.many import insert_many
-from db.tables.care import CustodyEpisode, Marker
+from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import (
     Bail,
     Case,
@@ -52,8 +52,8 @@ Model: TypeAlias = type[SQLModel]
 ORDER: tuple[Model, ...] = (
     Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
     ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
-    ResultPrompt, Bail, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, *MAKERS, Listing, Attendance,
-    Relevance, FeedRecord, FieldChange,
+    ResultPrompt, Bail, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, CustodySnapshot, *MAKERS, Listing,
+    Attendance, Relevance, FeedRecord, FieldChange,
 )  # fmt: skip
 
 

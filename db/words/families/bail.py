@@ -46,6 +46,20 @@ class CustodyStatus(Worded):
     UNKNOWN = "unknown", "not known"
 
 
+class ReleaseKind(Worded):
+    """What kind of day a release date is; the letters are those of the prison service."""
+
+    CONFIRMED = "confirmed", "confirmed release"
+    PAROLE = "parole", "parole"
+    CURFEW = "HDCAD", "release on curfew (HDC)"
+    AUTOMATIC = "ARD", "automatic release (ARD)"
+    CONDITIONAL = "CRD", "conditional release (CRD)"
+    NON_PAROLE = "NPD", "non-parole release (NPD)"
+    POST_RECALL = "PRRD", "post-recall release (PRRD)"
+    MID_TERM = "MTD", "mid-term release (MTD)"
+    GIVEN = "given", "release"
+
+
 class WarrantKind(Worded):
     """What a warrant is for."""
 
