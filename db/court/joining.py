@@ -16,7 +16,6 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.audit.chain import Act, append, open_chain
-from db.index.keeping import keep
 from db.people.placing import place, records_of
 from db.people.shown import iso_day
 from db.store.changes import Touched, write_changes
@@ -24,7 +23,6 @@ from db.tables.cases import Bail, Case, Charge, DefendantCase, Warrant
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
 from db.tables.notes import Note
 from db.tables.people import PersonDetail, PersonName
-from db.tables.system import Relevance
 from db.words.actor import Actor
 from db.words.batches import in_batches
 from db.words.families.access import AuditOperation
@@ -138,9 +136,7 @@ def _join(connection: Connection, mine: Standing, feed: Standing, *, actor: Acto
             moved, old = feed.record_id, feed.person_id
         else:
             moved, old = mine.record_id, mine.person_id
-        by = actor.user_id
-        if not place(connection, moved, old=old, new=survivor, now=now, decided_by=by, reasons=_WHY):
-            _share_out(connection, mine, person=survivor)
+        place(connection, moved, old=old, new=survivor, now=now, decided_by=actor.user_id, reasons=_WHY)
     _carry_over(connection, mine, feed, person=survivor)
     _close(connection, mine, feed, person=survivor, actor=actor, now=now)
     return survivor
@@ -157,13 +153,6 @@ def _carry_over(connection: Connection, mine: Standing, feed: Standing, *, perso
     _set(connection, marks, marks.c.listing_id == mine.listing_id, listing_id=feed.listing_id, person_id=person)
     of_hand = warrants.c.defendant_case_id == mine.defendant_case_id
     _set(connection, warrants, of_hand, defendant_case_id=feed.defendant_case_id)
-
-
-def _share_out(connection: Connection, mine: Standing, *, person: UUID) -> None:
-    """Where the old person stays somebody else, the relevance that came of the row by hand goes over."""
-    relevance = _t(Relevance)
-    _set(connection, relevance, relevance.c.source_id == mine.case_id, person_id=person)
-    keep(connection, changed=[person])
 
 
 def _close(

@@ -1,8 +1,16 @@
-"""Moves a source record from one person to another with all that hangs on it; part of linking (D1)."""
+"""Puts source records with people, and all that hangs on either; nothing is deleted, everything can go back (D1).
+
+What a record brought stands with the record's person. What hangs on a person alone (a note, who follows) stands
+where it was written as long as that person has a record, else with whoever has that person's first one. So where
+everything stands follows from where the records stand, in whatever order decisions were made and undone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,30 +18,37 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.index.keeping import keep
+from db.people.mattering import carry, lose, sources_of
 from db.tables.base import Reach
 from db.tables.cases import DefendantCase, Result, ResultPrompt
-from db.tables.hearings import Follow, Listing
+from db.tables.hearings import Attendance, Follow, Listing
 from db.tables.held import Held
-from db.tables.people import Address, Fact, Person, SourceRecord
+from db.tables.matching import HungRow
+from db.tables.people import Fact, Person, SourceRecord
 from db.tables.registry import governance_of, models
-from db.tables.system import Relevance
 from db.words.families.people import LinkState
 from db.words.keys import uuid7
 
 _record: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
 _person: sa.Table = Person.__table__  # type: ignore[attr-defined]
-_relevance: sa.Table = Relevance.__table__  # type: ignore[attr-defined]
+_hung: sa.Table = HungRow.__table__  # type: ignore[attr-defined]
+# Rows that hang on a row of the record, though they name the person too: parents first.
+_HANGS_ON: Final[tuple[tuple[type[SQLModel], type[SQLModel], str], ...]] = (
+    (Listing, DefendantCase, "defendant_case_id"),
+    (ResultPrompt, Result, "result_id"),
+    (Attendance, Listing, "listing_id"),
+)
 # Rows that say the same of both persons once already: the double stays with the person that is left behind.
-_ONCE = {
-    Relevance: ("scope", "scope_id", "reason", "source_id"),
-    Follow: ("user_id", "case_id"),
-}
+_ONCE: Final[Mapping[type[SQLModel], tuple[str, ...]]] = {Follow: ("user_id", "case_id")}
 
-# Rows that hang on a fact of the record, though they name the person too.
-_HANGS_ON: dict[type[SQLModel], tuple[type[Fact], str]] = {
-    Listing: (DefendantCase, "defendant_case_id"),
-    ResultPrompt: (Result, "result_id"),
-}
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record that went from one person to another."""
+
+    record_id: UUID
+    old: UUID
+    new: UUID
 
 
 def records_of(connection: Connection, person_id: UUID) -> set[UUID]:
@@ -45,76 +60,171 @@ def records_of(connection: Connection, person_id: UUID) -> set[UUID]:
 def place(
     connection: Connection, record_id: UUID, *, old: UUID, new: UUID, now: datetime, decided_by: UUID, reasons: str
 ) -> bool:
-    """Put the record with person `new`; its facts follow. True when `old` is empty and leads to `new` now.
+    """Put one record with person `new`. True when `old` is empty and leads to `new` now.
 
-    That is where it was the only record of `old`: everything that hangs on that person follows (notes,
-    marks). Nothing is deleted, and `old` stays relevant to whom it was: a draft, an open screen and a
-    sealed note still name it.
+    `old` stays relevant to whom it was then: a draft, an open screen and a sealed note still name it.
     """
-    whole = records_of(connection, old) == {record_id}
-    connection.execute(
-        sa.update(_record)
-        .where(_record.c.id == record_id)
-        .values(
-            person_id=new, link_state=LinkState.AUTO, decided_by_id=decided_by, decided_at=now, reasons=reasons,
-            version=_record.c.version + 1,
-        )
-    )  # fmt: skip
-    for model in models().values():
-        _move(connection, model, record_id=record_id, old=old, new=new, whole=whole)
-    if whole:
+    put(connection, {record_id: new}, now=now, state=LinkState.AUTO, decided_by=decided_by, reasons=reasons)
+    return not records_of(connection, old)
+
+
+def put(
+    connection: Connection,
+    where: Mapping[UUID, UUID],
+    *,
+    now: datetime,
+    state: LinkState,
+    decided_by: UUID,
+    reasons: str,
+) -> list[Move]:
+    """Put each record (key) with a person (value), in the caller's transaction; which of them moved."""
+    rows = connection.execute(
+        sa.select(_record.c.id, _record.c.person_id, _record.c.home_id).where(_record.c.id.in_(sorted(where)))
+    ).all()
+    moves = [Move(row.id, row.person_id, where[row.id]) for row in rows if row.person_id != where[row.id]]
+    if not moves:
+        return []
+    homes = {row.id: row.home_id or row.person_id for row in rows}
+    brought = {move.record_id: sources_of(connection, move.record_id) for move in moves}
+    decided = {"link_state": state, "decided_by_id": decided_by, "decided_at": now, "reasons": reasons}
+    for move in moves:
         connection.execute(
-            sa.update(_person).where(_person.c.id == old).values(merged_into_id=new, version=_person.c.version + 1)
+            sa.update(_record)
+            .where(_record.c.id == move.record_id)
+            .values(
+                person_id=move.new, home_id=homes[move.record_id],
+                version=_record.c.version + 1, **decided,
+            )
+        )  # fmt: skip
+    _follow(connection, [move.record_id for move in moves])
+    for move in moves:
+        carry(connection, brought[move.record_id], old=move.old, new=move.new)
+    concerned = set(homes.values()) | {person for move in moves for person in (move.old, move.new)}
+    _settle(connection, concerned)
+    for move in moves:
+        if records_of(connection, move.old):
+            lose(connection, brought[move.record_id], person_id=move.old)
+    keep(connection, changed=concerned)
+    return moves
+
+
+def _follow(connection: Connection, records: list[UUID]) -> None:
+    """What the records brought names the person of its record."""
+    for model in models().values():
+        if issubclass(model, Fact | Held):
+            table = _t(model)
+            _name_anew(connection, table, table.c.source_record_id.in_(records), _record, table.c.source_record_id)
+    of_records = sa.select(_t(DefendantCase).c.id).where(_t(DefendantCase).c.source_record_id.in_(records))
+    within = {
+        Listing: of_records,
+        ResultPrompt: sa.select(_t(Result).c.id).where(_t(Result).c.source_record_id.in_(records)),
+        Attendance: sa.select(_t(Listing).c.id).where(_t(Listing).c.defendant_case_id.in_(of_records)),
+    }
+    for model, parent, column in _HANGS_ON:
+        table = _t(model)
+        _name_anew(connection, table, table.c[column].in_(within[model]), _t(parent), table.c[column])
+
+
+def _name_anew(
+    connection: Connection, table: sa.Table, rule: sa.ColumnElement[bool], parent: sa.Table, key: sa.Column[UUID]
+) -> None:
+    person = sa.select(parent.c.person_id).where(parent.c.id == key).scalar_subquery()
+    connection.execute(sa.update(table).where(rule).values(person_id=person, version=table.c.version + 1))
+
+
+def _settle(connection: Connection, people: set[UUID]) -> None:
+    """Lead empty people to who has their first record, and let what hangs on each person follow or come back."""
+    for person, stand in _stands(connection, people).items():
+        merged = stand if stand != person else None
+        connection.execute(
+            sa.update(_person)
+            .where(_person.c.id == person, _person.c.merged_into_id.is_distinct_from(merged))
+            .values(merged_into_id=merged, version=_person.c.version + 1)
         )
-        _share_relevance(connection, old=old, new=new)
-    keep(connection, changed=(old, new))
-    return whole
+        for model in _hanging():
+            _hang(connection, model, home=person, stand=stand)
+    _limit(connection, people)
 
 
-def _share_relevance(connection: Connection, *, old: UUID, new: UUID) -> None:
-    """To whom the old id is relevant, the new one is relevant as well."""
-    other = _relevance.alias()
-    same = [other.c[name] == _relevance.c[name] for name in ("scope", "scope_id", "reason", "source_id")]
-    lacking = sa.select(_relevance).where(
-        _relevance.c.person_id == old, ~sa.exists().where(other.c.person_id == new, *same)
+def _stands(connection: Connection, people: set[UUID]) -> dict[UUID, UUID]:
+    """Where what hangs on each of these people belongs; whoever never had a record is left out."""
+    held = set(connection.scalars(sa.select(_record.c.person_id).where(_record.c.person_id.in_(sorted(people)))))
+    found = {person: person for person in held}
+    first = connection.execute(
+        sa.select(_record.c.home_id, _record.c.id, _record.c.person_id)
+        .where(_record.c.home_id.in_(sorted(people - held)))
+        .order_by(_record.c.id)
     )
-    rows = [{**row, "id": uuid7(), "person_id": new} for row in connection.execute(lacking).mappings()]
-    if rows:
-        connection.execute(sa.insert(_relevance), rows)
+    for row in first:
+        found.setdefault(row.home_id, row.person_id)
+    return found
 
 
-def _move(connection: Connection, model: type[SQLModel], *, record_id: UUID, old: UUID, new: UUID, whole: bool) -> None:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    is_house_row = governance_of(model).reach is Reach.SYSTEM and model is not Relevance
-    if "person_id" not in table.c or model is SourceRecord or is_house_row:
-        return
-    if whole and model is Relevance:
-        return
-    if whole:
-        rule = table.c.person_id == old
-    elif issubclass(model, Fact | Held):
-        rule = sa.and_(table.c.person_id == old, table.c.source_record_id == record_id)
-    elif model in _HANGS_ON:
-        holder, column = _HANGS_ON[model]
-        fact: sa.Table = holder.__table__  # type: ignore[attr-defined]
-        held = sa.select(fact.c.id).where(fact.c.source_record_id == record_id)
-        rule = sa.and_(table.c.person_id == old, table.c[column].in_(held))
-    elif model is Relevance:
-        rule = sa.and_(table.c.person_id == old, table.c.source_id.in_(_sources(record_id)))
-    else:
-        return
-    if model in _ONCE:
+def _hanging() -> list[type[SQLModel]]:
+    """Tables whose rows hang on a person alone; of what agencies hold, the rows that came with no record."""
+    bound = {SourceRecord, *(model for model, _, _ in _HANGS_ON)}
+    return [
+        model
+        for model in models().values()
+        if "person_id" in _t(model).c
+        and model not in bound
+        and not issubclass(model, Fact)
+        and governance_of(model).reach is not Reach.SYSTEM
+    ]
+
+
+def _hang(connection: Connection, model: type[SQLModel], *, home: UUID, stand: UUID) -> None:
+    """Rows written about `home` stand with `stand` from now on."""
+    table, kind = _t(model), str(model.__tablename__)
+    away = sa.select(_hung.c.row_id).where(_hung.c.kind == kind, _hung.c.home_id == home)
+    ours = sa.and_(table.c.person_id == home, ~sa.exists().where(_hung.c.kind == kind, _hung.c.row_id == table.c.id))
+    if issubclass(model, Held):
+        ours = sa.and_(ours, table.c.source_record_id.is_(None))
+    rows = list(connection.scalars(sa.select(table.c.id).where(ours))) if stand != home else []
+    going = {*connection.scalars(away), *rows}
+    if model in _ONCE and going:
         other = table.alias()
         same = [other.c[name].is_not_distinct_from(table.c[name]) for name in _ONCE[model]]
-        rule = sa.and_(rule, ~sa.exists().where(other.c.person_id == new, *same))
-    connection.execute(sa.update(table).where(rule).values(person_id=new, version=table.c.version + 1))
+        double = sa.exists().where(other.c.person_id == stand, other.c.id != table.c.id, *same)
+        going -= set(connection.scalars(sa.select(table.c.id).where(table.c.id.in_(sorted(going)), double)))
+    if not going:
+        return
+    changed = sa.and_(table.c.id.in_(sorted(going)), table.c.person_id != stand)
+    before = {
+        row.id: row.person_id for row in connection.execute(sa.select(table.c.id, table.c.person_id).where(changed))
+    }
+    connection.execute(sa.update(table).where(changed).values(person_id=stand, version=table.c.version + 1))
+    if fresh := [row for row in rows if row in going]:
+        new = [{"id": uuid7(), "version": 1, "kind": kind, "row_id": row, "home_id": home} for row in fresh]
+        connection.execute(sa.insert(_hung), new)
+    if issubclass(model, Held):
+        for old in set(before.values()):
+            sources = [row for row, person in before.items() if person == old]
+            carry(connection, sources, old=old, new=stand)
+            if records_of(connection, old):
+                lose(connection, sources, person_id=old)
 
 
-def _sources(record_id: UUID) -> sa.CompoundSelect[tuple[UUID]]:
-    """What of a record makes its person matter to somebody: itself, its addresses, and what came with it."""
-    came = [model for model in models().values() if issubclass(model, Held)]
-    tables: list[sa.Table] = [model.__table__ for model in (Address, *came)]  # type: ignore[attr-defined]
-    return sa.union_all(
-        sa.select(_record.c.id).where(_record.c.id == record_id),
-        *(sa.select(table.c.id).where(table.c.source_record_id == record_id) for table in tables),
-    )
+def _limit(connection: Connection, people: Iterable[UUID]) -> None:
+    """Access to a person is as limited as to any of those who are found to be that person."""
+    other = _person.alias()
+    for person in sorted(people):
+        own = sa.func.coalesce(_person.c.own_level, _person.c.restricted_level)
+        row = connection.execute(
+            sa.select(_person.c.restricted_level, own.label("own")).where(_person.c.id == person)
+        ).one()
+        joined = connection.scalar(
+            sa.select(sa.func.max(other.c.restricted_level)).where(other.c.merged_into_id == person)
+        )
+        level = max(row.own, joined or 0)
+        if level != row.restricted_level:
+            connection.execute(
+                sa.update(_person)
+                .where(_person.c.id == person)
+                .values(restricted_level=level, own_level=row.own, version=_person.c.version + 1)
+            )
+
+
+def _t(model: type[SQLModel]) -> sa.Table:
+    table: sa.Table = model.__table__  # type: ignore[attr-defined]
+    return table

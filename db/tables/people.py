@@ -37,6 +37,8 @@ class Person(Row, table=True):
     created_at: datetime = moment()
     merged_into_id: UUID | None = key_to("person.id", null=True, index=False)
     restricted_level: int = 0
+    own_level: int | None = None
+    """What `restricted_level` was before somebody more limited was found to be this person; None where nobody was."""
     deceased_on: date | None = None
 
 

@@ -42,6 +42,13 @@ _HOUSE: Final = {
     "lookup_scope": _ADD,
     "lookup_word": _ADD,
     "relevance": _CHANGE,
+    # Who is who: for the loader alone, since row security shows an application none of it.
+    "hung_row": _CHANGE,
+    "link_decision": _CHANGE,
+    "link_move": _ADD,
+    "pair_override": _CHANGE,
+    "review_candidate": _CHANGE,
+    "review_item": _CHANGE,
 }
 # An auditor checks the log. An administrator adds what proves a new account, and reads no proof, not even that one.
 _APP_ONLY: Final = {"audit_checkpoint": ("SELECT",), "audit_head": ("SELECT",), "credential": ("INSERT",)}

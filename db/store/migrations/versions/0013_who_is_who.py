@@ -134,10 +134,14 @@ def upgrade() -> None:
         table.add_column(sa.Column('home_id', tracker.Key(), nullable=True))
         table.create_foreign_key('fk_source_record_home_id', 'person', ['home_id'], ['id'])
         table.create_index('ix_source_record_home_id', ['home_id'])
+    with op.batch_alter_table('person') as table:
+        table.add_column(sa.Column('own_level', sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     """Take the tables back to the revision before."""
+    with op.batch_alter_table('person') as table:
+        table.drop_column('own_level')
     with op.batch_alter_table('source_record') as table:
         table.drop_index('ix_source_record_home_id')
         table.drop_constraint('fk_source_record_home_id', type_='foreignkey')
