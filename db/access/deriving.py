@@ -22,6 +22,7 @@ from db.tables.held import (
     SupervisionAssignment,
     Treatment,
 )
+from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.words.clock import LONDON
 
 _Maker = Callable[[Held, Any], tuple[Derived, ...]]
@@ -71,5 +72,10 @@ MAKERS: Final[dict[type[SQLModel], _Maker]] = {
     SupervisionAssignment: _assigned,
     DefenceOnRecord: _on_record,
     PpoRegistration: _registered,
+    CourtOrder: _own,
+    OrderRequirement: _own,
+    PastCharge: _own,
+    PastAppearance: _own,
+    Remand: _own,
 }
 """Every table of held records, each with what it stands for."""

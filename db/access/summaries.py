@@ -40,6 +40,7 @@ from db.tables.held import (
     VictimWitness,
 )
 from db.tables.notes import Note
+from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.tables.people import Address, ContactPoint, PersonDetail, SourceRecord
 from db.tables.places import Area, Court
 from db.tables.registry import governance_of
@@ -92,6 +93,14 @@ def _said(flag: Any) -> Any:  # noqa: ANN401 - a column
     return sa.case((flag.is_(True), "yes"), (flag.is_(False), "no"), else_="")
 
 
+def _unless(flag: Any) -> Any:  # noqa: ANN401 - a column
+    return sa.case((flag.is_(False), "yes"), (flag.is_(True), "no"), else_="")
+
+
+def _court_named(row: Any) -> Any:  # noqa: ANN401 - columns
+    return sa.case((row.court != "", row.court), else_=row.court_code)
+
+
 def _open(closed_on: Any) -> Any:  # noqa: ANN401 - a column
     return sa.case((closed_on.is_(None), "open"), else_="closed")
 
@@ -119,6 +128,11 @@ _KINDS: Final[dict[type[SQLModel], _Fields]] = {
     Intelligence: lambda _: [],
     Need: lambda r: [("need", r.kind), ("state", r.state)],
     Referral: lambda r: [("referral", r.need), ("state", _open(r.closed_on))],
+    CourtOrder: lambda r: [("order from", r.starts_on), ("to", r.ends_on), ("kept", _unless(r.in_breach))],
+    OrderRequirement: lambda r: [("requirement from", r.starts_on), ("to", r.ends_on)],
+    PastCharge: lambda r: [("case", r.case_ref), ("court", _court_named(r)), ("status", r.state)],
+    PastAppearance: lambda r: [("case", r.case_ref), ("court", _court_named(r)), ("on", r.appeared_on)],
+    Remand: lambda r: [("bail", sa.func.coalesce(sa.type_coerce(r.status, sa.String), r.raw)), ("court", r.court_code)],
     PpoRegistration: lambda r: [("registered", r.nominated_on), ("area", _name(_area, r.area_id))],
     AgencyRecord: lambda r: [("record", r.summary), ("from", r.valid_from), ("state", r.state)],
     Note: lambda r: [("note", r.kind), ("on", sa.func.substr(sa.cast(r.written_at, sa.String), 1, 10))],

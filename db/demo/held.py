@@ -31,8 +31,11 @@ from db.tables.held import (
     Treatment,
     VictimWitness,
 )
+from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.tables.system import Relevance
 from db.words.families.access import Category
+from db.words.families.bail import BailStatus
+from db.words.families.charges import PleaKind, VerdictCategory
 from db.words.families.held import (
     ComplianceKind,
     NeedState,
@@ -44,7 +47,8 @@ from db.words.families.held import (
 
 HELD: Final[tuple[Model, ...]] = (
     ReportRequest, Compliance, RiskAssessment, Treatment, HealthRecord, Intelligence, Need, Referral,
-    SupervisionAssignment, DefenceOnRecord, PpoRegistration, AgencyRecord, VictimWitness,
+    SupervisionAssignment, DefenceOnRecord, PpoRegistration, CourtOrder, OrderRequirement, PastCharge,
+    PastAppearance, Remand, AgencyRecord, VictimWitness,
 )  # fmt: skip
 """Tables that this file fills, in the order of writing."""
 KAYLEIGH, DECLAN, RUBY, JOSE, JACK, JAKE, JOHN = 0, 1, 2, 3, 5, 6, 7
@@ -100,8 +104,10 @@ def make_held(maker: Maker, people: Sequence[DemoPerson], cases: Sequence[DemoCa
     """Every category, each by the agency that would hold it."""
     of = Holder(maker, people, cases)
     _probation(of)
+    _orders(of)
     _care(of)
     _police(of)
+    _earlier(of)
     _youth(of)
     _lawyers(of)
     _by_hand(of)
@@ -155,6 +161,38 @@ def _probation(of: Holder) -> None:
             SupervisionAssignment, "order", whose, "PROB", team="WEST", user_id=user_key("probation"),
             starts_on=of.ago(200),
         )  # fmt: skip
+
+
+def _orders(of: Holder) -> None:
+    of.hold(
+        CourtOrder, "community", KAYLEIGH, "PROB", kind="Community order", reference="4400117", starts_on=of.ago(200),
+        ends_on=of.ago(-165), length=12, unit="months", lead="R. Okafor", state=RecordState.OPEN, in_breach=False,
+    )  # fmt: skip
+    for name, kind, length, unit, done in (
+        ("unpaid", "unpaid work", 80, "hours", 46), ("activity", "rehabilitation activity", 15, "days", 6),
+    ):  # fmt: skip
+        of.hold(
+            OrderRequirement, name, KAYLEIGH, "PROB", order_ref="4400117", kind=kind, length=length, unit=unit,
+            done=done, starts_on=of.ago(200), state=RecordState.OPEN,
+        )  # fmt: skip
+
+
+def _earlier(of: Holder) -> None:
+    """What the police's record of a person brings."""
+    of.hold(
+        PastCharge, "theft", JOHN, "POL", case_ref="24/1905/000417U", code="TH68010", npcc_code="5.5.8.1",
+        title="Theft from a shop", offence_from=of.ago(420), plea=PleaKind.GUILTY, verdict=VerdictCategory.GUILTY,
+        decided_on=of.ago(380), convicted_on=of.ago(380), court_code="1905", results="disposal 1015", ago=360,
+        result_codes="1015",
+    )  # fmt: skip
+    of.hold(
+        PastAppearance, "sentence", JOHN, "POL", case_ref="24/1905/000417U", appeared_on=of.ago(380), kind="Sentence",
+        court_code="1905",
+    )  # fmt: skip
+    of.hold(
+        Remand, "bail", JOHN, "POL", status=BailStatus.CONDITIONAL, raw="remanded-on-bail", remanded_on=of.ago(420),
+        court_code="1905", next_on=of.ago(380), next_court_code="1905", conditions="Not to enter Eastmere Arcade.",
+    )  # fmt: skip
 
 
 def _care(of: Holder) -> None:

@@ -13,7 +13,8 @@ from db.words.families.access import Category
 from db.words.families.held import ComplianceKind, NeedState, RecordState, ReportKind, TreatmentKind, WitnessKind
 
 
-def _held(category: Category | None) -> Governance:
+def held(category: Category | None) -> Governance:
+    """A record of one agency, of this category; None where each row has a category of its own."""
     return Governance(Reach.HELD, category, live=True)
 
 
@@ -42,7 +43,7 @@ class AgencyRecord(Held, table=True):
     """
 
     __tablename__ = "agency_record"
-    governance: ClassVar[Governance] = _held(None)
+    governance: ClassVar[Governance] = held(None)
     category: Category = word(Category)
     summary: str
     detail: str = ""
@@ -53,46 +54,55 @@ class AgencyRecord(Held, table=True):
 
 
 class ReportRequest(Held, table=True):
-    """A report asked for by the court; `released_on` is when the court released it to the defence."""
+    """A report asked for by the court; `released_on` is when the court released it to the defence.
+
+    `reference` is the number that the owner's system gave it.
+    """
 
     __tablename__ = "report_request"
-    governance: ClassVar[Governance] = _held(Category.PRE_SENTENCE_REPORT)
+    governance: ClassVar[Governance] = held(Category.PRE_SENTENCE_REPORT)
     kind: ReportKind = word(ReportKind)
     asked_on: date
     due_on: date | None = None
     delivered_on: date | None = None
     released_on: date | None = None
     text: str = ""
+    reference: str = ""
 
 
 class Compliance(Held, table=True):
-    """An appointment or breach under an order: attended or not, acceptable or not, and what was said of it."""
+    """An appointment or breach under an order: attended or not, acceptable or not, and what was said of it.
 
-    governance: ClassVar[Governance] = _held(Category.COMPLIANCE)
+    `reference` is the number that the owner's system gave it.
+    """
+
+    governance: ClassVar[Governance] = held(Category.COMPLIANCE)
     kind: ComplianceKind = word(ComplianceKind)
     requirement: str = ""
     happened_on: date
     attended: bool | None = None
     acceptable: bool | None = None
     narrative: str = ""
+    reference: str = ""
 
 
 class RiskAssessment(Held, table=True):
     """A score of a tool, the band it stands for, and the assessor's words."""
 
     __tablename__ = "risk_assessment"
-    governance: ClassVar[Governance] = _held(Category.RISK)
+    governance: ClassVar[Governance] = held(Category.RISK)
     tool: str
     score: str = ""
     band: str
     assessed_on: date
+    review_on: date | None = None
     narrative: str = ""
 
 
 class Treatment(Held, table=True):
     """A treatment or a drug test, with its dates and result."""
 
-    governance: ClassVar[Governance] = _held(Category.TREATMENT)
+    governance: ClassVar[Governance] = held(Category.TREATMENT)
     kind: TreatmentKind = word(TreatmentKind)
     service: str = ""
     since: date
@@ -105,7 +115,7 @@ class HealthRecord(Held, table=True):
     """Something known of somebody's health, physical or mental."""
 
     __tablename__ = "health_record"
-    governance: ClassVar[Governance] = _held(Category.HEALTH)
+    governance: ClassVar[Governance] = held(Category.HEALTH)
     kind: str
     state: NeedState = word(NeedState)
     since: date | None = None
@@ -115,7 +125,7 @@ class HealthRecord(Held, table=True):
 class Intelligence(Held, table=True):
     """A police force's intelligence about a person; nobody else learns that it exists."""
 
-    governance: ClassVar[Governance] = _held(Category.INTELLIGENCE)
+    governance: ClassVar[Governance] = held(Category.INTELLIGENCE)
     received_on: date
     grading: str = ""
     text: str
@@ -124,7 +134,7 @@ class Intelligence(Held, table=True):
 class Need(Held, table=True):
     """A need somebody has: housing, debt, drugs, family ..."""
 
-    governance: ClassVar[Governance] = _held(Category.NEEDS)
+    governance: ClassVar[Governance] = held(Category.NEEDS)
     kind: str
     level: str = ""
     state: NeedState = word(NeedState)
@@ -134,7 +144,7 @@ class Need(Held, table=True):
 class Referral(Held, table=True):
     """A person sent to a service for a need; open until `closed_on` (sharing rule R5)."""
 
-    governance: ClassVar[Governance] = _held(Category.NEEDS)
+    governance: ClassVar[Governance] = held(Category.NEEDS)
     service_agency_id: UUID = key_to("agency.id")
     need: str
     opened_on: date
@@ -143,11 +153,15 @@ class Referral(Held, table=True):
 
 
 class SupervisionAssignment(Held, table=True):
-    """Who supervises the person: a team of the owner agency, or one user of it (sharing rule R2)."""
+    """Who supervises the person: a team of the owner agency, or one user of it (sharing rule R2).
+
+    `officer` is the officer's name where it came with a record, and says nothing about a user.
+    """
 
     __tablename__ = "supervision_assignment"
-    governance: ClassVar[Governance] = _held(Category.COMPLIANCE)
+    governance: ClassVar[Governance] = held(Category.COMPLIANCE)
     team: str = ""
+    officer: str = ""
     user_id: UUID | None = key_to("user_account.id", null=True)
     starts_on: date
     ends_on: date | None = None
@@ -157,7 +171,7 @@ class DefenceOnRecord(Held, table=True):
     """A firm, the owner agency, acts for this defendant in this case; `user_id` names one lawyer (R4)."""
 
     __tablename__ = "defence_on_record"
-    governance: ClassVar[Governance] = _held(Category.CASE)
+    governance: ClassVar[Governance] = held(Category.CASE)
     user_id: UUID | None = key_to("user_account.id", null=True)
     starts_on: date
     ends_on: date | None = None
@@ -167,7 +181,7 @@ class PpoRegistration(Held, table=True):
     """A registration as a prolific offender in an area's scheme (sharing rule R3)."""
 
     __tablename__ = "ppo_registration"
-    governance: ClassVar[Governance] = _held(Category.PPO)
+    governance: ClassVar[Governance] = held(Category.PPO)
     area_id: UUID = key_to("area.id")
     scheme: str = ""
     strand: str = ""

@@ -14,6 +14,7 @@ from db.tables import (
     matching,
     notes,
     oversight,
+    past,
     people,
     places,
     requests,
@@ -25,8 +26,8 @@ from db.tables import (
 from db.tables.base import Governance
 
 FAMILIES = (
-    places, people, cases, hearings, care, held, notes, users, requests, sessions, sharing, system, oversight, lookup,
-    matching,
+    places, people, cases, hearings, care, held, past, notes, users, requests, sessions, sharing, system, oversight,
+    lookup, matching,
 )  # fmt: skip
 metadata: sa.MetaData = SQLModel.metadata
 

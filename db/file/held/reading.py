@@ -22,6 +22,7 @@ from db.unit import Unit
 from db.words.families.access import Category
 
 _ORDER = tuple(Category)
+_DATED = frozenset({"on", "asked", "since", "from", "registered"})
 
 
 def held_of(unit: Unit, person_id: UUID, *, moment: datetime | None = None) -> HeldCard:
@@ -118,7 +119,7 @@ def _category(row: Held) -> Category:
 
 def _summary(one: SummaryRow, names: Names) -> HeldLine:
     acceptable = {"yes": True, "no": False}.get(field_of(one, "acceptable"))
-    days = (day_of(text) for label, text in one.fields if label in ("on", "asked", "since", "from", "registered"))
+    days = (day_of(text) for label, text in one.fields if label.split()[-1] in _DATED)
     return HeldLine(
         id=one.row_id,
         category=one.category,

@@ -19,6 +19,7 @@ _FAMILIES: Final[dict[tuple[str, str], type[Worded]]] = {
     ("marker", "warning"): MarkerKind,
     ("report_request", "report"): ReportKind,
     ("compliance", "kind"): ComplianceKind,
+    ("remand", "bail"): BailStatus,
     ("health_record", "state"): NeedState,
     ("need", "state"): NeedState,
     ("agency_record", "state"): RecordState,
@@ -27,7 +28,8 @@ _FAMILIES: Final[dict[tuple[str, str], type[Worded]]] = {
 _SAID: Final = {"yes": "", "no": "not "}
 # The value says it all: `standard report, asked 1 Mar`, not `report standard report`.
 _BARE: Final = frozenset(
-    {"report", "kind", "record", "type", "need", "warning", "bail", "warrant", "state", "establishment", "note"}
+    {"report", "kind", "record", "type", "need", "warning", "bail", "warrant", "state", "status", "establishment"}
+    | {"note"}
 )
 
 

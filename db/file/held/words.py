@@ -24,6 +24,7 @@ from db.tables.held import (
     SupervisionAssignment,
     Treatment,
 )
+from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.words.dates import short
 from db.words.families.held import ComplianceKind, RecordState
 
@@ -78,7 +79,12 @@ def _compliance(row: Compliance, _: Names) -> Said:
 
 
 def _risk(row: RiskAssessment, _: Names) -> Said:
-    text = _joined(f"{row.tool} {row.score}".strip(), f"band {row.band}", _on("assessed", row.assessed_on))
+    text = _joined(
+        f"{row.tool} {row.score}".strip(),
+        f"band {row.band}",
+        _on("assessed", row.assessed_on),
+        _on("review due", row.review_on),
+    )
     return Said(text, _texts(row.narrative), row.assessed_on)
 
 
@@ -107,7 +113,7 @@ def _referral(row: Referral, names: Names) -> Said:
 
 
 def _supervision(row: SupervisionAssignment, names: Names) -> Said:
-    who = names.users.get(row.user_id, "") if row.user_id else ""
+    who = (names.users.get(row.user_id, "") if row.user_id else "") or row.officer
     whom = " of ".join(part for part in (who, f"team {row.team}" if row.team else "") if part) or "not assigned yet"
     return Said(
         _joined(f"supervised by {whom}", _on("since", row.starts_on), _on("until", row.ends_on)), (), row.starts_on
@@ -142,6 +148,56 @@ def _record(row: AgencyRecord, _: Names) -> Said:
     return Said(text, _texts(row.detail, source), row.valid_from)
 
 
+def _order(row: CourtOrder, _: Names) -> Said:
+    kept = {True: "in breach", False: "not in breach", None: ""}[row.in_breach]
+    text = _joined(
+        row.kind, f"{row.length} {row.unit}".strip() if row.length else "", row.further,
+        _on("from", row.starts_on), _on("to", row.ends_on), row.state.label, _on("ended", row.terminated_on), kept,
+        "report awaited" if row.awaits_report else "", f"led by {row.lead}" if row.lead else "",
+    )  # fmt: skip
+    return Said(text, _texts(f"ended because: {row.ended_why}" if row.ended_why else ""), row.starts_on)
+
+
+def _requirement(row: OrderRequirement, _: Names) -> Said:
+    asked = f"{row.length} {row.unit}".strip() if row.length is not None else ""
+    done = f"{row.done} done" if row.done is not None else ""
+    days = (_on("from", row.starts_on), _on("to", row.ends_on))
+    return Said(
+        _joined(row.kind, asked, done, *days, row.status or row.state.label), _texts(row.narrative), row.starts_on
+    )
+
+
+def _charge(row: PastCharge, _: Names) -> Said:
+    codes = row.code or (f"class {row.ho_code}" if row.ho_code else "")
+    what = f"{row.title} ({codes})" if row.title and codes else row.title or codes or "offence not named"
+    pleaded = row.plea.label if row.plea else row.plea_raw
+    found = row.verdict.label if row.verdict else row.verdict_raw
+    text = _joined(
+        f"earlier charge: {what}", f"{row.count} times" if row.count and row.count > 1 else "",
+        _on("offence", row.offence_from), f"pleaded {pleaded}" if pleaded else "",
+        f"found {found}" if found else "",
+        _on("convicted", row.convicted_on) or _on("decided", row.decided_on), _court(row), row.case_ref, row.state,
+    )  # fmt: skip
+    place = f"at: {row.place}" if row.place else ""
+    return Said(text, _texts(row.results, place), row.convicted_on or row.decided_on or row.offence_from)
+
+
+def _appearance(row: PastAppearance, _: Names) -> Said:
+    text = _joined(f"appearance {short(row.appeared_on)}", row.kind, _court(row), row.case_ref, row.plea)
+    return Said(text, (), row.appeared_on)
+
+
+def _remand(row: Remand, _: Names) -> Said:
+    following = _on("next", row.next_on)
+    at = f" at court {row.next_court_code}" if following and row.next_court_code else ""
+    text = _joined(row.status.label if row.status else row.raw, _on("from", row.remanded_on), f"{following}{at}")
+    return Said(text, _texts(row.conditions), row.remanded_on)
+
+
+def _court(row: PastCharge | PastAppearance) -> str:
+    return row.court or (f"court {row.court_code}" if row.court_code else "")
+
+
 _SAYS: Final[dict[type[SQLModel], Callable[[Any, Names], Said]]] = {
     ReportRequest: _report,
     Compliance: _compliance,
@@ -154,6 +210,11 @@ _SAYS: Final[dict[type[SQLModel], Callable[[Any, Names], Said]]] = {
     SupervisionAssignment: _supervision,
     DefenceOnRecord: _defence,
     PpoRegistration: _ppo,
+    CourtOrder: _order,
+    OrderRequirement: _requirement,
+    PastCharge: _charge,
+    PastAppearance: _appearance,
+    Remand: _remand,
     AgencyRecord: _record,
 }
 TABLES: Final = tuple(_SAYS)

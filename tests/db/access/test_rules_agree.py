@@ -29,6 +29,7 @@ from db.tables.held import (
     Treatment,
 )
 from db.tables.notes import Note
+from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.tables.people import Address, Identifier, Person
 from db.tables.system import FeedBatch, Relevance
 from db.unit import Units
@@ -41,7 +42,7 @@ from tests.support.world import World
 OF_PERSON = (
     Person, Address, Identifier, Marker, CustodyEpisode, DefendantCase, Charge, Plea, Bail, Listing, Compliance,
     HealthRecord, Intelligence, Need, PpoRegistration, Referral, ReportRequest, RiskAssessment, Treatment,
-    AgencyRecord, Note,
+    AgencyRecord, Note, CourtOrder, OrderRequirement, PastCharge, PastAppearance, Remand,
 )  # fmt: skip
 LEVELS = ((Level.FULL, (Outcome.FULL,)), (Level.SUMMARY, (Outcome.FULL, Outcome.SUMMARY)))
 WHOLE_AT_SUMMARY = (Person, DefendantCase, Listing)
