@@ -45,6 +45,8 @@ def page() -> str:
     lines += [f"| `{key}` | {bits:+.1f} | {what} |" for key, (bits, what) in read["order"].items()]
     lines += ["", "## Bands", "", "| mode | strong from | possible from |", "|---|---:|---:|"]
     lines += [f"| {mode} | {band['strong']:+.1f} | {band['possible']:+.1f} |" for mode, band in read["bands"].items()]
+    review = read["bands"]["match"]["review"]
+    lines += ["", f"Two people who agree from {review:+.1f} on are put before somebody: [matching](matching.md)."]
     return "\n".join(lines) + "\n"
 
 

@@ -162,6 +162,7 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "db roles": "prints what a server's administrator runs, opens no database",
     "db check": "counts rows and reads no record",
     "db relevance": ("relevance.rederive",),
+    "match evaluate": "measures matching on files of known people; no record is asked",
     "lookup check": "compares the index with the record and tells ids alone",
     "lookup rebuild": ("lookup.rebuild",),
     "db backup": ("database.backup",),

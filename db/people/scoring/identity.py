@@ -34,6 +34,10 @@ class Identity:
 
     `numbers` are canonical; `postcodes` capitals without a space; `telephones` figures. `merged_into` names the
     record that stands for this one now.
+
+    Compared between records alone: `doubtful` numbers have the right shape and a wrong check letter, as signs
+    without strokes; `unclear` dates of birth are eight signs that are no day; `addresses` are folded first lines;
+    `sentenced` are days; `traits` are folded words by kind (`birthplace`, `occupation`).
     """
 
     names: tuple[KnownName, ...]
@@ -43,6 +47,11 @@ class Identity:
     telephones: tuple[str, ...] = ()
     sex: Sex | None = None
     merged_into: str = ""
+    doubtful: tuple[tuple[IdentifierKind, str], ...] = ()
+    unclear: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    sentenced: tuple[date, ...] = ()
+    traits: tuple[tuple[str, str], ...] = ()
 
 
 def births_with(person: Identity, place: int) -> tuple[list[date], list[date]]:

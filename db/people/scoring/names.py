@@ -79,6 +79,8 @@ class NameComparer:
             total = family.bits + given.bits + (self.bits[split[2]] if split[2] else 0.0)
             if total > top:
                 top, said = total, (family, given, split[2])
+            if not self.lookup and family.level == given.level == "exact":
+                break  # no other reading can be meant
         if said is None:
             return NameAgrees(_NOTHING, _NOTHING, _NOTHING)
         cost = Found(self.bits[said[2]], "names swapped", said[2]) if said[2] else _NOTHING

@@ -11,6 +11,8 @@ from db.words.families.people import IdentifierKind
 
 _PERSONS = (IdentifierKind.PNC, IdentifierKind.CRO, IdentifierKind.NOMS, IdentifierKind.CRN)
 """Kinds of which one person has one: another one speaks against."""
+_LETTERED = (IdentifierKind.PNC, IdentifierKind.CRO)
+"""Kinds with a check letter: no slip makes of one that passes its check another one that does."""
 _SIGNS = str.maketrans("", "", " /-")
 _PARTS = re.compile(r"[A-Z0-9]+", re.ASCII)
 
@@ -89,25 +91,54 @@ def _conflict(asked: Number, known: Sequence[tuple[IdentifierKind, str]], bits: 
 
 
 def compare_numbers(one: Identity, other: Identity, bits: Mapping[str, float]) -> list[Found]:
-    """The numbers of two records, kind by kind."""
+    """The numbers of two records, kind by kind.
+
+    A number that does not pass its check is worth one sign off at most, also where both records have it so.
+    """
     found: list[Found] = []
     agreed = conflicts = 0
     for kind in dict.fromkeys(kind for kind, _ in (*one.numbers, *other.numbers)):
-        here = {value for of, value in one.numbers if of is kind}
-        there = {value for of, value in other.numbers if of is kind}
+        here, there = _of(one.numbers, kind), _of(other.numbers, kind)
         if not here or not there:
             continue
-        if here & there:
+        if here & there and kind is IdentifierKind.LOCAL:
+            found.append(Found(bits["number_unchecked"], f"{_short(kind)} agrees, it has no check", "number_unchecked"))
+        elif here & there:
             level = "number_more" if agreed else "number_exact"
             agreed += 1
             found.append(Found(bits[level], f"{_short(kind)} exact", "number_exact"))
-        elif any(_one_sign(a.translate(_SIGNS)[:-1], b.translate(_SIGNS)[:-1]) for a in here for b in there):
+        elif kind not in _LETTERED and _near(here, there):
             found.append(Found(bits["number_one_off"], f"{_short(kind)} one character different", "number_one_off"))
         elif kind in _PERSONS:
             level = "number_conflict_more" if conflicts else "number_conflict"
             conflicts += 1
             found.append(Found(bits[level], f"{_short(kind)} conflict", "number_conflict"))
+    if not agreed and (one.doubtful or other.doubtful):
+        found += _doubtful(one, other, bits)
     return found
+
+
+def _doubtful(one: Identity, other: Identity, bits: Mapping[str, float]) -> list[Found]:
+    """A number with a wrong check letter beside one that is nearly the same, or the same wrong one twice."""
+    for kind in dict.fromkeys(kind for kind, _ in (*one.doubtful, *other.doubtful)):
+        here, there = _of(one.doubtful, kind), _of(other.doubtful, kind)
+        pairs = ((here, there), (here, _of(other.numbers, kind)), (_of(one.numbers, kind), there))
+        if here & there or any(_near(left, right) for left, right in pairs):
+            return [Found(bits["number_one_off"], f"{_short(kind)} one character different", "number_one_off")]
+    return []
+
+
+def _of(numbers: Sequence[tuple[IdentifierKind, str]], kind: IdentifierKind) -> set[str]:
+    return {value for of, value in numbers if of is kind}
+
+
+def _near(here: set[str], there: set[str]) -> bool:
+    """Whether one sign before the check letter is another, or the letter alone."""
+    return any(_near_signs(a.translate(_SIGNS), b.translate(_SIGNS)) for a in here for b in there)
+
+
+def _near_signs(one: str, other: str) -> bool:
+    return one[:-1] == other[:-1] or _one_sign(one[:-1], other[:-1])
 
 
 def compare_postcodes(here: Sequence[str], there: Sequence[str], bits: Mapping[str, float], *, lookup: bool) -> Found:

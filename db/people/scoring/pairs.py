@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 
+from db.cards.asked import Birth, BirthKind
 from db.cards.find import Band
-from db.people.scoring.births import compare_days
+from db.people.scoring.beside import compare_beside
+from db.people.scoring.births import answer, compare_days
 from db.people.scoring.identity import Found, Identity, KnownName, Verdict, births_with
 from db.people.scoring.names import NameAgrees, NameComparer, placed_splits
-from db.people.scoring.numbers import compare_numbers, compare_postcodes
+from db.people.scoring.numbers import compare_numbers
 from db.people.scoring.weights import Weights, weights
 
 _NOTHING = Found(0.0)
@@ -16,62 +20,134 @@ _SAME = frozenset({"exact", "spaced", "spelling", "sounds", "half"})
 _OTHER = frozenset({"differs", "resembles", "sounds", "sounds_far", "one_edit", "two_edits"})
 
 
-def match(one: Identity, other: Identity, comparer: NameComparer | None = None) -> Verdict:
-    """How likely two records are of one person; which is which does not matter.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two records side by side: the sum, and what it is made of.
+
+    `places` are those of the two names that agree best. `shared` is a number that both have; `twin` says that they
+    look like twins.
+    """
+
+    weight: float
+    name: NameAgrees
+    places: tuple[int, int]
+    born: Found
+    costs: float
+    beside: tuple[Found, ...]
+    shared: bool
+    twin: bool
+    twin_costs: float = 0.0
+
+
+@dataclass(slots=True)
+class PairComparer:
+    """A memory for a batch of comparisons: names and days that come again are compared once."""
+
+    known: Weights = field(default_factory=weights)
+    words: NameComparer = field(init=False)
+    _names: dict[tuple[KnownName, KnownName], NameAgrees] = field(default_factory=dict)
+    _days: dict[tuple[date, date], Found] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Give the names their memory."""
+        self.words = NameComparer(self.known.bits, lookup=False)
+
+    def names(self, left: KnownName, right: KnownName) -> NameAgrees:
+        """The better of reading the one as written against the other, and the other way round."""
+        # In one order always: what is left out below must not depend on which record came first.
+        key = (left, right) if _order(left) <= _order(right) else (right, left)
+        found = self._names.get(key)
+        if found is None:
+            found = self._names[key] = self._compared(*key)
+        return found
+
+    def _compared(self, left: KnownName, right: KnownName) -> NameAgrees:
+        if _simple(left) and _simple(right):
+            straight = self.words.best(_written(left)[:1], right)
+            if straight.family.level != "differs" and straight.given.level != "differs":
+                return straight
+            crossed = (
+                self.words.word(left.family, right.given, "given"),
+                self.words.word(left.given, right.family, "family"),
+            )
+            if all(found.level == "differs" for found in crossed):
+                return straight
+        there, here = self.words.best(_written(left), right), self.words.best(_written(right), left)
+        return there if there.bits >= here.bits else here
+
+    def days(self, one: date, other: date) -> Found:
+        """One day of birth against another."""
+        found = self._days.get((one, other))
+        if found is None:
+            found = self._days[one, other] = compare_days(one, other, self.known.bits)
+        return found
+
+
+def pair_comparer() -> PairComparer:
+    """A memory for a batch of comparisons."""
+    return PairComparer()
+
+
+def compare(one: Identity, other: Identity, comparer: PairComparer | None = None) -> Compared:
+    """Two records side by side; which is which does not matter.
 
     Pass one `comparer` (`pair_comparer()`) for a whole batch: it remembers what it has compared.
     """
-    known = weights()
     comparer = comparer or pair_comparer()
-    name, places, born, costs = _best(one, other, comparer, known)
-    beside = [*compare_numbers(one, other, known.bits), *_others(one, other, known)]
-    weight = known.bits["prior"] + name.bits + born.bits + costs + sum(found.bits for found in beside)
+    bits = comparer.known.bits
+    name, places, born, costs = _best(one, other, comparer)
+    beside = compare_beside(one, other, bits)
+    if (one.numbers or one.doubtful) and (other.numbers or other.doubtful):
+        beside += compare_numbers(one, other, bits)
     shared = any(found.level == "number_exact" for found in beside)
     twin = not shared and _twin(name, born)
-    weight += known.bits["twin"] if twin and name.given.level == "differs" else 0.0
-    strong, possible = known.match
-    reasons = [(name.bits, says) for says in name.says] + [(f.bits, f.says) for f in (born, *beside) if f.says]
-    if any(places):
+    twin_costs = bits["twin"] if twin and name.given.level == "differs" else 0.0
+    weight = bits["prior"] + name.bits + born.bits + costs + twin_costs + sum(found.bits for found in beside)
+    return Compared(weight, name, places, born, costs, tuple(beside), shared, twin, twin_costs)
+
+
+def match(one: Identity, other: Identity, comparer: PairComparer | None = None) -> Verdict:
+    """How likely two records are of one person, in the words of the look-up."""
+    pair = compare(one, other, comparer)
+    name, born, weight = pair.name, pair.born, pair.weight
+    strong, possible = (comparer.known if comparer else weights()).match
+    reasons = [(name.bits, says) for says in name.says] + [(f.bits, f.says) for f in (born, *pair.beside) if f.says]
+    if any(pair.places):
         reasons.append((name.bits - 0.1, "by an alias"))
-    warnings = ["possible twin"] if twin else []
-    warnings += [found.says for found in beside if found.level == "number_conflict"]
-    if shared and name.differs and born.bits < 0:
+    warnings = ["possible twin"] if pair.twin else []
+    warnings += [found.says for found in pair.beside if found.level == "number_conflict"]
+    if pair.shared and name.differs and born.bits < 0:
         warnings.append("same number, another name and date of birth")
     band = Band.STRONG if weight >= strong else Band.POSSIBLE if weight >= possible else Band.WEAK
     ordered = tuple(dict.fromkeys(says for _, says in sorted(reasons, key=lambda said: (-said[0], said[1]))))
     agrees = not (warnings or name.differs or born.bits < 0)
-    return Verdict(
-        weight, weight, band, ordered, tuple(warnings), places[1] if one.names and other.names else None, agrees
-    )
+    place = pair.places[1] if one.names and other.names else None
+    return Verdict(weight, weight, band, ordered, tuple(warnings), place, agrees)
 
 
-def pair_comparer() -> NameComparer:
-    """A memory for a batch of comparisons."""
-    return NameComparer(weights().bits, lookup=False)
-
-
-def _best(
-    one: Identity, other: Identity, comparer: NameComparer, known: Weights
-) -> tuple[NameAgrees, tuple[int, int], Found, float]:
+def _best(one: Identity, other: Identity, comparer: PairComparer) -> tuple[NameAgrees, tuple[int, int], Found, float]:
     """The two names, each with its own date of birth, that agree best."""
     best: tuple[float, NameAgrees, tuple[int, int], Found, float] | None = None
     for (at, left), (to, right) in product(enumerate(one.names), enumerate(other.names)):
-        name = _names(left, right, comparer)
-        born, mixed = _births(one, at, other, to, known)
-        costs = mixed + known.bits["alias"] * (bool(at) + bool(to))
+        name = comparer.names(left, right)
+        born, mixed = _births(one, at, other, to, comparer)
+        costs = mixed + comparer.known.bits["alias"] * (bool(at) + bool(to))
         total = name.bits + born.bits + costs
         if best is None or total > best[0]:
             best = total, name, (at, to), born, costs
     if best is None:
-        return NameAgrees(_NOTHING, _NOTHING, _NOTHING), (0, 0), _births(one, 0, other, 0, known)[0], 0.0
+        nobody = NameAgrees(_NOTHING, _NOTHING, _NOTHING)
+        return nobody, (0, 0), _births(one, 0, other, 0, comparer)[0], 0.0
     return best[1:]
 
 
-def _names(left: KnownName, right: KnownName, comparer: NameComparer) -> NameAgrees:
-    """The better of reading the one as written against the other, and the other way round."""
-    return max(
-        comparer.best(_written(left), right), comparer.best(_written(right), left), key=lambda agrees: agrees.bits
-    )
+def _simple(name: KnownName) -> bool:
+    """One surname and one forename: read either way round they come to the same."""
+    return not name.middle and bool(name.given and name.family) and " " not in name.family and " " not in name.given
+
+
+def _order(name: KnownName) -> tuple[str, str, str]:
+    return name.family, name.given, name.middle
 
 
 def _written(name: KnownName) -> tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]:
@@ -80,13 +156,22 @@ def _written(name: KnownName) -> tuple[tuple[tuple[str, ...], tuple[str, ...], s
 
 def _twin(name: NameAgrees, born: Found) -> bool:
     """The same surname and day of birth, and a forename that is another or only like it."""
-    return born.level == "born_exact" and name.family.level in _SAME and name.given.level in _OTHER
+    if born.level != "born_exact":
+        return False
+    if name.family.level in _SAME and name.given.level in _OTHER:
+        return True
+    # With the names in each other's places it is not said which of the two is the surname.
+    return bool(name.order.level) and name.given.level in _SAME and name.family.level in _OTHER
 
 
-def _births(one: Identity, at: int, other: Identity, to: int, known: Weights) -> tuple[Found, float]:
+def _births(one: Identity, at: int, other: Identity, to: int, comparer: PairComparer) -> tuple[Found, float]:
     """The dates of birth that go with two names, or, at a cost, any of the two people."""
+    if len(one.births) == len(other.births) == 1 and one.births[0].with_name is other.births[0].with_name is None:
+        return comparer.days(one.births[0].day, other.births[0].day), 0.0
+    if not one.births or not other.births:
+        return _unclear(one, other, comparer), 0.0
     (here, here_others), (there, there_others) = births_with(one, at), births_with(other, to)
-    mixed = known.bits["mixed"]
+    mixed = comparer.known.bits["mixed"]
     best, cost = _NOTHING, 0.0
     for days, others, price in (
         (here, there, 0.0),
@@ -95,16 +180,19 @@ def _births(one: Identity, at: int, other: Identity, to: int, known: Weights) ->
         (here_others, there_others, 2 * mixed),
     ):
         for day, another in product(days, others):
-            found = compare_days(day, another, known.bits)
+            found = comparer.days(day, another)
             if best is _NOTHING or found.bits + price > best.bits + cost:
                 best, cost = found, price
     return best, cost
 
 
-def _others(one: Identity, other: Identity, known: Weights) -> list[Found]:
-    found = [compare_postcodes(one.postcodes, other.postcodes, known.bits, lookup=False)]
-    if set(one.telephones) & set(other.telephones):
-        found.append(Found(known.bits["telephone_exact"], "telephone exact", "telephone_exact"))
-    if one.sex and other.sex and one.sex is not other.sex and {one.sex.value, other.sex.value} == {"M", "F"}:
-        found.append(Found(known.bits["sex_differs"], "", "sex_differs"))
-    return found
+def _unclear(one: Identity, other: Identity, comparer: PairComparer) -> Found:
+    """A date of birth that is no day, sign by sign."""
+    if one.unclear and other.unclear:
+        return _NOTHING
+    asked, days = (one.unclear, other.births) if one.unclear else (other.unclear, one.births)
+    found = [
+        answer(Birth(BirthKind.SLIP, figures=signs), birth.day, comparer.known.bits)
+        for signs, birth in product(asked, days)
+    ]
+    return max(found, key=lambda each: each.bits, default=_NOTHING)

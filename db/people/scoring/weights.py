@@ -12,13 +12,17 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The file as it is used: bits by level, bonus by nearness, thresholds by mode."""
+    """The file as it is used: bits by level, bonus by nearness, thresholds by mode.
+
+    Two records from `review` on are put before somebody.
+    """
 
     version: str
     bits: Mapping[str, float]
     order: Mapping[str, float]
     lookup: tuple[float, float]
     match: tuple[float, float]
+    review: float
 
 
 @cache
@@ -32,4 +36,5 @@ def weights() -> Weights:
         order=MappingProxyType({key: float(found[0]) for key, found in read["order"].items()}),
         lookup=bands["lookup"],
         match=bands["match"],
+        review=float(read["bands"]["match"]["review"]),
     )

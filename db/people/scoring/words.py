@@ -34,7 +34,7 @@ def say(word: str, side: Side) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Typed:
+class Typed:
     """A typed word, made ready once to be compared with many: what stands for it, and how it sounds."""
 
     related: Mapping[str, str]
@@ -43,8 +43,9 @@ class _Typed:
 
 
 @lru_cache(_REMEMBERED)
-def _as_typed(word: str, side: Side) -> _Typed:
-    return _Typed(relations(word, side), begun_variants(word, side), sounds(word))
+def as_typed(word: str, side: Side) -> Typed:
+    """The word as one that was typed; remembered, because each key asks of the same."""
+    return Typed(relations(word, side), begun_variants(word, side), sounds(word))
 
 
 @lru_cache(4)
@@ -63,7 +64,7 @@ def compare_words(typed: str, known: str, side: Side, bits: Mapping[str, float],
         return Found(worth(typed, side, bits), f"{_NOUN[side]} exact", "exact")
     if len(typed) == 1 or len(known) == 1:
         return _initial(typed, known, side, bits)
-    word = _as_typed(typed, side)
+    word = as_typed(typed, side)
     if near := word.related.get(known):
         whole = _whole(typed, known, side, bits, lookup=lookup)
         return Found(whole + bits[near], _relation_says(typed, known, side, near), near)

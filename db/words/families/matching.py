@@ -31,6 +31,7 @@ class Guard(Worded):
     SAME_NUMBER_ANOTHER_PERSON = "same_number", "same number, but name and date of birth differ"
     NAME_AND_BIRTH_ONLY = "name_and_birth_only", "nothing agrees but name and date of birth"
     TWIN = "twin", "possible twin"
+    PERHAPS_TWIN = "perhaps_twin", "the forename is not clear enough to leave out a twin"
     PARENT_AND_CHILD = "parent_and_child", "same name and address, 15 years or more apart"
     CO_DEFENDANTS = "co_defendants", "two defendants of one case"
     TWO_OF_ONE_SOURCE = "two_of_one_source", "one source knows them under two numbers"

@@ -20,6 +20,11 @@ def rarity(word: str, side: Side) -> float:
     return _read()[_PARTS[side]].get(word.replace(" ", ""), UNSEEN[side])
 
 
+def listed(word: str, side: Side) -> bool:
+    """Whether the list has this folded name: a slip of the pen seldom makes another name that exists."""
+    return word.replace(" ", "") in _read()[_PARTS[side]]
+
+
 @cache
 def _read() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {"F": {}, "S": {}}

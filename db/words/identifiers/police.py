@@ -92,6 +92,21 @@ def parse_cro(raw: str) -> Parsed:
     return accepted(kind, raw, canonical)
 
 
+def unchecked(kind: IdentifierKind, raw: str) -> str:
+    """The signs of a PNC or CRO number of the right shape, whatever its check letter; empty for anything else.
+
+    Written as the canonical form without strokes, so that a number with one wrong figure can be seen beside it.
+    """
+    text = compact(raw)
+    if kind is IdentifierKind.PNC and (parts := _pnc_parts(text)):
+        return f"{_full_year(parts[0])}{parts[1]}{parts[2]}"
+    if kind is IdentifierKind.CRO and (match := _CRO_FILE.fullmatch(text)):
+        return f"SF{match[1]}{match[2]}{match[3]}"
+    if kind is IdentifierKind.CRO and (match := _CRO.fullmatch(text)):
+        return f"{match[1].zfill(6)}{match[2]}{match[3]}"
+    return ""
+
+
 def parse_asn(raw: str) -> Parsed:
     """An arrest summons number, canonical with 20 signs: `1101ZD0100000410836V`.
 
