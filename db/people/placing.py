@@ -100,7 +100,7 @@ def put(
     for move in moves:
         carry(connection, brought[move.record_id], old=move.old, new=move.new)
     concerned = set(homes.values()) | {person for move in moves for person in (move.old, move.new)}
-    _settle(connection, concerned)
+    _settle(connection, concerned, {move.old: move.new for move in moves})
     for move in moves:
         if records_of(connection, move.old):
             lose(connection, brought[move.record_id], person_id=move.old)
@@ -132,9 +132,15 @@ def _name_anew(
     connection.execute(sa.update(table).where(rule).values(person_id=person, version=table.c.version + 1))
 
 
-def _settle(connection: Connection, people: set[UUID]) -> None:
-    """Lead empty people to who has their first record, and let what hangs on each person follow or come back."""
-    for person, stand in _stands(connection, people).items():
+def _settle(connection: Connection, people: set[UUID], left: Mapping[UUID, UUID]) -> None:
+    """Lead empty people to who has their first record, and let what hangs on each person follow or come back.
+
+    `left` says for who was left where to: it holds for whom no record was made with, a person that taking apart made.
+    """
+    stands = _stands(connection, people)
+    for person in left.keys() - stands.keys():
+        stands[person] = left[person]
+    for person, stand in stands.items():
         merged = stand if stand != person else None
         connection.execute(
             sa.update(_person)
