@@ -78,6 +78,7 @@ class DefendantRecord:
     list_sequence: Whole = ABSENT
     slot: Text = ABSENT
     is_youth: Flag = ABSENT
+    previous_convictions: Whole = ABSENT
     bail_status: Text = ABSENT
     bail_description: Text = ABSENT
     bail_conditions: Text = ABSENT

@@ -14,6 +14,7 @@ from db.exchange.records import Record
 from db.words.families.exchange import FeedFormat
 
 _PEEK = 4096
+_OF_JSON = {b"{", b"["}
 
 
 def read(path: Path, form: FeedFormat) -> Iterator[Record]:
@@ -39,8 +40,8 @@ def read(path: Path, form: FeedFormat) -> Iterator[Record]:
 
 def quick_numbers(path: Path, form: FeedFormat) -> Iterator[str] | None:
     """For every record its source's own number, without reading the rest; None where a file cannot tell them so."""
-    rows = next((each for each in CSV if each.form is form), None)
-    if rows is None:
+    rows = _streamed(path, form)
+    if not isinstance(rows, CsvForm):
         return None
     try:
         with path.open("rb") as stream:
@@ -59,16 +60,17 @@ def _numbers(path: Path, rows: CsvForm) -> Iterator[str]:
 
 def _streamed(path: Path, form: FeedFormat) -> XmlForm | CsvForm | None:
     """The reader of a format that is read as it comes; None where the file is one JSON message."""
-    rows = next((each for each in CSV if each.form is form), None)
-    if rows is not None:
-        return rows
-    markup = next((each for each in XML if each.form is form), None)
-    return markup if markup is not None and _is_xml(path) else None
+    start = _start(path)
+    if start in _OF_JSON:
+        return None
+    forms: tuple[XmlForm | CsvForm, ...] = XML if start == b"<" else CSV
+    return next((each for each in forms if each.form is form), None)
 
 
-def _is_xml(path: Path) -> bool:
+def _start(path: Path) -> bytes:
+    """The first sign of a file, which tells XML, JSON and rows apart: a format may come in more than one of them."""
     try:
         with path.open("rb") as stream:
-            return check_text(stream.read(_PEEK)).lstrip().startswith(b"<")
+            return check_text(stream.read(_PEEK)).lstrip()[:1]
     except OSError as fault:
         raise unreadable(fault) from fault

@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+from db.exchange.foreign import refuse_archive, refuse_json_schema, refuse_xml_schema
 from db.exchange.formats.catalogue import CSV, JSON, XML
 from db.exchange.formats.envelope import open_envelope
 from db.exchange.formats.form import XmlHead
@@ -33,6 +34,7 @@ def recognise(path: Path) -> FeedFormat:
         raise unreadable(fault) from fault
     if not head.strip():
         raise FileRefused("The file is empty.", code=Code.EMPTY_FILE, to_do="Ask the sender for it again.")
+    refuse_archive(head)
     start = check_text(head).lstrip()[:1]
     if start == b"<":
         return _recognise_xml(check_text(head), whole=len(head) < SNIFF)
@@ -51,6 +53,7 @@ def recognise(path: Path) -> FeedFormat:
 def _recognise_xml(head: bytes, *, whole: bool) -> FeedFormat:
     check_prolog(head)
     root = _root(head)
+    refuse_xml_schema(root)
     for markup in XML:
         if markup.fits(XmlHead(root, head)):
             return markup.form
@@ -76,11 +79,12 @@ def _root(head: bytes) -> bytes:
 def _recognise_json(path: Path) -> FeedFormat:
     opened = open_envelope(parse_json(read_whole(path)))
     content = opened.content
+    refuse_json_schema(content, at=opened.at)
     for message in JSON:
         if message.fits(content):
             return message.form
     names = JsonFields(content, opened.at, []).names() if isinstance(content, dict) else ""
-    holding = f"; it holds {names}" if names else ""
+    holding = f"; it holds {names}" if names else "; it holds nothing" if content in ({}, []) else ""
     raise FileRefused(
         f"The file is JSON, but no message that Tracker reads{holding}.",
         code=Code.UNKNOWN_FORMAT,

@@ -34,6 +34,7 @@ __all__ = [
     "CaseRecord",
     "ChargeRecord",
     "Code",
+    "CourtRecord",
     "Day",
     "DayRecord",
     "DefendantRecord",
@@ -88,6 +89,16 @@ class PartyRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CourtRecord:
+    """The court of a case that is not listed; `court_code` is five characters, `court_ref` another system's key."""
+
+    court_code: str | None
+    court_name: str | None = None
+    room_suffix: str | None = None
+    court_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRecord:
     """A prosecution, or an application when `kind` says so; defendants stand under their case."""
 
@@ -104,11 +115,14 @@ class CaseRecord:
     extra: Text = ABSENT
     markers: tuple[str, ...] | Absent = ABSENT
     linked: tuple[str, ...] | Absent = ABSENT
+    court: CourtRecord | None = None
     application_type: Text = ABSENT
     application_code: Text = ABSENT
     received_on: Day = ABSENT
     parties: tuple[PartyRecord, ...] | Absent = ABSENT
     results: tuple[ResultRecord, ...] | Absent = ABSENT
+    officer: Text = ABSENT
+    victims: tuple[VictimRecord, ...] = ()
     defendants: tuple[DefendantRecord, ...] = ()
 
 
@@ -120,8 +134,6 @@ class DayRecord:
     """
 
     court_code: str | None
-    officer: Text = ABSENT
-    victims: tuple[VictimRecord, ...] = ()
     on: date
     room_suffix: str | None = None
     court_name: str | None = None
@@ -174,6 +186,8 @@ class HearingRecord:
     shared_at: datetime | None = None
     is_reshare: Flag = ABSENT
     first_word: bool = False
+    as_of: datetime | None = None
+    whole_results: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -185,8 +199,6 @@ class RefusedRecord:
     code: Code
     reason: str
     raw: bytes
-    as_of: datetime | None = None
-    whole_results: bool = False
     list_key: ListKey | None = None
     case_no: str | None = None
 

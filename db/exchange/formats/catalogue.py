@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from db.exchange.formats.casefile.forms import PROSECUTION
 from db.exchange.formats.common_platform.forms import HEARING
 from db.exchange.formats.form import CsvForm, JsonForm, XmlForm
+from db.exchange.formats.legal_aid.forms import CROWN_CASES, SEARCH
 from db.exchange.formats.libra.forms import CASE, JSON_LIST, LIST_AS_TEXT, XML_LIST
+from db.exchange.formats.no_facts.forms import KNOWN, KNOWN_MARKUP
 from db.exchange.formats.people_csv.forms import PEOPLE
+from db.exchange.formats.sjp.forms import CASE_RECEIVED
 from db.exchange.formats.spi.forms import NEW_CASE, RESULTED_CASE
 
-XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, XML_LIST)
-JSON: Final[tuple[JsonForm, ...]] = (LIST_AS_TEXT, HEARING, CASE, JSON_LIST)
-CSV: Final[tuple[CsvForm, ...]] = (PEOPLE,)
+XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, XML_LIST, KNOWN_MARKUP)
+JSON: Final[tuple[JsonForm, ...]] = (
+    LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, HEARING, CASE, JSON_LIST, KNOWN
+)  # fmt: skip
+CSV: Final[tuple[CsvForm, ...]] = (PEOPLE, CROWN_CASES)

@@ -172,8 +172,16 @@ class Loader:
         """Cases that no hearing is known of: nobody but the agency that holds the record hears of them by it."""
         people: set[UUID] = set()
         for case in record.cases:
-            found = sync_case(self.sync, record, case, court_id=None, hearing_id=None, problems=problems)
-            people |= {place["person_id"] for _, place in found}
+            court_id = None
+            if case.court is not None:
+                jurisdiction = record.jurisdiction or Jurisdiction.MAGISTRATES
+                court_id = self._places.court(str(record.system), case.court, jurisdiction, problems, record.at)
+            found = sync_case(self.sync, record, case, court_id=court_id, hearing_id=None, problems=problems)
+            row = self.sync.known.cases[case_key(record.system, case)]
+            for _, defendant in found:
+                if court_id is not None and defendant["warned_for"] is not None:
+                    make_relevant(self.sync, defendant, row, court_id, record)
+            people |= {defendant["person_id"] for _, defendant in found}
         self._note(record, self._outcome(), problems, None, people)
 
     def _note(

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from db.exchange.loading.rows import Pending, RowDict, table_of
 from db.exchange.oddities import Code, Problem
-from db.exchange.records import DayRecord, known
+from db.exchange.records import CourtRecord, DayRecord, known
 from db.reference.courts import court_by_code, listed_courts
 from db.tables.places import Court, CourtAlias, CourtRoom
 from db.words.families.court import Jurisdiction
@@ -33,7 +33,9 @@ class Places:
         for row in connection.execute(sa.select(table_of(CourtAlias))).mappings():
             self._aliases[(row["system"], row["code"], row["room_code"])] = dict(row)
 
-    def court(self, system: str, day: DayRecord, jurisdiction: Jurisdiction, problems: list[Problem], at: str) -> UUID:
+    def court(
+        self, system: str, day: DayRecord | CourtRecord, jurisdiction: Jurisdiction, problems: list[Problem], at: str
+    ) -> UUID:
         """The court of a sitting: by the code map, by its code, else made from code and name."""
         code = day.court_code or self._code_of(day.court_name or "")
         mapped = self._aliases.get((system, code, "")) or self._aliases.get((system, code, day.room_suffix or ""))
@@ -69,7 +71,7 @@ class Places:
                 return found.pop()
         return _code_from_name(name)
 
-    def _make(self, code: str, day: DayRecord, jurisdiction: Jurisdiction) -> RowDict:
+    def _make(self, code: str, day: DayRecord | CourtRecord, jurisdiction: Jurisdiction) -> RowDict:
         listed = court_by_code(code)
         name = day.court_name or (listed.name if listed else "") or code
         made = self._pending.insert(Court, code=code, name=name, jurisdiction=jurisdiction, set_up=False)

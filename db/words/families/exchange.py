@@ -22,7 +22,7 @@ class System(Worded):
     @property
     def identifies_people(self) -> bool:
         """Whether its defendants have numbers of their own; else court, case, name and birth stand for them."""
-        return self is System.COMMON_PLATFORM
+        return self in {System.COMMON_PLATFORM, System.LEGAL_AID}
 
 
 class FeedFormat(Worded):
@@ -41,7 +41,8 @@ class FeedFormat(Worded):
     POLICE_RESULTED_CASE = "spi-resulted-case", "resulted case (SPI, XML)"
     CASE_INITIATION = "case-initiation", "prosecutor's case (JSON)"
     SINGLE_JUSTICE_CASE = "single-justice-case", "single justice case (JSON)"
-    LEGAL_AID_CASE = "legal-aid-case", "legal aid case"
+    LEGAL_AID_CASE = "legal-aid-case", "legal aid case (JSON)"
+    LEGAL_AID_CSV = "legal-aid-csv", "legal aid cases (CSV)"
     PRISONER = "prisoner", "prisoner record (JSON)"
     PRISONER_CSV = "prisoner-csv", "prisoners (CSV)"
     PROBATION_RECORD = "probation-record", "probation record (JSON)"

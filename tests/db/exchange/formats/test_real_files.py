@@ -12,9 +12,6 @@ from db.exchange.recognise import recognise
 from db.exchange.records import Code, FileRefused
 
 FOLDERS = ("libra-court-list", "libra-case", "cp-hearing-event", "cp-hearing-resulted", "cp-results-shared")
-SPI = ("spi-new-case", "spi-resulted-case", "police-record")
-"""See test_spi_given_files."""
-
 REFUSED = {"commonPlatformMessageAttributes.json": Code.UNKNOWN_FORMAT}
 """The attributes that travel beside a message are no message."""
 
@@ -38,22 +35,3 @@ def test_every_real_file_is_read_or_refused_for_a_known_reason(shared_folder: Pa
         print(f"{path.name:95} {form:25} {dict(kinds)}")
         empty = path.name == "request-B10JQ01.xml" or path.name in NOT_A_ROW | {"hearing-invalid.json"}
         assert (kinds["HearingRecord"] > 0) is not empty
-
-
-@pytest.mark.shared_data
-def test_every_other_real_feed_is_refused_politely(shared_folder: Path) -> None:
-    others = [
-        path
-        for folder in sorted((shared_folder / "data" / "feeds").iterdir())
-        if folder.is_dir() and folder.name not in (*FOLDERS, *SPI)
-        for path in sorted(folder.iterdir())
-    ]
-    taken = []
-    for path in others:
-        try:
-            form = recognise(path)
-            list(read(path, form))
-        except FileRefused:
-            continue
-        taken.append(path.name)
-    assert taken == []

@@ -1,0 +1,1 @@
+"""Single justice procedure: cases as they are received."""
