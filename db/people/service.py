@@ -18,6 +18,7 @@ from db.cards.find import AliasCard, NameRead, Page
 from db.index.vocabulary import known_scopes
 from db.people.box.reading import normalised, parse
 from db.people.here import Here
+from db.people.lookup.kept import Kept
 from db.people.lookup.looking import Look
 from db.people.lookup.probes import Probes
 from db.people.lookup.search import Asking, Search
@@ -78,15 +79,17 @@ class PeopleService:
         self._names = Names(units, actor)
         self._lock = threading.Lock()
         self._made: _Made | None = None
+        self._kept: Kept | None = None
 
     def _asking(self, connection: Connection) -> Asking:
         """The statements that hold for the actor's standing now, and the scopes that the index is asked by."""
         standing = self._units.standing(connection, self._actor)
         with self._lock:  # two threads may be the first to ask
             if self._made is None or self._made.statements.standing is not standing:
-                self._made = _Made.of(standing, connection.dialect)
+                self._made, self._kept = _Made.of(standing, connection.dialect), None
             made = self._made
-        return Asking(made.statements, Look(made.words, made.probes, made.scopes(connection)), self._here)
+            kept = self._kept = Kept.now(connection, self._kept)
+        return Asking(made.statements, Look(made.words, made.probes, made.scopes(connection), kept), self._here)
 
     def find(self, text: str, *, limit: int = MOST_SHOWN, corrections: Mapping[str, PartKind] | None = None) -> Page:
         """People, cases and hearings that answer the text, the best first; at most 200.

@@ -51,6 +51,7 @@ class Candidates:
         self._bits = asked.weights.bits
         self._scopes = sorted(look.scopes)
         self._near: Mapping[Spelling, Listed] | None = None
+        self._ways: dict[Way, float] | None = None
         self._births = query.births
 
     def find(self, found: Found, *, few: int, people: Collection[UUID] = ()) -> None:
@@ -108,6 +109,11 @@ class Candidates:
 
         Of several forenames it is the first, or all of them as one.
         """
+        if self._ways is None:
+            self._ways = self._read()
+        return self._ways
+
+    def _read(self) -> dict[Way, float]:
         found: dict[Way, float] = {}
         placed = self._query.family_first or any(side is not NameSide.EITHER for side in self._query.sides)
         for family, given, order in self._asked.splits:
@@ -127,7 +133,11 @@ class Candidates:
                 if word:
                     # What begins with one letter alone is for the next key.
                     wanted[(side, word)] = wanted.get((side, word), False) or len(word) > 1 or bool(other)
-        return self._look.words.begun(self._connection, wanted)
+        kept = self._look.kept.begun
+        new = {one: begins for one, begins in wanted.items() if (one, begins) not in kept}
+        for one, words in self._look.words.begun(self._connection, new).items():
+            kept[one, new[one]] = words
+        return {one: kept[one, begins] for one, begins in wanted.items()}
 
     def _costs(self, word: str, words: Iterable[tuple[int, str]]) -> Listed:
         """The word itself first, then what begins with it."""
@@ -215,7 +225,10 @@ class Candidates:
         if self._near is None:
             wanted = dict.fromkeys((side, word) for way in self.ways() for side, word in enumerate(way) if word)
             asked = [one for one in wanted if one[1] not in self._query.quoted]
-            self._near = self._look.words.near(self._connection, asked, self._bits, self._scopes)
+            kept = self._look.kept.near
+            new = [one for one in asked if one not in kept]
+            kept.update(self._look.words.near(self._connection, new, self._bits, self._scopes))
+            self._near = {one: kept[one] for one in asked}
         return self._near
 
     def _near_or_begun(
@@ -271,7 +284,7 @@ class Candidates:
 
     def take_named(self, found: Found, rows: Sequence[Row], few: int, *, ahead: float = 0.0) -> None:
         """Of rows with their names those whose name answers, the best first."""
-        quick = Quick(self._query, self._bits)
+        quick = Quick(self._query, self._bits, self._look.kept.compared)
         quick.meet(row[3:] for row in rows)
         ranked = [(cost, row[1]) for row in rows if (cost := quick.cost(*row[3:])) is not None]
         ranked.sort(key=lambda one: -one[0])

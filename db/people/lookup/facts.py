@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from db.words.names import NameParts, display
 from db.words.text import fold
 
 Read = Callable[..., Sequence[Any]]
+_WHEN: Final = itemgetter(9, 10)
+"""When a fact was recorded, and its key: of all facts of a statement, so that the newest come first."""
+_NOT_TODAY: Final = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,6 @@ class Facts:
     next_hearing: NextHearing | None = None
     listed_today: NextHearing | None = None
     listed_at: tuple[UUID, str] | None = None
-    through_case: str = ""
     followed: bool = False
 
     @property
@@ -69,33 +72,27 @@ class _Read:
     followed: bool = False
 
 
-def gather(
-    read: Read, ids: Sequence[UUID], *, today: date, through: Mapping[UUID, str], homes: bool
-) -> Mapping[UUID, Facts]:
+def gather(read: Read, ids: Sequence[UUID], *, today: date, homes: bool) -> dict[UUID, Facts]:
     """Read the facts of these people; `read(statement, **values)` runs a statement by its name."""
     if not ids:
         return {}
     known: dict[UUID, _Read] = {}
-    for row in read("facts_and_homes" if homes else "facts", ids=ids):
+    for row in sorted(read("facts_and_homes" if homes else "facts", ids=ids), key=_WHEN, reverse=True):
         one = known.get(row[0])
         if one is None:
             one = known[row[0]] = _Read()
         _SORTED[row[1]](one, row, today)
     following, present = _listed(read("upcoming", ids=ids, today=today), today)
     return {
-        person: replace(
-            _facts(person, one),
-            next_hearing=following.get(person),
-            listed_today=present[person][0] if person in present else None,
-            listed_at=present[person][1] if person in present else None,
-            through_case=through.get(person, ""),
-        )
+        person: _facts(person, one, following.get(person), present.get(person, _NOT_TODAY))
         for person, one in known.items()
         if one.names and one.restricted is not None
     }
 
 
-def _facts(person: UUID, one: _Read) -> Facts:
+def _facts(
+    person: UUID, one: _Read, following: NextHearing | None, present: tuple[NextHearing | None, tuple[UUID, str] | None]
+) -> Facts:
     """A name before an alias, the newest first; with the births of the person those that came with a name."""
     one.names.sort(key=lambda name: name[0].kind is not NameKind.PRIMARY)
     with_names = (KnownBirth(born, place) for place, (_, born) in enumerate(one.names) if born is not None)
@@ -112,6 +109,9 @@ def _facts(person: UUID, one: _Read) -> Facts:
         in_custody=one.in_custody,
         restricted=bool(one.restricted),
         deceased=one.deceased,
+        next_hearing=following,
+        listed_today=present[0],
+        listed_at=present[1],
         followed=one.followed,
     )
 

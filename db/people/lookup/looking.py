@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from db.people.lookup.births import Born
+from db.people.lookup.kept import Kept
 from db.people.lookup.probes import Probes, pair
 from db.people.lookup.words import Listed, Words
 
@@ -43,11 +44,12 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What candidates are looked for with: the statements for one reader, and the scopes that the reader has."""
+    """What candidates are looked for with: the statements for one reader, the reader's scopes, what is known yet."""
 
     words: Words
     probes: Probes
     scopes: Collection[int]
+    kept: Kept
 
 
 def pair_up(into: dict[int, float], families: Listed, givens: Listed, order: float) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar, cast
 from uuid import UUID
 
@@ -25,6 +26,8 @@ from db.words.errors import Refused
 Row = tuple[Any, ...]
 Statement = sa.Select[Any] | sa.CompoundSelect[Any]
 K = TypeVar("K")
+_KEYS = 4_096
+"""Keys of which it is remembered what they are: the same people stand in many rows."""
 HALF = 32
 """Bits of either number of a pair."""
 _NAMED = SQLiteDialect(paramstyle="named")
@@ -120,6 +123,7 @@ def _reader(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Callable[[Any],
     return read
 
 
+@lru_cache(_KEYS)
 def _key(value: bytes | None) -> UUID | None:
     return None if value is None else UUID(bytes=value)
 

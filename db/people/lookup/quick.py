@@ -21,14 +21,16 @@ _NEVER = 0.6
 
 
 class Quick:
-    """One question's words against many names, remembering what it has compared."""
+    """One question's words against many names, remembering in `known` what it has compared."""
 
-    def __init__(self, query: Query, bits: Mapping[str, float]) -> None:
+    def __init__(
+        self, query: Query, bits: Mapping[str, float], known: dict[tuple[str, str, bool], float | None] | None = None
+    ) -> None:
         self._words = list(zip(query.names, sides_of(query), strict=True))
         self._placed = any(side is not NameSide.EITHER for _, side in self._words)
         self._bits = bits
         self._solid = "".join(query.names)
-        self._known: dict[tuple[str, str], float | None] = {}
+        self._known = {} if known is None else known
         self._whole: frozenset[str] = frozenset()
 
     def meet(self, rows: Iterable[Sequence[str]]) -> None:
@@ -66,13 +68,12 @@ class Quick:
         return total
 
     def _one(self, word: str, name: str) -> float | None:
-        key = word, name
+        key = word, name, word in self._whole
         if key not in self._known:
-            self._known[key] = self._compare(word, name)
+            self._known[key] = self._compare(*key)
         return self._known[key]
 
-    def _compare(self, word: str, name: str) -> float | None:
-        whole = word in self._whole
+    def _compare(self, word: str, name: str, whole: bool) -> float | None:  # noqa: FBT001 - a part of the key
         if name == word or (name.startswith(word) and not whole):
             return 0.0 if name == word else self._bits["prefix"]
         if JaroWinkler.similarity(word, name) > _NEVER:

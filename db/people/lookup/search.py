@@ -24,6 +24,7 @@ from db.people.lookup.probes import By
 from db.people.lookup.quick import Quick
 from db.people.lookup.ranked import against, not_all_of_one_name, order
 from db.people.lookup.statements import COUNTED, MOST, Statements
+from db.people.lookup.today import NamesToday
 from db.people.scoring.among import warn_among
 from db.people.scoring.asked import Asked
 from db.people.scoring.identity import Near, Verdict
@@ -97,7 +98,7 @@ class Search:
         found = _Gathered()
         self._candidates.nearest(found.people, few=_NEAREST)
         ranked = sorted(found.people.order, key=lambda person: -found.people.order[person])[:_NEAREST]
-        known = self._gather(ranked, found)
+        known = self._gather(ranked)
         return tuple(dict.fromkeys(known[person].shown for person in ranked if person in known))
 
     def count(self) -> int | None:
@@ -134,14 +135,24 @@ class Search:
 
     def _listed_today(self, found: _Gathered, candidates: Candidates) -> None:
         """Who is on a list today is among the judged, however many others have such a name, or a nearer one."""
-        today = {"today": self._today}
         if not self._statements.standing.actor.every_court:
-            candidates.take_named(found.people, self._rows("names_today", **today), MOST, ahead=AHEAD)
+            candidates.take_named(found.people, self._names_today().rows[:MOST], MOST, ahead=AHEAD)
         elif not found.people.complete:
-            for family, given in candidates.ways():
-                sizes = {"family_size": len(family), "given_size": len(given)}
-                rows = self._rows("names_today", family=family, given=given, **sizes, **today)
-                candidates.take_named(found.people, rows, MOST, ahead=AHEAD)
+            for way in candidates.ways():
+                candidates.take_named(found.people, self._begun_today(*way), MOST, ahead=AHEAD)
+
+    def _names_today(self) -> NamesToday:
+        kept = self._asking.look.kept
+        if kept.today is None:
+            kept.today = NamesToday.of(self._rows("names_today", today=self._today))
+        return kept.today
+
+    def _begun_today(self, family: str, given: str) -> Sequence[Any]:
+        names = self._names_today()
+        if len(names.rows) <= MOST:
+            return names.begun(family, given)
+        sizes = {"family_size": len(family), "given_size": len(given)}
+        return self._rows("names_today_begun", family=family, given=given, today=self._today, **sizes)
 
     def _by_number(self, found: _Gathered) -> None:
         """People by their numbers or a piece of one; cases and hearings by theirs, and with them their defendants."""
@@ -168,7 +179,7 @@ class Search:
         defendants = self._rows("defendants", ids=list(numbers))
         for case, person in defendants:
             found.through_case[person] = f"defendant in case {numbers[case]}"
-        known = self._gather({person for _, person in defendants}, found)
+        known = self._gather({person for _, person in defendants})
         for row in cases:
             people = [known[person] for case, person in defendants if case == row[0] and person in known]
             found.first.append(case_hit(row, people))
@@ -194,7 +205,7 @@ class Search:
 
     def _hearings(self, found: _Gathered, rows: Sequence[Any], into: list[Hit] | None = None) -> None:
         hearings = next_hearings(rows)
-        known = self._gather({row[1] for row in rows}, found)
+        known = self._gather({row[1] for row in rows})
         target = found.first if into is None else into
         narrowed = bool(self._query.names or self._query.births)
         if into is not None:
@@ -216,7 +227,7 @@ class Search:
         ranked = sorted(people.order, key=lambda person: (-people.order[person], person))
         first = dict.fromkeys((*sorted(certain), *ranked[:limit], *sorted(people.apart)))
         chosen = list(first)[: limit + len(certain) + len(people.apart)]
-        known = self._gather(chosen, found)
+        known = self._gather(chosen)
         judged = [(facts, self._judged(facts, found)) for facts in known.values()]
         whole = [(facts, verdict) for facts, verdict in judged if verdict.agrees or facts.person in certain]
         judged = whole or judged
@@ -230,8 +241,8 @@ class Search:
         if facts.listed_today and not self._query.names and "date of birth exact" in verdict.reasons:
             # Among those on today's lists a day of birth names one person.
             verdict = replace(verdict, band=Band.STRONG)
-        if facts.through_case:
-            reasons, order = (facts.through_case, *verdict.reasons), verdict.order + CASE_NUMBER / 20
+        if through_case := found.through_case.get(facts.person):
+            reasons, order = (through_case, *verdict.reasons), verdict.order + CASE_NUMBER / 20
             return replace(verdict, reasons=reasons, order=order)
         if facts.person in found.numbered and verdict.band is not Band.STRONG and not self._query.names:
             number = next((f"{kind.label} {value}" for kind, value in facts.numbers), "number")
@@ -263,17 +274,17 @@ class Search:
             hits.append(person_hit(facts, told, self._today))
         return hits
 
-    def _gather(self, persons: Iterable[UUID], found: _Gathered) -> Mapping[UUID, Facts]:
+    def _gather(self, persons: Iterable[UUID]) -> Mapping[UUID, Facts]:
         wanted = bool(self._query.postcode or self._query.outward or self._query.telephone)
         ids = list(persons)
-        known = gather(self._rows, ids, today=self._today, through=found.through_case, homes=wanted)
-        if not self._statements.births_in_part or not known:
-            return known
-        years = birth_years(self._connection, self._statements.standing, ids)
-        return {
-            person: one if one.births else replace(one, born_year=years.get(person, ""))
-            for person, one in known.items()
-        }
+        kept = self._asking.look.kept.facts[wanted]
+        new = gather(self._rows, [person for person in ids if person not in kept], today=self._today, homes=wanted)
+        if new and self._statements.births_in_part:
+            years = birth_years(self._connection, self._statements.standing, new)
+            for person, one in new.items():
+                new[person] = one if one.births else replace(one, born_year=years.get(person, ""))
+        kept.update(new)
+        return {person: kept[person] for person in ids if person in kept}
 
     def _rows(self, statement: str, **values: object) -> Sequence[Any]:
         return self._statements.rows(self._connection, statement, **values)

@@ -34,6 +34,7 @@ Statement = Select[*tuple[Any, ...]]
 _names: sa.Table = PersonName.__table__  # type: ignore[attr-defined]
 _contact: sa.Table = ContactPoint.__table__  # type: ignore[attr-defined]
 _TEXTS = 7
+_RECORDED = {Follow: "since", Person: "created_at"}
 _ON = written_out(col(Listing.state).not_in((ListingState.VACATED, ListingState.CANCELLED, ListingState.JOINED)))
 
 
@@ -49,6 +50,7 @@ class Statements:
         of_people = among(_column(Listing, "person_id"), "ids")
         makers: dict[str, Callable[[], Statement | sa.CompoundSelect[Any]]] = {
             "names_today": self._names_today,
+            "names_today_begun": lambda: self._names_today(begun=True),
             "defendants": self._defendants,
             "day": lambda: self._day(*self._in_courts()),
             "day_in_rooms": lambda: self._day(*in_rooms),
@@ -73,16 +75,16 @@ class Statements:
         """The condition of an outer join, with the rule in it: the row stays where the other is not to be seen."""
         return sa.and_(_column(model, "id") == key, *criteria(self.standing, model))
 
-    def _names_today(self) -> Statement:
-        """Names of those on a list of the actor's courts today; of every court, those that begin as was typed."""
+    def _names_today(self, *, begun: bool = False) -> Statement:
+        """Names of those on a list of the actor's courts today, one more than `MOST`; or those that begin as typed."""
         n = _names.c
         found = sa.join(Listing, _names, n.person_id == col(Listing.person_id))
         told = (sa.literal(0), n.person_id, sa.literal(0), n.family_folded, n.given_folded, n.middle)
         read = self._under(sa.select(*told).select_from(found), PersonName, Listing)
         read = read.where(*self._on_todays_list(), n.ended_at.is_(None))
-        if self.standing.actor.every_court:
+        if begun:
             read = read.where(_begins(n.family_folded, "family"), _begins(n.given_folded, "given"))
-        return read.limit(MOST)
+        return read.limit(MOST if begun else MOST + 1)
 
     def _on_todays_list(self) -> tuple[ColumnElement[bool], ...]:
         return (*self._in_courts(), col(Listing.sitting_on) == sa.bindparam("today"), _ON)
@@ -96,7 +98,7 @@ class Statements:
         return sorted(self.standing.actor.courts)
 
     def _facts(self, *, homes: bool = False) -> sa.CompoundSelect[Any]:
-        """Standing facts of the persons in `ids`, the newest first: the person, what it is, and up to six texts."""
+        """Standing facts of the persons in `ids`: the person, what it is, up to seven texts, when it was recorded."""
         each = [
             self._fact(PersonName, "name", "kind", "family", "given", "middle", "family_folded", "given_folded",
                        _text(col(PersonName.born_with_it))),
@@ -109,16 +111,15 @@ class Statements:
         if homes:
             each.append(self._fact(Address, "home", "postcode"))
             each.append(self._fact(ContactPoint, "telephone", _contact.c.dialled))
-        return sa.union_all(*each).order_by(sa.desc("recorded"), sa.desc("fact"))
+        return sa.union_all(*each)
 
     def _fact(self, model: type[SQLModel], what: str, *told: str | ColumnElement[Any]) -> Statement:
         """One kind of fact, under the rule for people of whom it was asked already that they matter to the reader."""
         person = _column(model, "id" if model is Person else "person_id")
         texts = [sa.type_coerce(_column(model, one) if isinstance(one, str) else one, sa.String) for one in told]
         empty = [sa.null() for _ in range(_TEXTS - len(texts))]
-        recorded = "since" if model is Follow else "recorded_at"
-        facts = [sa.null(), sa.null()] if model is Person else [_column(model, recorded), _column(model, "id")]
-        when: list[ColumnElement[str]] = [sa.type_coerce(one, sa.String) for one in facts]
+        recorded = _column(model, _RECORDED.get(model, "recorded_at"))
+        when = [sa.type_coerce(one, sa.String) for one in (recorded, _column(model, "id"))]
         read = sa.select(person.label("person"), sa.literal_column(f"'{what}'"), *texts, *empty,
                          when[0].label("recorded"), when[1].label("fact"))  # fmt: skip
         rule = rule_of(self.standing, model, known=not self.standing.emergency)

@@ -11,9 +11,10 @@ from sqlalchemy.engine import Connection, Dialect
 
 from db.index.words import forms
 from db.people.lookup.prepared import Shelf, among
+from db.people.scoring.words import Typed, as_typed
 from db.tables.lookup import EVERYBODY, FAMILY, GIVEN, LookupForm, LookupName, LookupPair, LookupWord
 from db.words.heard.sounds import sounds
-from db.words.heard.variants import Side, begun_variants, relation, variants
+from db.words.heard.variants import Side, begun_variants, variants
 
 _word: sa.Table = LookupWord.__table__  # type: ignore[attr-defined]
 _form: sa.Table = LookupForm.__table__  # type: ignore[attr-defined]
@@ -23,11 +24,14 @@ LAST = "\U0010ffff"
 BEGUN = 400
 """Words that begin so, as many as are listed; with more of them people are looked for by the beginning itself."""
 _NEAR = 60
+_FORMS, _SOUNDS, _NORMS = 16, 2, 8
 _SHORT = 4
 _SIDES: dict[int, Side] = {FAMILY: "family", GIVEN: "given"}
 
 Spelling = tuple[int, str]
 """A side and a word of it, as typed."""
+Begun = dict[Spelling, list[tuple[int, str]]]
+"""Number and spelling of the words that begin as each."""
 Listed = list[tuple[float, int]]
 """Words by number, each with the bits that its distance costs; the nearest first."""
 
@@ -39,12 +43,12 @@ class Words:
         self._begun = Shelf(dialect, _begin)
         self._near: Shelf[tuple[int, bool]] = Shelf(dialect, lambda key: _nearly(key[0], scoped=key[1]))
 
-    def begun(self, connection: Connection, asked: Mapping[Spelling, bool]) -> dict[Spelling, list[tuple[int, str]]]:
+    def begun(self, connection: Connection, asked: Mapping[Spelling, bool]) -> Begun:
         """Number and spelling of the words that are each typed word or, where it says so, begin with it.
 
         In the order of the alphabet, so the word itself comes first; `BEGUN` + 1 of each at most.
         """
-        found: dict[Spelling, list[tuple[int, str]]] = {one: [] for one in asked}
+        found: Begun = {one: [] for one in asked}
         if not asked:
             return found
         wanted = list(asked)
@@ -69,13 +73,13 @@ class Words:
         others = [variants(word, _SIDES[side]) | begun_variants(word, _SIDES[side]) for side, word in asked]
         values: dict[str, Any] = {}
         for place, (side, word) in enumerate(asked):
-            values |= {f"side{place}": side, f"forms{place}": sorted(forms(word))}
-            values[f"sounds{place}"] = sorted({*sounds(word)} - {""})
-            values[f"norms{place}"] = [word, *others[place]]
+            values |= {f"side{place}": side, f"forms{place}": _filled(sorted(forms(word)), _FORMS)}
+            values[f"sounds{place}"] = _filled(sorted({*sounds(word)} - {""}), _SOUNDS)
+            values[f"norms{place}"] = _filled([word, *others[place]], _NORMS)
         scoped = EVERYBODY not in scopes
         if scoped:
             values["scopes"] = sorted(scopes)
-        rows = self._near[len(asked), scoped].rows(connection, **values)
+        rows = set(self._near[len(asked), scoped].rows(connection, **values))
         # Where somebody is called just so, what was typed is no beginning.
         whole = {asked[place] for place, _, norm, _, _ in rows if norm == asked[place][1]}
         for place, number, norm, one, two in rows:
@@ -96,16 +100,15 @@ def distance(
     side, word = asked
     if norm == word:
         return 0.0
-    alike = JaroWinkler.similarity(word, norm)
-    near = relation(word, norm, _SIDES[side])
-    if near:
-        return bits[near] - (1 - alike) / 2
-    if not whole and norm in begun_variants(word, _SIDES[side]):
-        return bits["prefix"] + bits["spelling"] - (1 - alike) / 2
-    if not whole and norm.startswith(word) and len(word) > 1:
-        return bits["prefix"] - (1 - alike) / 2
+    typed = as_typed(word, _SIDES[side])
     edits = OSA.distance(word, norm, score_cutoff=2)
-    same = any(key and key in heard for key in sounds(word))
+    same = any(key and key in heard for key in typed.heard)
+    level = typed.related.get(norm) or _begun_level(typed, word, norm, whole=whole)
+    if not (level or same or edits <= 2):
+        return None  # most of them
+    alike = JaroWinkler.similarity(word, norm)
+    if level:
+        return sum(bits[one] for one in level.split()) - (1 - alike) / 2
     short = bits["short_slip"] if min(len(word), len(norm)) <= _SHORT else 0.0
     if same and (edits <= 2 or alike >= 0.8):
         cost = bits["sounds"]
@@ -118,6 +121,14 @@ def distance(
     else:
         return None
     return cost - (1 - alike)
+
+
+def _begun_level(typed: Typed, word: str, norm: str, *, whole: bool) -> str:
+    if whole:
+        return ""
+    if norm in typed.begun:
+        return "prefix spelling"
+    return "prefix" if norm.startswith(word) and len(word) > 1 else ""
 
 
 def _begin(many: int) -> sa.CompoundSelect[Any]:
@@ -153,7 +164,12 @@ def _nearly(many: int, *, scoped: bool) -> sa.CompoundSelect[Any]:
             (_word.c.side == asked, among(_word.c.norm, f"norms{place}")),
         )
         each += [sa.select(*told).where(*rules, *((_occurs(asked),) if scoped else ())) for rules in ways]
-    return sa.union(*each)
+    return sa.union_all(*each)
+
+
+def _filled(some: list[str], size: int) -> list[str]:
+    """At least so many, the last one again and again: few lengths make few texts to be prepared."""
+    return [*some, *some[-1:] * (size - len(some))]
 
 
 def _occurs(side: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's elements
