@@ -28,6 +28,17 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class CustodyRecord:
+    """What the record says of custody: columns of the custody snapshot.
+
+    `whole`: the record is complete, so what it lacks has ended; else only the columns that it carries are said.
+    """
+
+    said: Mapping[str, Any]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DossierRecord:
     """One person as one system of an agency knows them: prison, probation, police.
 
@@ -44,4 +55,5 @@ class DossierRecord:
     said_at: datetime | None = None
     former_keys: tuple[str, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    custody: CustodyRecord | None = None
     problems: tuple[Problem, ...] = ()

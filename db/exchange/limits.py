@@ -146,7 +146,7 @@ def parse_json(content: bytes | str, *, at: str = "$") -> object:
 def parse_leading_json(content: bytes | str, *, at: str = "$") -> tuple[object, int, str]:
     """The JSON value that `content` starts with, the position behind it, and the text."""
     text = content if isinstance(content, str) else _decoded(content)
-    _check_depth(text.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, at)
+    check_depth(text.encode("utf-8", "surrogatepass") if isinstance(content, str) else content, at)
     start = len(text) - len(text.lstrip())
     try:
         value, end = json.JSONDecoder(parse_constant=_no_constant).raw_decode(text, start)
@@ -182,7 +182,8 @@ def _decoded(content: bytes) -> str:
         ) from fault
 
 
-def _check_depth(content: bytes, at: str) -> None:
+def check_depth(content: bytes, at: str) -> None:
+    """Refuse JSON of more than 64 levels, before or after it was parsed."""
     depth = 0
     for token in _JSON_TOKENS.finditer(content):
         sign = token[0]

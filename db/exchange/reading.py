@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from db.exchange.formats.catalogue import CSV, JSON, XML
+from db.exchange.formats.catalogue import CSV, JSON, LISTS, XML
 from db.exchange.formats.envelope import open_envelope
-from db.exchange.formats.form import CsvForm, XmlForm
+from db.exchange.formats.form import CsvForm, JsonListForm, XmlForm
+from db.exchange.formats.json_stream import is_list
 from db.exchange.limits import check_text, parse_json, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.exchange.records import Record
@@ -41,7 +42,7 @@ def read(path: Path, form: FeedFormat) -> Iterator[Record]:
 def quick_numbers(path: Path, form: FeedFormat) -> Iterator[str] | None:
     """For every record its source's own number, without reading the rest; None where a file cannot tell them so."""
     rows = _streamed(path, form)
-    if not isinstance(rows, CsvForm):
+    if rows is None or isinstance(rows, XmlForm):
         return None
     try:
         with path.open("rb") as stream:
@@ -50,7 +51,7 @@ def quick_numbers(path: Path, form: FeedFormat) -> Iterator[str] | None:
         raise unreadable(fault) from fault
 
 
-def _numbers(path: Path, rows: CsvForm) -> Iterator[str]:
+def _numbers(path: Path, rows: CsvForm | JsonListForm) -> Iterator[str]:
     try:
         with path.open("rb") as stream:
             yield from rows.numbers(stream) or ()
@@ -58,13 +59,22 @@ def _numbers(path: Path, rows: CsvForm) -> Iterator[str]:
         raise unreadable(fault) from fault
 
 
-def _streamed(path: Path, form: FeedFormat) -> XmlForm | CsvForm | None:
+def _streamed(path: Path, form: FeedFormat) -> XmlForm | CsvForm | JsonListForm | None:
     """The reader of a format that is read as it comes; None where the file is one JSON message."""
     start = _start(path)
     if start in _OF_JSON:
-        return None
+        listed = next((each for each in LISTS if each.form is form), None)
+        return listed if listed is not None and _is_list(path) else None
     forms: tuple[XmlForm | CsvForm, ...] = XML if start == b"<" else CSV
     return next((each for each in forms if each.form is form), None)
+
+
+def _is_list(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return is_list(stream)
+    except OSError as fault:
+        raise unreadable(fault) from fault
 
 
 def _start(path: Path) -> bytes:

@@ -7,17 +7,28 @@ from io import BytesIO
 from pathlib import Path
 
 from db.exchange.foreign import refuse_archive, refuse_json_schema, refuse_xml_schema
-from db.exchange.formats.catalogue import CSV, JSON, XML
+from db.exchange.formats.catalogue import CSV, JSON, LISTS, XML
 from db.exchange.formats.envelope import open_envelope
 from db.exchange.formats.form import XmlHead
 from db.exchange.formats.json_fields import JsonFields
+from db.exchange.formats.json_stream import first_entry
 from db.exchange.formats.libra.xml_list import read_list
-from db.exchange.limits import SNIFF, check_prolog, check_text, parse_json, prolog_end, read_whole, unreadable
+from db.exchange.limits import (
+    MAX_RECORD,
+    SNIFF,
+    check_prolog,
+    check_text,
+    parse_json,
+    prolog_end,
+    read_whole,
+    unreadable,
+)
 from db.exchange.oddities import Code, FileRefused
 from db.words.families.exchange import FeedFormat
 from db.words.text import clean, visible
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,80}:)?([A-Za-z_][\w.-]{0,80})")
+_LIST = re.compile(rb'\s*(?:\[|\{.*?"content"\s*:\s*\[)', re.DOTALL)
 _ASK = "Check that it is a court list, a hearing event or a list of people, and that it arrived whole."
 
 
@@ -77,6 +88,9 @@ def _root(head: bytes) -> bytes:
 
 
 def _recognise_json(path: Path) -> FeedFormat:
+    long = _recognise_long(path)
+    if long is not None:
+        return long
     opened = open_envelope(parse_json(read_whole(path)))
     content = opened.content
     refuse_json_schema(content, at=opened.at)
@@ -91,3 +105,18 @@ def _recognise_json(path: Path) -> FeedFormat:
         at=opened.at,
         to_do=_ASK,
     )
+
+
+def _recognise_long(path: Path) -> FeedFormat | None:
+    """A list that is longer than one message may be, by its first entry; None for every other file."""
+    try:
+        if path.stat().st_size <= MAX_RECORD:
+            return None
+        with path.open("rb") as stream:
+            if not _LIST.match(check_text(stream.read(SNIFF))):
+                return None
+            stream.seek(0)
+            first = first_entry(stream)
+    except OSError as fault:
+        raise unreadable(fault) from fault
+    return next((each.form for each in LISTS if first is not None and each.fits([first.value])), None)

@@ -41,6 +41,20 @@ class JsonForm:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonListForm:
+    """A format in JSON whose lists and pages are read entry by entry, so that a file may be of any length.
+
+    `fits` gets the content of a message, or of a file of more than 32 MiB its first entry alone in a list; `numbers`
+    reads the file to its end and gives of every record the source's own number, so that a broken file is told.
+    """
+
+    form: FeedFormat
+    fits: Callable[[object], bool]
+    read: Callable[[BinaryIO], Iterator[Record]]
+    numbers: Callable[[BinaryIO], Iterator[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
 class CsvForm:
     """A format in rows; `fits` gets at most 256 KiB, without a byte-order mark. `numbers` are of all its records.
 

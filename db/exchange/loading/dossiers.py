@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from db.access.deriving import MAKERS, derived
+from db.exchange.defendant_records import DefendantRecord
 from db.exchange.dossiers import DossierRecord, Holding
+from db.exchange.loading.custody import end_custody, is_before, sync_custody
 from db.exchange.loading.hearings import said_at
 from db.exchange.loading.identity import DERIVED, join_to, new_source, strengthen, take_over
 from db.exchange.loading.people import AGAIN, NO_NAME, NOBODY
@@ -17,10 +20,13 @@ from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import known
 from db.tables.held import Held
-from db.tables.people import SourceRecord
+from db.tables.people import Identifier, SourceRecord
 from db.tables.system import Relevance
+from db.words.families.exchange import System
+from db.words.families.people import IdentifierKind
 
 _LATER = "a later message about this person is recorded already; this one is kept, and changes nothing"
+_MERGED = "this number was merged into another one, whose record counts; this one is kept, and changes nothing"
 
 
 def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, number: int) -> UUID | None:
@@ -33,6 +39,11 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
         problems.append(Problem(record.at, Code.SAID_AGAIN, AGAIN))
         spoken_of: UUID = found["person_id"] if found is not None else NOBODY
         return spoken_of
+    survivor = sync.known.merged.get((str(record.system), record.key))
+    if found is None and survivor is not None and survivor["external_id"] != record.key:
+        problems.append(Problem(record.at, Code.OLDER, _MERGED))
+        known_person: UUID = survivor["person_id"]
+        return known_person
     source = found or _former(sync, record)
     if source is None and not _has_name(record):
         problems.append(Problem(record.at, NO_NAME.code, NO_NAME.reason))
@@ -40,14 +51,17 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
     source = source or new_source(sync, record.system, record.key)
     person_id: UUID = source["person_id"]
     said, last = said_at(record.said_at, sync.now), source["said_at"]
-    if said is not None and last is not None and said < last:
+    before = said is None and record.custody is not None and is_before(sync, source, record.custody)
+    if before or (said is not None and last is not None and said < last):
         problems.append(Problem(record.at, Code.OLDER, _LATER))
         return person_id
     take_over(sync, source)
     _join(sync, record, source)
     if said is not None and said != last:
         sync.pending.change(SourceRecord, source, said_at=said)
-    sync_person(sync, source, record.person, problems, at=record.at, whole=False)
+    sync_person(sync, source, _with_merged(sync, source, record), problems, at=record.at, whole=False)
+    if record.custody is not None:
+        sync_custody(sync, source, record.custody)
     for holding in record.holdings:
         _hold(sync, source, holding)
     return person_id
@@ -74,6 +88,18 @@ def _join(sync: Sync, record: DossierRecord, source: RowDict) -> None:
         former = sync.known.sources.get((str(record.system), key))
         if former is not None and former["id"] != source["id"]:
             join_to(sync, former, source["person_id"])
+            end_custody(sync, former)
+        sync.known.merged[(str(record.system), key)] = source
+
+
+def _with_merged(sync: Sync, source: RowDict, record: DossierRecord) -> DefendantRecord:
+    """A prison number that was merged stays merged: a message that does not repeat it says nothing about it."""
+    kind = IdentifierKind.NOMS
+    if record.system is not System.PRISON:
+        return record.person
+    standing = [row["raw"] for row in sync.known.facts[(Identifier, source["id"])] if row["kind"] is kind]
+    missing = tuple((kind, raw) for raw in standing if (kind, raw) not in record.person.identifiers)
+    return replace(record.person, identifiers=record.person.identifiers + missing) if missing else record.person
 
 
 def _hold(sync: Sync, source: RowDict, holding: Holding) -> None:

@@ -13,7 +13,7 @@ from db.access.deriving import MAKERS
 from db.exchange.dossiers import DossierRecord
 from db.exchange.loading.keys import RecordKeys
 from db.exchange.loading.rows import RowDict, fetch
-from db.tables.care import CustodyEpisode, Marker
+from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import (
     Bail,
     Case,
@@ -31,9 +31,10 @@ from db.tables.held import VictimWitness
 from db.tables.people import Address, ContactPoint, Identifier, PersonDetail, PersonName, SourceRecord
 from db.tables.system import Relevance
 from db.words.families.exchange import System
+from db.words.families.people import IdentifierKind
 
 Facts = dict[tuple[type[SQLModel], UUID], list[RowDict]]
-_BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marker, CustodyEpisode)
+_BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marker, CustodyEpisode, CustodySnapshot)
 _HELD = tuple(MAKERS)
 
 
@@ -60,6 +61,8 @@ class Known:
         """The agency's own records by system and external id; `others` are those of other agencies."""
         self.others: dict[tuple[str, str], RowDict] = {}
         self.source_by_id: dict[UUID, RowDict] = {}
+        self.merged: dict[tuple[str, str], RowDict] = {}
+        """The agency's own records by system and a number that was merged into theirs."""
         self.relevance: dict[tuple[UUID, UUID, UUID], RowDict] = {}
         """By source (case or record), person and scope (court or agency)."""
         self.prompts: dict[UUID, list[RowDict]] = defaultdict(list)
@@ -91,12 +94,22 @@ class Known:
         for system, keys in numbers.items():
             wanted = {key for key in keys if (system, key) not in self.sources}
             self._sources(connection, system, wanted)
+            self._merged(connection, system, {key for key in wanted if (system, key) not in self.sources})
             fresh = [row["id"] for key in wanted if (row := self.sources.get((system, key)))]
             for model in _HELD:
                 self._facts(connection, model, "source_record_id", fresh)
             self._relevance(
                 connection, [row["id"] for model in _HELD for own in fresh for row in self.facts[(model, own)]]
             )
+
+    def _merged(self, connection: Connection, system: str, keys: set[str]) -> None:
+        """Records that say of a number without a record of its own that it was merged into theirs."""
+        said = fetch(connection, Identifier, "raw", keys, kind=IdentifierKind.NOMS, ended_at=None)
+        self._records(connection, fetch(connection, SourceRecord, "id", [row["source_record_id"] for row in said]))
+        for row in said:
+            record = self.source_by_id[row["source_record_id"]]
+            if (record["system"], record["agency_id"]) == (system, self.agency_id):
+                self.merged[(system, row["raw"])] = record
 
     def enlist(self, row: RowDict) -> None:
         """Know a list row."""

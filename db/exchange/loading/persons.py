@@ -32,7 +32,8 @@ def sync_person(
     def facts(model: type[Any], wanted: list[Values] | Absent, **among: object) -> None:
         sync.facts(model, owner, wanted, common=common, among=among)
 
-    facts(PersonName, [_name(parts_of(defendant), organisation=defendant.is_organisation)], kind=NameKind.PRIMARY)
+    if not _is_nameless(defendant):
+        facts(PersonName, [_name(parts_of(defendant), organisation=defendant.is_organisation)], kind=NameKind.PRIMARY)
     if not isinstance(defendant.aliases, Absent):
         facts(PersonName, [_alias(each) for each in defendant.aliases], kind=NameKind.ALIAS)
     for kind, value in _details(defendant):
@@ -45,6 +46,12 @@ def sync_person(
     facts(ContactPoint, _contacts(defendant.phones), kind="phone")
     facts(ContactPoint, _contacts(defendant.emails), kind="e-mail")
     facts(CustodyEpisode, _custody(defendant))
+
+
+def _is_nameless(defendant: DefendantRecord) -> bool:
+    """Whether the message carries no part of a name at all: it says nothing about the one that is known."""
+    parts = (defendant.organisation, defendant.given, defendant.middle, defendant.family)
+    return all(isinstance(part, Absent) for part in parts)
 
 
 def _name(parts: NameParts, *, organisation: bool = False) -> Values:
