@@ -13,7 +13,7 @@ from db.words.families.court import AttendanceState, CaseKind, CaseLinkKind, Cas
 
 @dataclass(frozen=True, slots=True)
 class CaseCharge:
-    """A charge with its last plea and finding, and the results on it, in words."""
+    """A charge with its last plea and finding, and the results on it, in words; `alleged` says when and where."""
 
     id: UUID
     sequence: int
@@ -24,11 +24,14 @@ class CaseCharge:
     verdict: str
     results: tuple[str, ...]
     ended: str = ""
+    alleged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseDefendant:
     """A defendant of the case; `results` are those of the defendant as a whole, not of one charge.
+
+    `previous_convictions` is the number that the prosecutor gave.
 
     `withheld` stands in the place of charges that are not for the reader.
     """
@@ -44,6 +47,7 @@ class CaseDefendant:
     added_by: str = ""
     other_cases: int = 0
     withheld: str = ""
+    previous_convictions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

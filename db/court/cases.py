@@ -95,6 +95,7 @@ def _defendants(unit: Unit, case_id: UUID) -> tuple[CaseDefendant, ...]:
             col(dc.id),
             col(dc.person_id),
             col(dc.youth_at_first_hearing),
+            col(dc.previous_convictions),
             col(UserAccount.display_name).label("added_by"),
         )
         .outerjoin(UserAccount, col(UserAccount.id) == col(dc.added_by_id))
@@ -128,6 +129,7 @@ def _defendants(unit: Unit, case_id: UUID) -> tuple[CaseDefendant, ...]:
                 withheld=""
                 if of_row.charges
                 else why_no_charges(unit.standing, youth=bool(row.youth_at_first_hearing)),
+                previous_convictions=row.previous_convictions if of_row.charges else None,
             )
         )
     return tuple(found)

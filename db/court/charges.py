@@ -13,6 +13,7 @@ from sqlmodel import col
 from db.cards.case import CaseCharge
 from db.tables.cases import Charge, Plea, Result, Verdict
 from db.unit import Unit
+from db.words.alleged import alleged_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ def outcomes(unit: Unit, defendant_cases: Iterable[UUID]) -> dict[UUID, Outcomes
         own = tuple(each.words for each in results if each.charge_id == row.id)
         ended = "discontinued" if row.discontinued else "concluded" if row.concluded else ""
         of_defendant[row.id] = CaseCharge(
-            row.id, row.sequence, row.code, row.title, row.wording, plea, verdict, own, ended
-        )
+            row.id, row.sequence, row.code, row.title or row.code, row.wording, plea, verdict, own, ended,
+            alleged_words(row.offence_from, row.offence_to, row.date_code, row.place),
+        )  # fmt: skip
         if row.plea and row.plea.code not in pleas.get(row.defendant_case_id, "").split("/"):
             so_far = pleas.get(row.defendant_case_id)
             pleas[row.defendant_case_id] = f"{so_far}/{row.plea.code}" if so_far else row.plea.code
@@ -70,7 +72,8 @@ def _charges(wanted: Sequence[UUID]) -> sa.Select[Any]:
     query: Any = (
         sa.select(
             col(c.id), col(c.defendant_case_id), col(c.sequence), col(c.code), col(c.title), col(c.wording),
-            col(c.concluded), col(c.discontinued), col(p.kind).label("plea"), col(p.raw).label("plea_raw"),
+            col(c.concluded), col(c.discontinued), col(c.offence_from), col(c.offence_to), col(c.date_code),
+            col(c.place), col(p.kind).label("plea"), col(p.raw).label("plea_raw"),
             col(v.description).label("verdict"), col(v.category),
         )
         .outerjoin(p, sa.and_(col(p.charge_id) == col(c.id), col(p.ended_at).is_(None)))

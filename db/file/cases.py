@@ -97,7 +97,7 @@ class _Parts:
             id=row.id,
             sequence=row.sequence,
             code=self._facts.text_then(row.id, "code", row.code),
-            title=self._facts.text_then(row.id, "title", row.title),
+            title=self._facts.text_then(row.id, "title", row.title) or row.code,
             offence_from=row.offence_from,
             offence_to=row.offence_to,
             plea=plea_words(plea),

@@ -68,6 +68,7 @@ class DefendantCase(Fact, table=True):
     youth_at_first_hearing: bool | None = None
     custody_time_limit: date | None = None
     concluded: bool = False
+    previous_convictions: int | None = None
     added_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
     joined_id: UUID | None = key_to("defendant_case.id", null=True)
 
@@ -89,6 +90,8 @@ class Charge(Fact, table=True):
     facts: str = ""
     offence_from: date | None = None
     offence_to: date | None = None
+    date_code: str = ""
+    place: str = ""
     arrested_on: date | None = None
     charged_on: date | None = None
     laid_on: date | None = None

@@ -51,6 +51,10 @@ def _defendants(card: CaseCard) -> Iterator[CaseLine]:
         signs = "  ".join(words for words, _ in one.signs.words)
         if signs:
             yield CaseLine(f"signs:{one.defendant_case_id}", f"    {signs}", "", one.person_id, file)
+        if one.previous_convictions:
+            many = f"{one.previous_convictions} previous conviction{'' if one.previous_convictions == 1 else 's'}"
+            key = f"before:{one.defendant_case_id}"
+            yield CaseLine(key, f"    {many}, as the prosecutor gave", "", one.person_id, file)
         if one.added_by:
             text = f"    added here by {one.added_by}"
             yield CaseLine(f"added:{one.defendant_case_id}", text, "", one.person_id, file)
@@ -74,6 +78,8 @@ def _charge(charge: CaseCharge, of: CaseDefendant, file: Place) -> Iterator[Case
     aside = ", ".join(filter(None, (pleaded, found, charge.ended)))
     number = f"{charge.sequence} " if charge.sequence else ""
     yield CaseLine(f"charge:{charge.id}", f"    {number}{charge.title}", aside, of.person_id, file)
+    if charge.alleged:
+        yield CaseLine(f"alleged:{charge.id}", f"      {charge.alleged}", "", of.person_id, file)
     for place, result in enumerate(charge.results):
         yield CaseLine(f"result:{charge.id}:{place}", f"      Result: {result}", "", of.person_id, file)
 

@@ -176,6 +176,7 @@ def _defendant(sync: Sync, case: RowDict, source: RowDict, defendant: DefendantR
     values: Values = {
         "custody_time_limit": defendant.custody_time_limit,
         "concluded": False if defendant.concluded is None else defendant.concluded,
+        "previous_convictions": defendant.previous_convictions,
     }
     if row is not None:
         sync.update(DefendantCase, row, {**values, "defendant_ref": reference}, people=(row["person_id"],))

@@ -89,6 +89,8 @@ def _values(record: ChargeRecord) -> Values:
         "facts": record.facts,
         "mode": record.mode,
         "adjournment_reason": record.adjournment_reason,
+        "date_code": record.date_code,
+        "place": record.place,
     }
     return {
         **{name: "" if value is None else value for name, value in texts.items()},

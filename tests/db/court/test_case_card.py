@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.court.cases import CaseService
-from db.tables.cases import CaseLink, Plea, Result, Verdict
+from db.tables.cases import CaseLink, Charge, DefendantCase, Plea, Result, Verdict
 from db.words.actor import Role
 from db.words.errors import NotFound
 from db.words.families.charges import PleaKind, VerdictCategory
@@ -91,3 +91,16 @@ def test_opening_is_a_consultation_and_reading_again_is_none(court: Court) -> No
     with court.record.units.raw("keeper") as connection:
         acts = [row.action for row in connection.execute(sa.text("select action from audit_event"))]
     assert acts == ["case.open"]
+
+
+def test_a_charge_says_when_and_where_and_a_defendant_what_the_prosecutor_gave(court: Court) -> None:
+    _, tried, _ = court.put("SMITH", "John", born=BORN)
+    table = Charge.__table__  # type: ignore[attr-defined]
+    held = DefendantCase.__table__  # type: ignore[attr-defined]
+    with court.record.units.raw("keeper", writes=True) as connection:
+        said = {"date_code": "5", "place": "Mill Lane", "offence_from": BORN, "title": ""}
+        connection.execute(sa.update(table).where(table.c.id == tried.charges[0]).values(**said))
+        connection.execute(sa.update(held).where(held.c.id == tried.defendant).values(previous_convictions=4))
+    (john,) = CaseService(court.record.units, court.clerk).open(tried.case).defendants
+    assert john.previous_convictions == 4
+    assert (john.charges[0].title, john.charges[0].alleged) == ("TH68001", "on or about 12 Mar 1980, Mill Lane")

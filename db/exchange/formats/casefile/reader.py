@@ -147,7 +147,7 @@ def _record(case: JsonFields, begun: CaseRecord, call: Called | None, *, raw: by
         snapshot=False,
         at=case.at,
         raw=raw,
-        hearing_key=f"first/{begun.case_key}/{call.day.court_code}/{call.day.on}" if call else "",
+        hearing_key=f"foreseen/{begun.case_key}/{call.day.court_code}/{call.day.on}" if call else "",
         jurisdiction=Jurisdiction.MAGISTRATES,
         days=(call.day,) if call else (),
         cases=(begun,),
