@@ -49,8 +49,8 @@ def reader_function(*, invented: bool) -> Function:
         me.today := {today};
         SELECT g.kind, g.area_id INTO me.kind, home FROM public.agency g WHERE g.id = account.agency_id;
         me.roles := ARRAY(SELECT r.role FROM public.user_role r WHERE r.user_id = account.id);
-        IF {every} THEN me.courts := ARRAY(SELECT c.id FROM public.court c);
-        ELSE me.courts := ARRAY(SELECT c.court_id FROM public.user_court c WHERE c.user_id = account.id); END IF;
+        me.every := {every};
+        me.courts := ARRAY(SELECT c.court_id FROM public.user_court c WHERE c.user_id = account.id);
         me.areas := ARRAY(WITH RECURSIVE below AS (
             SELECT x.area_id AS id FROM public.user_area x WHERE x.user_id = account.id
             UNION SELECT home WHERE home IS NOT NULL
@@ -117,8 +117,8 @@ def _speaks() -> str:
     """`Grant.speaks_to`."""
     return """(CASE g.recipient
         WHEN 'user' THEN g.recipient_id = me.user_id
-        WHEN 'role_at_court' THEN g.recipient_id = ANY (me.courts) AND g.recipient_word = ANY (me.roles)
-        WHEN 'court' THEN g.recipient_id = ANY (me.courts)
+        WHEN 'role_at_court' THEN (me.every OR g.recipient_id = ANY (me.courts)) AND g.recipient_word = ANY (me.roles)
+        WHEN 'court' THEN me.every OR g.recipient_id = ANY (me.courts)
         WHEN 'role' THEN g.recipient_word = ANY (me.roles)
         WHEN 'agency' THEN g.recipient_id = me.agency_id
         WHEN 'agency_kind' THEN g.recipient_word = me.kind

@@ -39,6 +39,7 @@ PARTS: Final[dict[str, sa.types.TypeEngine[Any]]] = {
     "kind": sa.Text(),
     "roles": ARRAY(sa.Text()),
     "courts": ARRAY(Key()),
+    "every": sa.Boolean(),
     "scopes": ARRAY(Key()),
     "areas": ARRAY(Key()),
     "teams": ARRAY(Key()),
@@ -49,6 +50,25 @@ PARTS: Final[dict[str, sa.types.TypeEngine[Any]]] = {
     "today": sa.Date(),
 }
 """What `me` is made of, besides `rules`, in the order of the type `tracker.reader`; see `db.access.session_me`."""
+
+
+class RowOf:
+    """The columns of a table by their names alone.
+
+    A rule nests deeper than SQLAlchemy looks for the table that a column is of, and it would put the table there anew.
+    """
+
+    def __init__(self, table: sa.FromClause) -> None:
+        self._table = table
+        self._name: str = table.name  # type: ignore[attr-defined]
+
+    @property
+    def c(self) -> RowOf:
+        """As of a table."""
+        return self
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a column of any type
+        return sa.literal_column(f"{self._name}.{name}", self._table.c[name].type)
 
 
 @lru_cache
@@ -73,6 +93,11 @@ def among(value: Column, part: str) -> Bool:
     return value == sa.any_(me(part))
 
 
+def at_my_court(court_id: Column) -> Bool:
+    """Whether it is a court of the session's user; somebody of an invented record may have them all."""
+    return sa.or_(me("every"), among(court_id, "courts"))
+
+
 def holds(roles: Iterable[Role]) -> Bool:
     """Whether the session's user holds one of the roles."""
     named = sorted(role.value for role in roles)
@@ -92,22 +117,35 @@ def given_by(test: Callable[[Standing], bool]) -> Bool:
     return sa.or_(plain, sa.and_(holds([Role.PPO_OFFICER]), me("kind").in_(kinds)))
 
 
+def once(answer: Bool) -> Bool:
+    """The answer, found once for a statement and not once for a row: nothing of the row may stand in it."""
+    return answer if isinstance(answer, sa.True_ | sa.False_) else sa.select(answer).scalar_subquery()
+
+
 class SessionReader:
     """See `db.access.reader.Reader`; every answer is an expression over `me`."""
 
     seals = True
 
+    def gives(self, test: Callable[[Standing], bool]) -> Bool:
+        """Whether a role of the user passes the test."""
+        return self._told(given_by(test))
+
+    def _told(self, answer: Bool) -> Bool:
+        """An answer that hangs on the session alone, as it is asked."""
+        return answer
+
     def sees(self) -> Bool:
         """See Reader."""
-        return given_by(lambda standing: rules.sees_cases(standing.actor))
+        return self.gives(lambda standing: rules.sees_cases(standing.actor))
 
     def writes(self) -> Bool:
         """Whether a role of the user may change case data."""
-        return given_by(lambda standing: rules.writes(standing.actor).allowed)
+        return self.gives(lambda standing: rules.writes(standing.actor).allowed)
 
     def has(self, *roles: Role) -> Bool:
         """See Reader."""
-        return holds(roles)
+        return self._told(holds(roles))
 
     def is_me(self, user_id: Column) -> Bool:
         """See Reader."""
@@ -122,13 +160,30 @@ class SessionReader:
         r = _relevance.alias().c
         found = sa.exists().where(
             r.person_id == person_id,
-            among(r.scope_id, "scopes"),
+            self.within(r),
             r.starts_on <= me("today"),
             r.ends_on >= me("today"),
             sa.or_(r.batch_id.is_(None), r.batch_id.not_in(waiting())),
             sa.or_(r.sealed.is_(False), sa.and_(r.scope == Scope.COURT, self.reads_seal(r.scope_id))),
         )
         return sa.and_(found, self.admitted(person_id))
+
+    def within(self, r: Any) -> Bool:  # noqa: ANN401 - columns
+        """Whether it is a scope of the reader, by columns `scope` and `scope_id`."""
+        of_kind = sa.case(
+            (r.scope == Scope.COURT, among(r.scope_id, "courts")),
+            (r.scope == Scope.USER, self.is_me(r.scope_id)),
+            (r.scope == Scope.TEAM, among(r.scope_id, "teams")),
+            (r.scope == Scope.AREA, among(r.scope_id, "areas")),
+            else_=sa.and_(r.scope == Scope.AGENCY, self.is_my_agency(r.scope_id)),
+        )
+        named = sa.and_(among(r.scope_id, "scopes"), of_kind)
+        return sa.or_(named, sa.and_(r.scope == Scope.COURT, self.at_every_court()))
+
+    def at_every_court(self) -> Bool:
+        """Whether people matter to the reader by whatever court; `scopes` then names none."""
+        courts = self.gives(lambda standing: any(rule.scope is Scope.COURT for rule in decisions.scopes(standing)))
+        return sa.and_(me("every"), courts)
 
     def admitted(self, person_id: Column) -> Bool:
         """Rule H4 alone."""
@@ -140,16 +195,16 @@ class SessionReader:
 
     def reads_seal(self, court_id: Column) -> Bool:
         """See Reader."""
-        return sa.and_(holds([Role.SEALED_READ]), among(court_id, "courts"))
+        return sa.and_(self.has(Role.SEALED_READ), at_my_court(court_id))
 
     def reads_youth(self) -> Bool:
         """See Reader."""
-        return given_by(decisions.reads_youth)
+        return self.gives(decisions.reads_youth)
 
     def note_kind(self, kind: Column) -> Bool:
         """See Reader."""
         each = [
-            sa.and_(kind == one, given_by(lambda standing, one=one: one in decisions.shared_readers(standing)))  # type: ignore[misc]
+            sa.and_(kind == one, self.gives(lambda standing, one=one: one in decisions.shared_readers(standing)))  # type: ignore[misc]
             for one in (NoteKind.HEARING, NoteKind.SHARED)
         ]
         return sa.or_(*each)
@@ -160,15 +215,15 @@ class SessionReader:
         """See Reader."""
 
         def reaches(needed: Level) -> Bool:
-            return given_by(lambda one: matrix.default(one.columns, category).level.rank >= needed.rank)
+            return self.gives(lambda one: matrix.default(one.columns, category).level.rank >= needed.rank)
 
         default = reaches(at)
         if released is not None:
-            allowed = given_by(lambda one: matrix.default(one.columns, category).released)
+            allowed = self.gives(lambda one: matrix.default(one.columns, category).released)
             default = sa.or_(default, sa.and_(allowed, released))
         if owner is UNOWNED:
             return default
-        own = sa.and_(given_by(lambda one: decisions.covers_own(one, category)), owner.mine(me("agency_id")))
+        own = sa.and_(self.gives(lambda one: decisions.covers_own(one, category)), owner.mine(me("agency_id")))
         shared = sa.case((me("shared_by_rule"), self._by_rule(category, at, owner, person_id, default)), else_=default)
         if category is Category.SAFETY:
             shared = sa.case((reaches(Level.EXIST), default), else_=shared)
@@ -192,7 +247,7 @@ class SessionReader:
         if person_id is None:
             return always
         today = me("today")
-        hearing_day = conditions.on_todays_list(person_id, today, partial(among, part="courts"))
+        hearing_day = conditions.on_todays_list(person_id, today, at_my_court)
         tracked = conditions.tracked(person_id, today, partial(among, part="areas"))
         supervised = conditions.supervised(person_id, today, is_me=self.is_me, is_my_team=partial(among, part="teams"))
         return sa.or_(
@@ -201,3 +256,22 @@ class SessionReader:
             sa.and_(purpose == Purpose.TRACKING.value, tracked),
             sa.and_(purpose == Purpose.SUPERVISION.value, supervised),
         )
+
+
+class RowsReader(SessionReader):
+    """The same for a statement over many rows: what hangs on the session alone is asked once.
+
+    `known` names a variable that holds, of the people the statement is about, those who matter to the reader.
+    """
+
+    def __init__(self, known: str = "") -> None:
+        self._known = known
+
+    def _told(self, answer: Bool) -> Bool:
+        return once(answer)
+
+    def relevant(self, person_id: Column, *, narrow: bool = False) -> Bool:
+        """See Reader."""
+        if not self._known:
+            return super().relevant(person_id, narrow=narrow)
+        return person_id == sa.any_(sa.literal_column(self._known, ARRAY(Key())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -44,15 +44,15 @@ _ASKED_ELSEWHERE: Final = frozenset(policy.table for policy in ACCOUNT_POLICIES)
 _Rule = Callable[[SessionReader, type[SQLModel], Any], Bool]
 
 
-def wall(*, invented: bool = False) -> Wall:
-    """The second wall of this version; `invented` databases may live on another day than today."""
+def wall(*, invented: bool = False, more: Iterable[Function] = ()) -> Wall:
+    """The second wall of this version, `more` for the rooms above; `invented` databases may live on another day."""
     made = _Maker()
     policies = (*made.policies(), *ACCOUNT_POLICIES)
     known_me = reader_function(invented=invented)
     functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *RECOVERING, *exact_functions())
     functions = (*functions, *co_defendant_functions(), *limited_functions(), *told_functions(), *facts_functions())
     functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW)
-    functions = (*functions, ASKED_LATELY, PLACES_CALLED, FACTORS_OFF)
+    functions = (*functions, ASKED_LATELY, PLACES_CALLED, FACTORS_OFF, *more)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 
 
@@ -107,7 +107,9 @@ class _Maker:
         elif name in ("audit_checkpoint", "audit_head"):
             yield Policy(name, "seen", "SELECT", APP, self._auditor())
         elif name == "relevance":
-            mine = f"scope_id = ANY (({_ME}).scopes)"
+            every = written(SessionReader().at_every_court())
+            courts = f"scope = 'court' AND (SELECT {every} FROM tracker.me() AS me)"  # noqa: S608
+            mine = f"scope_id = ANY (({_ME}).scopes) OR {courts}"
             knows = f"{self._asked('sees', Relevance, lambda reader, _, row: known(reader, row))}"
             writes = self._writes(name)
             adds = f"{writes} AND ({knows} OR tracker.made_now(person_id))"

@@ -17,7 +17,7 @@ from db.access.accounts_rules import HOUSE
 from db.access.criteria import visible
 from db.access.gates import open_case
 from db.access.reader import UNOWNED, Bool
-from db.access.session_reader import SessionReader, among
+from db.access.session_reader import RowOf, SessionReader, at_my_court
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Attendance, Listing
@@ -69,7 +69,7 @@ def _by_person(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:
 def _by_court(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:
     in_court = sa.and_(reader.writes(), reader.has(*rules.IN_COURT))
     if model is Case:
-        return sa.and_(in_court, sa.or_(row.court_id.is_(None), among(row.court_id, "courts")))
+        return sa.and_(in_court, sa.or_(row.court_id.is_(None), at_my_court(row.court_id)))
     return in_court
 
 
@@ -148,8 +148,8 @@ def known(reader: SessionReader, row: _Row) -> Bool:
 
 def bears(reader: SessionReader, name_id: Any) -> Bool:  # noqa: ANN401 - a column
     """Whether the reader gets anything at all of the name with this id."""
-    one = _name.alias()
-    return sa.exists().where(one.c.id == name_id, visible(reader, PersonName, row=one, at=Level.EXIST))
+    one = _name.alias("bearer")
+    return sa.exists().where(one.c.id == name_id, visible(reader, PersonName, row=RowOf(one), at=Level.EXIST))
 
 
 def readable(reader: SessionReader, model: type[SQLModel], row: _Row) -> Bool:

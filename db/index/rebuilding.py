@@ -14,6 +14,7 @@ from db.index.identity import BIRTHS, SCOPES
 from db.index.vocabulary import FORM, WORD, scope_numbers
 from db.index.words import Word, family_words, forms, given_words, ordinal, sound_keys
 from db.store.many import insert_plain
+from db.store.wall.roles import KEEPER, OWNER
 from db.tables.lookup import (
     DAY,
     FAMILY,
@@ -75,6 +76,13 @@ ORDER BY 1, 2, 3, 4, 5, 6
 """
 _PAIRS: Final = f"INSERT INTO lookup_pair (scope, given, family) {PAIRS} ORDER BY 1, 2, 3"
 _BORN: Final = f"INSERT INTO lookup_born (scope, born, name) {BORN} ORDER BY 1, 2, 3"
+# PostgreSQL takes a table that this transaction has just filled for an empty one, and would go through it row by row.
+_WHOLE_TABLES: Final = ("SET LOCAL enable_nestloop = off", "SET LOCAL work_mem = '128MB'")
+_COUNT_ANEW: Final = (
+    f"SET LOCAL ROLE {OWNER}",
+    f"ANALYZE {', '.join(_TABLES)}, person, person_name, person_detail, identifier, relevance",
+    f"SET LOCAL ROLE {KEEPER}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,9 @@ class Made:
 
 def rebuild(connection: Connection) -> Made:
     """Take everything out and write it anew, in the caller's transaction."""
+    served = connection.dialect.name == "postgresql"
+    for statement in _WHOLE_TABLES if served else ():
+        connection.exec_driver_sql(statement)
     for table in _TABLES:
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - words of the program
     scope_numbers(connection, {(row.scope, row.scope_id) for row in connection.execute(_scopes())})
@@ -98,11 +109,22 @@ def rebuild(connection: Connection) -> Made:
     for statement in (_ALL, _SCOPED, _PAIRS, _BORN):
         connection.exec_driver_sql(statement)
     connection.execute(sa.delete(_map))
+    if served:
+        _count_anew(connection)
     return Made(
         names=_count(connection, _name, _name.c.ended_at.is_(None)),
         words=_count(connection, _word),
         rows=_count(connection, LookupName.__table__),  # type: ignore[attr-defined]
     )
+
+
+def _count_anew(connection: Connection) -> None:
+    """Tell PostgreSQL how many rows there are now, which only the tables' owner may; else it finds out by itself."""
+    for setting in ("enable_nestloop", "work_mem"):
+        connection.exec_driver_sql(f"SET LOCAL {setting} TO DEFAULT")
+    if connection.scalar(sa.text(f"SELECT pg_has_role(session_user, '{OWNER}', 'MEMBER')")):
+        for statement in _COUNT_ANEW:
+            connection.exec_driver_sql(statement)
 
 
 def is_empty(connection: Connection) -> bool:

@@ -145,10 +145,10 @@ def _filled(
     elif address:
         notes.append(check_login(installation.url, _login_of(address)))
     # Alembic costs 0.6 s of CPU and is loaded by the few commands that change tables.
-    from db.access.wall import wall
+    from db.keeper.the_wall import whole_wall
     from db.store.upgrade import upgrade
 
-    upgrade(installation.url, key=installation.key, wall=wall())
+    upgrade(installation.url, key=installation.key, wall=whole_wall())
     code = _base_rows(installation, first, second_factor=second_factor)
     installation.note("installation.make")
     installation.close()

@@ -24,14 +24,14 @@ class WallSeen:
 
 def look_at_wall(installation: Installation) -> WallSeen:
     """Whether the server holds every statement to the rules, whoever speaks to it. Raises as `insist_current` does."""
-    from db.access.wall import wall
+    from db.keeper.the_wall import whole_wall
     from db.store.standing import insist_current
     from db.store.wall.install import faults
 
     with installation.units.raw("sign-in") as connection:
         insist_current(connection)
         server = str(connection.exec_driver_sql("SHOW server_version").scalar())
-        return WallSeen(server, tuple(faults(connection, wall())))
+        return WallSeen(server, tuple(faults(connection, whole_wall())))
 
 
 def set_up_statements(database: str) -> tuple[str, ...]:

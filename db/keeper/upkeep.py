@@ -64,14 +64,14 @@ def planned(installation: Installation) -> Step:
 
 def upgrade(installation: Installation) -> Step:
     """Bring the tables to this version, all steps or none; on PostgreSQL the second wall with them."""
-    from db.access.wall import wall
+    from db.keeper.the_wall import whole_wall
 
     step = planned(installation)
     if step.is_needed or not _wall_stands(installation):
         # Alembic costs 0.6 s of CPU; only this needs it.
         from db.store.upgrade import upgrade as run
 
-        run(installation.url, key=installation.key, wall=wall())
+        run(installation.url, key=installation.key, wall=whole_wall())
         installation.note("database.upgrade")
         fill(installation)
     return step
@@ -79,13 +79,13 @@ def upgrade(installation: Installation) -> Step:
 
 def _wall_stands(installation: Installation) -> bool:
     """Whether the server holds every statement to the rules of this version; SQLite has no such wall."""
-    from db.access.wall import wall
+    from db.keeper.the_wall import whole_wall
     from db.store.wall.install import stands
 
     if installation.file is not None:
         return True
     with installation.units.raw("keeper") as connection:
-        return stands(connection, wall())
+        return stands(connection, whole_wall())
 
 
 def check(installation: Installation) -> Checked:
@@ -169,9 +169,9 @@ def look_into_postgres(installation: Installation, source: Path) -> None:
 
 def restore_postgres(installation: Installation, source: Path) -> None:
     """Put a backup of PostgreSQL in the place of the tables, all or nothing."""
-    from db.access.wall import wall
     from db.audit.form import moment
     from db.keeper.remembered import settle
+    from db.keeper.the_wall import whole_wall
     from db.store.postgres_tools import restore as run
     from db.store.standing import newest, stands_at
     from db.store.upgrade import lower_wall, raise_wall
@@ -185,7 +185,7 @@ def restore_postgres(installation: Installation, source: Path) -> None:
             current = stands_at(connection) == newest()
         # Tables of an older version get theirs from tracker db upgrade; until then they are shut.
         if current:
-            raise_wall(installation.url, wall())
+            raise_wall(installation.url, whole_wall())
     if current:
         with installation.units.raw("keeper") as connection:
             settle(installation, connection, restored=moment(installation.clock.now()))

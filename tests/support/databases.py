@@ -116,11 +116,11 @@ class Backend:
 
 def _upgrade(url: str) -> None:
     # Alembic is loaded only by tests that want a migrated database.
-    from db.access.wall import wall
+    from db.keeper.the_wall import whole_wall
     from db.store.upgrade import upgrade
 
     # Tests live on days of their own.
-    upgrade(url, wall=wall(invented=True))
+    upgrade(url, wall=whole_wall(invented=True))
 
 
 def _with_name(address: str, name: str) -> str:

@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement
 
-from db.access.criteria import criteria
+from db.access.asked_by import AskedBy, BySession, asked_by
 from db.access.standing import Standing
 from db.cards.asked import Number
-from db.people.lookup.prepared import Row, Shelf, Statement, among
+from db.people.lookup.prepared import Row, Shelf, among
+from db.people.lookup.served import Served, Statement, served
 from db.people.lookup.words import LAST
 from db.people.scoring.numbers import groups_of, has_piece
 from db.tables.cases import Case
@@ -57,11 +58,21 @@ class Numbers:
     """The statements for one reader, each made ready when it is first asked for."""
 
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
-        self._made: Shelf[str] = Shelf(dialect, lambda what: _STATEMENTS[what](standing))
+        reader = asked_by(standing, dialect.name)
+        self._made: Shelf[str] = Shelf(dialect, lambda what: _STATEMENTS[what](reader), _function_of)
 
     def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
         """The rows of one of the statements."""
         return self._made[what].rows(connection, **values)
+
+
+def _function_of(what: str) -> str:
+    return f"find_numbers_{what.replace(' ', '_')}"
+
+
+def functions() -> Iterator[Served]:
+    """Every statement as a function of PostgreSQL."""
+    return (served(_function_of(what), make(BySession())) for what, make in _STATEMENTS.items())
 
 
 def look(connection: Connection, numbers: Numbers, asked: Iterable[Number]) -> Numbered:
@@ -160,18 +171,18 @@ def _pattern(one: Number) -> str:
 # -- statements --------------------------------------------------------------------------------------
 
 
-def _persons(standing: Standing, *rules: ColumnElement[bool]) -> sa.Select[Any]:
+def _persons(reader: AskedBy, *rules: ColumnElement[bool]) -> sa.Select[Any]:
     text = sa.type_coerce(sa.func.coalesce(_number.c.canonical, _number.c.raw), sa.String)
     read = sa.select(_number.c.person_id, _number.c.kind, text, _number.c.serial)
-    return read.where(*rules, _number.c.ended_at.is_(None), *criteria(standing, Identifier))
+    return read.where(*rules, _number.c.ended_at.is_(None), *reader.criteria(Identifier))
 
 
-def _whole(standing: Standing, *rules: ColumnElement[bool]) -> sa.Select[Any]:
-    one = _persons(standing, *rules)
+def _whole(reader: AskedBy, *rules: ColumnElement[bool]) -> sa.Select[Any]:
+    one = _persons(reader, *rules)
     return one.with_only_columns(*one.selected_columns[:3]).limit(MOST)
 
 
-def _pieces(standing: Standing, *more: ColumnElement[bool]) -> sa.CompoundSelect[Any]:
+def _pieces(reader: AskedBy, *more: ColumnElement[bool]) -> sa.CompoundSelect[Any]:
     """By the serial, by its last part, by its end, and by how the number begins; each as far as it goes by itself."""
     n = _number.c
     solid = _solid(sa.func.coalesce(n.canonical, n.raw))
@@ -182,7 +193,7 @@ def _pieces(standing: Standing, *more: ColumnElement[bool]) -> sa.CompoundSelect
         (among(n.kind, "kinds"), n.canonical >= sa.bindparam("written"), n.canonical <= sa.bindparam("written_last")),
     )
     like = sa.func.upper(solid).like(sa.bindparam("pattern"))
-    each = [_persons(standing, *way, like).limit(MOST + 1).subquery() for way in ways]
+    each = [_persons(reader, *way, like).limit(MOST + 1).subquery() for way in ways]
     return sa.union(*(sa.select(one) for one in each)).limit(MOST + 1)
 
 
@@ -192,20 +203,20 @@ def _solid(text: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's elements
     return text
 
 
-def _cases(standing: Standing, *rules: ColumnElement[bool]) -> sa.Select[Any]:
+def _cases(reader: AskedBy, *rules: ColumnElement[bool]) -> sa.Select[Any]:
     c = _case.c
     read = sa.select(c.id, c.case_no, c.urn, c.status, _court.c.name).join_from(
         _case, _court, _court.c.id == c.court_id, isouter=True
     )
-    return read.where(*rules, *criteria(standing, Case))
+    return read.where(*rules, *reader.criteria(Case))
 
 
-def _cases_typed(standing: Standing) -> sa.CompoundSelect[Any]:
-    each = (_cases(standing, among(column, "typed")) for column in (_case.c.case_no, _case.c.urn))
+def _cases_typed(reader: AskedBy) -> sa.CompoundSelect[Any]:
+    each = (_cases(reader, among(column, "typed")) for column in (_case.c.case_no, _case.c.urn))
     return sa.union(*(sa.select(one.limit(MOST).subquery()) for one in each))
 
 
-def _cases_pieces(standing: Standing) -> sa.CompoundSelect[Any]:
+def _cases_pieces(reader: AskedBy) -> sa.CompoundSelect[Any]:
     c = _case.c
     first: sa.BindParameter[str] = sa.bindparam("begins")
     last: sa.BindParameter[str] = sa.bindparam("begins_last")
@@ -214,15 +225,15 @@ def _cases_pieces(standing: Standing) -> sa.CompoundSelect[Any]:
         (c.urn >= first, c.urn <= last),
         (c.ending == sa.bindparam("ending"), _solid(c.case_no).like(sa.bindparam("pattern"))),
     )
-    each = (_cases(standing, *way).order_by(c.id).limit(_CASES).subquery() for way in ways)
+    each = (_cases(reader, *way).order_by(c.id).limit(_CASES).subquery() for way in ways)
     return sa.union(*(sa.select(one) for one in each)).limit(_CASES)
 
 
-_STATEMENTS: Final[dict[str, Callable[[Standing], Statement]]] = {
-    "canonical": lambda standing: _whole(standing, among(_number.c.kind, "kinds"), among(_number.c.canonical, "forms")),
-    "raw": lambda standing: _whole(standing, among(_number.c.raw, "raw")),
+_STATEMENTS: Final[dict[str, Callable[[AskedBy], Statement]]] = {
+    "canonical": lambda reader: _whole(reader, among(_number.c.kind, "kinds"), among(_number.c.canonical, "forms")),
+    "raw": lambda reader: _whole(reader, among(_number.c.raw, "raw")),
     "pieces": _pieces,
-    "pieces of a kind": lambda standing: _pieces(standing, among(_number.c.kind, "kinds")),
+    "pieces of a kind": lambda reader: _pieces(reader, among(_number.c.kind, "kinds")),
     "cases": _cases_typed,
     "cases by piece": _cases_pieces,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -10,13 +11,14 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
-from db.access.criteria import criteria
+from db.access.asked_by import AskedBy, BySession, asked_by
 from db.access.standing import Standing
 from db.cards.find import Query
 from db.people.box.places import lives
 from db.people.lookup.looking import Found
 from db.people.lookup.prepared import Row, Shelf
 from db.people.lookup.quick import Quick
+from db.people.lookup.served import Served, served
 from db.people.lookup.words import LAST
 from db.people.shown import iso_day
 from db.tables.people import Address, ContactPoint, PersonDetail, PersonName
@@ -40,13 +42,30 @@ class Places:
     """
 
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
-        self._standing = standing
-        makers = {"homes": self._homes, "telephones": self._telephones}
-        self._made: Shelf[str] = Shelf(dialect, lambda what: makers[what]())
+        written = _Written(asked_by(standing, dialect.name))
+        self._made: Shelf[str] = Shelf(dialect, lambda what: written.makers[what](), _function_of)
 
     def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
         """The rows of one of the statements."""
         return self._made[what].rows(connection, **values)
+
+
+def _function_of(what: str) -> str:
+    return f"find_{what}"
+
+
+def functions() -> Iterator[Served]:
+    """Every statement as a function of PostgreSQL."""
+    for what, make in _Written(BySession()).makers.items():
+        yield served(_function_of(what), make())
+
+
+class _Written:
+    """The statements by name, as they are written for a reader."""
+
+    def __init__(self, reader: AskedBy) -> None:
+        self._reader = reader
+        self.makers = {"homes": self._homes, "telephones": self._telephones}
 
     def _homes(self) -> sa.CompoundSelect[Any]:
         """Postcodes are recorded with the space and without; without it M1 is told from M14 by their length."""
@@ -76,12 +95,12 @@ class Places:
         person = where.c.person_id
         birth = (d.person_id == person, d.kind == DetailKind.DATE_OF_BIRTH, d.ended_at.is_(None))
         found = sa.join(where, _name, n.person_id == person).outerjoin(
-            _detail, sa.and_(*birth, n.born_with_it.is_(None), *criteria(self._standing, PersonDetail))
+            _detail, sa.and_(*birth, n.born_with_it.is_(None), *self._reader.criteria(PersonDetail))
         )
         born = sa.func.coalesce(sa.cast(n.born_with_it, sa.String), sa.type_coerce(d.value, sa.String))
         read = sa.select(person, told, born, n.family_folded, n.given_folded, n.middle).select_from(found)
         standing = (where.c.ended_at.is_(None), n.ended_at.is_(None))
-        return read.where(*way, *standing, *criteria(self._standing, model, PersonName))
+        return read.where(*way, *standing, *self._reader.criteria(model, PersonName))
 
 
 def take(connection: Connection, places: Places, query: Query, quick: Quick, *, into: Found) -> bool:

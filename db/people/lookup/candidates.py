@@ -268,9 +268,8 @@ class Candidates:
     def _of_scopes(self, found: Found, within: Within) -> None:
         """Where few people are in the reader's scopes, the name of each is looked at: no index of words is as sure."""
         few = _FEW if found.order else _WHOLE
-        if self._look.probes.names_in(self._connection, self._scopes, most=few) <= few:
-            rows = self._rows(By.SCOPE, Within(few, within.born), scopes=self._scopes)
-            self.take_named(found, rows, within.few, ahead=within.cost)
+        rows = self._rows(By.SCOPE, Within(few, within.born), scopes=self._scopes, most=few)
+        self.take_named(found, rows, within.few, ahead=within.cost)
 
     def _rows(self, by: By, within: Within, **values: object) -> list[Row]:
         asked = self._look.probes.names(by, born=kind_of(within.born))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar, cast
@@ -20,11 +20,11 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause, Join
 
 from db.access.guard import RAW, RAW_PURPOSES
+from db.people.lookup.served import Served, Statement, is_list_of, served
 from db.tables.base import Key
 from db.words.errors import Refused
 
 Row = tuple[Any, ...]
-Statement = sa.Select[Any] | sa.CompoundSelect[Any]
 K = TypeVar("K")
 _KEYS = 4_096
 """Keys of which it is remembered what they are: the same people stand in many rows."""
@@ -35,22 +35,28 @@ _LIST = re.compile(r"IN \(\[(\w+)\]\)")
 
 
 class Prepared:
-    """One statement, written out for one engine: lists are given to `among` and `listed`, the rest to bindparams."""
+    """One statement, written out for one engine: lists are given to `among` and `listed`, the rest to bindparams.
 
-    def __init__(self, statement: Statement, dialect: Dialect) -> None:
-        postgresql = dialect.name == "postgresql"
-        compiled: Any = statement.compile(dialect=dialect if postgresql else _NAMED)
-        self._text = str(compiled)
+    On PostgreSQL it is a call of the function `name` of the second wall, in which the statement stands.
+    """
+
+    def __init__(self, statement: Statement | Served, dialect: Dialect, name: str) -> None:
+        if isinstance(statement, Served) or dialect.name == "postgresql":
+            function = statement if isinstance(statement, Served) else served(name, statement)
+            self._text, kinds = function.called, function.gives
+            self._given: Callable[[object], object] = _to_psycopg
+            fixed: Mapping[str, Any] = {}
+        else:
+            compiled: Any = statement.compile(dialect=_NAMED)
+            self._text, kinds = str(compiled), tuple(column.type for column in compiled._result_columns)
+            self._given = _to_sqlite
+            fixed = compiled.construct_params(_check=False)
         self._lists = frozenset(_LIST.findall(self._text))
         self._texts: dict[tuple[int, ...], str] = {}
-        self._given = _to_psycopg if postgresql else _to_sqlite
-        fixed = compiled.construct_params(_check=False)
         self._fixed = {name: self._given(value) for name, value in fixed.items() if value is not None}
         self._fault: type[Exception] = dialect.loaded_dbapi.Error
         self._readers = [
-            (place, read)
-            for place, column in enumerate(compiled._result_columns)
-            if (read := _reader(column.type, dialect)) is not None
+            (place, read) for place, kind in enumerate(kinds) if (read := _reader(kind, dialect)) is not None
         ]
 
     def rows(self, connection: Connection, **values: object) -> list[Row]:
@@ -101,19 +107,34 @@ class Prepared:
         return self._texts[key]
 
 
-class Shelf(Generic[K]):
-    """Statements by a key, each made ready when it is first asked for, and kept."""
+_SERVED: dict[str, Prepared] = {}
 
-    def __init__(self, dialect: Dialect, make: Callable[[K], Statement]) -> None:
+
+class Shelf(Generic[K]):
+    """Statements by a key, each made ready when it is first asked for, and kept.
+
+    `named` names the functions in which they stand on PostgreSQL; those are the same for every reader.
+    """
+
+    def __init__(self, dialect: Dialect, make: Callable[[K], Statement], named: Callable[[K], str]) -> None:
         self._dialect = dialect
         self._make = make
+        self._named = named
         self._made: dict[K, Prepared] = {}
 
     def __getitem__(self, key: K) -> Prepared:
         """The statement of this key."""
         if key not in self._made:
-            self._made[key] = Prepared(self._make(key), self._dialect)
+            self._made[key] = self._prepared(key)
         return self._made[key]
+
+    def _prepared(self, key: K) -> Prepared:
+        name = self._named(key)
+        if self._dialect.name != "postgresql":
+            return Prepared(self._make(key), self._dialect, name)
+        if name not in _SERVED:
+            _SERVED[name] = Prepared(self._make(key), self._dialect, name)
+        return _SERVED[name]
 
 
 def _reader(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
@@ -167,8 +188,10 @@ def _among_sqlite(element: _Among, compiler: Any, **kw: Any) -> str:  # noqa: AN
 
 @compiles(_Among, "postgresql")
 def _among_postgresql(element: _Among, compiler: Any, **kw: Any) -> str:  # noqa: ANN401 - SQLAlchemy's compiler
+    kind = _array(element.column.type)
     given = compiler.process(element.given, **kw)
-    return f"{compiler.process(element.column, **kw)} = ANY(CAST({given} AS {_array(element.column.type)}))"
+    is_list_of(compiler, element.given.key, kind)
+    return f"{compiler.process(element.column, **kw)} = ANY({given})"
 
 
 def _array(kind: sa.types.TypeEngine[Any]) -> str:
@@ -180,7 +203,7 @@ def _array(kind: sa.types.TypeEngine[Any]) -> str:
 def listed(name: str, dialect: Dialect) -> tuple[FromClause, ColumnElement[int], ColumnElement[int]]:
     """The whole numbers of the list given as `name` as rows: where from, the number, and its place from 0."""
     if dialect.name == "postgresql":
-        given = sa.cast(sa.bindparam(name), ARRAY(sa.BigInteger))
+        given: sa.BindParameter[Any] = sa.bindparam(name, type_=ARRAY(sa.BigInteger))
         asked = sa.func.unnest(given).table_valued("value", with_ordinality="key").render_derived(name="asked")
         return asked, sa.type_coerce(asked.c.value, sa.BigInteger), sa.type_coerce(asked.c.key - 1, sa.BigInteger)
     asked = sa.func.json_each(sa.bindparam(name)).table_valued("key", "value").alias("asked")
@@ -194,7 +217,7 @@ def paired(names: tuple[str, str, str], dialect: Dialect) -> tuple[FromClause, t
     arithmetic may stand between an index and row security.
     """
     if dialect.name == "postgresql":
-        given = (sa.cast(sa.bindparam(name), ARRAY(sa.Integer)) for name in names[1:])
+        given: Iterable[Any] = (sa.bindparam(name, type_=ARRAY(sa.Integer)) for name in names[1:])
         asked = sa.func.unnest(*given).table_valued("one", "other", with_ordinality="key").render_derived(name="asked")
         whole = (sa.type_coerce(asked.c[name], sa.Integer) for name in ("one", "other"))
         return asked, (*whole, sa.type_coerce(asked.c.key - 1, sa.BigInteger))
@@ -204,7 +227,7 @@ def paired(names: tuple[str, str, str], dialect: Dialect) -> tuple[FromClause, t
 
 
 class InOrder(Join):
-    """A join that SQLite runs from left to right, so that rows come in the order of the left side; else a join."""
+    """A join that runs from left to right, so that rows come in the order of the left side."""
 
     inherit_cache = False
 
@@ -214,6 +237,16 @@ def _in_order(element: InOrder, compiler: Any, **kw: Any) -> str:  # noqa: ANN40
     kw["asfrom"] = True
     left, right = compiler.process(element.left, **kw), compiler.process(element.right, **kw)
     return f"{left} CROSS JOIN {right} ON {compiler.process(element.onclause, from_linter=kw.get('from_linter'))}"
+
+
+@compiles(InOrder, "postgresql")
+def _laterally(element: InOrder, compiler: Any, **kw: Any) -> str:  # noqa: ANN401 - SQLAlchemy's compiler
+    """What stands in the right side names the left one, and nothing is pulled out of it: OFFSET 0."""
+    kw["asfrom"] = True
+    left, right = compiler.process(element.left, **kw), compiler.process(element.right, **kw)
+    on = compiler.process(element.onclause, from_linter=kw.get("from_linter"))
+    name = element.right.name  # type: ignore[attr-defined]
+    return f"{left} CROSS JOIN LATERAL (SELECT {name}.* FROM {right} WHERE {on} OFFSET 0) AS {name}"  # noqa: S608
 
 
 def in_order(left: FromClause, *steps: tuple[FromClause, ColumnElement[bool]]) -> FromClause:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
 
-from db.access.criteria import criteria
-from db.access.partial import in_part
+from db.access.asked_by import AskedBy, BySession, asked_by
 from db.access.standing import Standing
 from db.people.lookup.prepared import HALF, Prepared, Shelf, among, in_order, listed, paired
+from db.people.lookup.served import Served, served
 from db.tables.base import Bytewise
 from db.tables.lookup import FAMILY, GIVEN, PART, WHOLE, LookupBorn, LookupName, LookupPair, LookupWord
 from db.tables.people import PersonDetail, PersonName
@@ -72,11 +72,10 @@ class Probes:
     """Made for one standing; each statement is made ready when it is first asked for, and kept."""
 
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
-        self._standing = standing
-        self._dialect = dialect
-        self._births_in_part = in_part(standing, Category.IDENTITY)
-        self._by: Shelf[tuple[By, str]] = Shelf(dialect, lambda key: self._statement(key[0], born=key[1]))
-        self._counted: Shelf[None] = Shelf(dialect, lambda _: _names_in())
+        reader = asked_by(standing, dialect.name)
+        self._by: Shelf[tuple[By, str]] = Shelf(
+            dialect, lambda key: _statement(reader, dialect, key[0], born=key[1]), _function_of
+        )
 
     def names(self, by: By, *, born: str = "") -> Prepared:
         """Names by the index, of those that the reader gets; `born` narrows to a `range` of days or to some `days`.
@@ -87,35 +86,44 @@ class Probes:
         """
         return self._by[by, born]
 
-    def names_in(self, connection: Connection, scopes: Collection[int], *, most: int) -> int:
-        """How many names these scopes hold, by the index alone; counted to one more than `most`."""
-        return int(self._counted[None].rows(connection, scopes=scopes, most=most + 1)[0][0])
 
-    def _statement(self, by: By, *, born: str) -> Select[Any]:
-        found, rules, first, day = _SOURCES[by](self._dialect)
-        told = (_name.c.family_folded, _name.c.given_folded, _name.c.middle) if by in WITH_NAMES else ()
-        read = sa.select(first, _name.c.person_id, day, *told).select_from(found)
-        read = read.where(*rules, _name.c.ended_at.is_(None), *criteria(self._standing, PersonName))
-        if by in _RECORDED_DAY:
-            read = read.where(*criteria(self._standing, PersonDetail))
-        elif born or by in _INDEXED_DAY:
-            if by not in _INDEXED_DAY:  # which narrow by an index of their own
-                read = read.where(_born_then(born))
-            if self._births_in_part:
-                read = read.where(self._day_is_told(born))
-        if by in _ORDERED:
-            read = read.order_by(_word.c.norm)
-        elif by in _LISTED and self._dialect.name == "postgresql":
-            read = read.order_by(first)  # SQLite gives the rows of an ordered join in order
-        return read.limit(sa.bindparam("few"))
+def _function_of(key: tuple[By, str]) -> str:
+    by, born = key
+    return f"find_names_by_{by.name.lower()}{born and '_born_'}{born}"
 
-    def _day_is_told(self, born: str) -> ColumnElement[bool]:
-        """Who gets a year of birth alone finds nobody by the day."""
-        d = _detail.c
-        within = [among(d.value, "days")] if born == "days" else _from_day_to_day()
-        told = [d.person_id == _name.c.person_id, d.kind == DetailKind.DATE_OF_BIRTH, *within]
-        whole = sa.exists().where(*told, d.ended_at.is_(None), *criteria(self._standing, PersonDetail))
-        return sa.or_(whole, _name.c.born_with_it.is_not(None))
+
+def functions(dialect: Dialect) -> Iterator[Served]:
+    """Every statement as a function of PostgreSQL."""
+    for by, borns in _BORN_BESIDE.items():
+        for born in borns:
+            statement = _statement(BySession(), dialect, by, born=born)
+            yield served(_function_of((by, born)), statement, by_all=by is not By.SCOPE)
+
+
+def _statement(reader: AskedBy, dialect: Dialect, by: By, *, born: str) -> Select[Any]:
+    found, rules, first, day = _SOURCES[by](dialect)
+    told = (_name.c.family_folded, _name.c.given_folded, _name.c.middle) if by in WITH_NAMES else ()
+    read = sa.select(first, _name.c.person_id, day, *told).select_from(found)
+    read = read.where(*rules, _name.c.ended_at.is_(None), *reader.criteria(PersonName))
+    if by in _RECORDED_DAY:
+        read = read.where(*reader.criteria(PersonDetail))
+    elif born or by in _INDEXED_DAY:
+        if by not in _INDEXED_DAY:  # which narrow by an index of their own
+            read = read.where(_born_then(born))
+        if not isinstance(whole := reader.whole(Category.IDENTITY), sa.True_):
+            read = read.where(sa.or_(whole, _day_is_told(reader, born)))
+    if by in _ORDERED:
+        read = read.order_by(_word.c.norm)
+    return read.limit(sa.bindparam("few"))
+
+
+def _day_is_told(reader: AskedBy, born: str) -> ColumnElement[bool]:
+    """Who gets a year of birth alone finds nobody by the day."""
+    d = _detail.c
+    within = [among(d.value, "days")] if born == "days" else _from_day_to_day()
+    told = [d.person_id == _name.c.person_id, d.kind == DetailKind.DATE_OF_BIRTH, *within]
+    whole = sa.exists().where(*told, d.ended_at.is_(None), *reader.criteria(PersonDetail))
+    return sa.or_(whole, _name.c.born_with_it.is_not(None))
 
 
 Source = tuple[FromClause, tuple[ColumnElement[bool], ...], ColumnElement[Any], ColumnElement[Any]]
@@ -139,11 +147,6 @@ def _born_then(born: str) -> ColumnElement[bool]:
     if born == "range":
         return _index.c.born.between(sa.bindparam("born"), sa.bindparam("born_end"))
     return among(_index.c.born, "borns")
-
-
-def _names_in() -> Select[Any]:
-    names = sa.select(sa.literal(1)).where(_in_scope(), _index.c.part == WHOLE)
-    return sa.select(sa.func.count()).select_from(names.limit(sa.bindparam("most")).subquery())
 
 
 def _from_day_to_day() -> list[ColumnElement[bool]]:
@@ -228,8 +231,12 @@ def _people(_: Dialect) -> Source:
 
 
 def _scope(_: Dialect) -> Source:
+    """Nobody where the scopes hold more than `most` names, which the index alone says: they are not looked at whole."""
     whole = (_in_scope(), _index.c.part == WHOLE)
-    return sa.join(_index, _name, _name.c.id == _index.c.name), whole, sa.literal(0), _index.c.born
+    some = sa.select(sa.literal(1)).where(*whole).limit(sa.bindparam("most") + 1).correlate(None).subquery()
+    few = sa.select(sa.func.count()).select_from(some).scalar_subquery() <= sa.bindparam("most")
+    found = in_order(_index, _AS_NAMED)
+    return found, (*whole, few), sa.literal(0), _index.c.born
 
 
 _SOURCES: dict[By, Callable[[Dialect], Source]] = {
@@ -249,4 +256,13 @@ _SOURCES: dict[By, Callable[[Dialect], Source]] = {
     By.SCOPE: _scope,
 }
 _ORDERED = frozenset({By.FAMILY_BEGUN, By.GIVEN_BEGUN, By.FAMILY_FIRST, By.GIVEN_FIRST})
-_LISTED = frozenset({By.PAIRS, By.HALVES, By.FAMILIES, By.GIVENS})
+_NARROWED = frozenset({*_ORDERED, By.PAIRS, By.HALVES, By.FAMILIES, By.GIVENS, By.SCOPE})
+_BORN_BESIDE: Mapping[By, tuple[str, ...]] = {
+    **dict.fromkeys(By, ("",)),
+    **dict.fromkeys(_NARROWED, ("", "range", "days")),
+    By.DAY: ("", "days"),
+    By.DAY_RANGE: ("range",),
+    By.RECORDED_DAY: ("", "range"),
+    By.RECORDED_DAYS: ("days",),
+}
+"""By which days of birth each way of looking is narrowed."""

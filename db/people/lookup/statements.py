@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,13 +10,14 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlmodel import SQLModel, col
 
+from db.access.asked_by import AskedBy, BySession, asked_by
 from db.access.constants import written_out
-from db.access.criteria import criteria, rule_of
 from db.access.partial import in_part
 from db.access.standing import Standing
 from db.people.lookup.by_number import Numbers
 from db.people.lookup.by_place import Places
 from db.people.lookup.prepared import Row, Shelf, among
+from db.people.lookup.served import Served, served
 from db.tables.care import CustodyEpisode
 from db.tables.cases import DefendantCase
 from db.tables.hearings import Follow, Hearing, Listing
@@ -46,34 +47,52 @@ class Statements:
         self.births_in_part = in_part(standing, Category.IDENTITY)
         self.numbers = Numbers(standing, dialect)
         self.places = Places(standing, dialect)
+        written = _Written(asked_by(standing, dialect.name))
+        self._made: Shelf[str] = Shelf(dialect, lambda what: written.makers[what](), _function_of)
+
+    def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
+        """The rows of one of the statements."""
+        return self._made[what].rows(connection, **values)
+
+
+def _function_of(what: str) -> str:
+    return f"find_{what}"
+
+
+def functions() -> Iterator[Served]:
+    """Every statement as a function of PostgreSQL."""
+    for what, make in _Written(BySession()).makers.items():
+        yield served(_function_of(what), make())
+
+
+class _Written:
+    """The statements by name, as they are written for a reader."""
+
+    def __init__(self, reader: AskedBy) -> None:
+        self._reader = reader
         in_rooms = among(_column(Listing, "court_id"), "courts"), among(_column(Listing, "room_id"), "rooms")
         of_people = among(_column(Listing, "person_id"), "ids")
-        makers: dict[str, Callable[[], Statement | sa.CompoundSelect[Any]]] = {
+        self.makers: dict[str, Callable[[], Statement | sa.CompoundSelect[Any]]] = {
             "names_today": self._names_today,
             "names_today_begun": lambda: self._names_today(begun=True),
             "defendants": self._defendants,
-            "day": lambda: self._day(*self._in_courts()),
+            "day": lambda: self._day(self._in_courts()),
             "day_in_rooms": lambda: self._day(*in_rooms),
-            "day_of_people": lambda: self._day(*self._in_courts(), of_people),
+            "day_of_people": lambda: self._day(self._in_courts(), of_people),
             "rooms": self._rooms,
             "by_hearing_number": self._by_hearing_number,
             "facts": self._facts,
             "facts_and_homes": lambda: self._facts(homes=True),
             "upcoming": lambda: self._listings().where(of_people, col(Listing.sitting_on) >= sa.bindparam("today")),
         }
-        self._made: Shelf[str] = Shelf(dialect, lambda what: makers[what]())
-
-    def rows(self, connection: Connection, what: str, **values: object) -> list[Row]:
-        """The rows of one of the statements."""
-        return self._made[what].rows(connection, **values)
 
     def _under(self, statement: Statement, *models: type[SQLModel]) -> Statement:
         """The statement with the rule of every table that it names."""
-        return statement.where(*criteria(self.standing, *models))
+        return statement.where(*self._reader.criteria(*models))
 
     def _on(self, model: type[SQLModel], key: ColumnElement[Any]) -> ColumnElement[bool]:
         """The condition of an outer join, with the rule in it: the row stays where the other is not to be seen."""
-        return sa.and_(_column(model, "id") == key, *criteria(self.standing, model))
+        return sa.and_(_column(model, "id") == key, *self._reader.criteria(model))
 
     def _names_today(self, *, begun: bool = False) -> Statement:
         """Names of those on a list of the actor's courts today, one more than `MOST`; or those that begin as typed."""
@@ -87,15 +106,10 @@ class Statements:
         return read.limit(MOST if begun else MOST + 1)
 
     def _on_todays_list(self) -> tuple[ColumnElement[bool], ...]:
-        return (*self._in_courts(), col(Listing.sitting_on) == sa.bindparam("today"), _ON)
+        return self._in_courts(), col(Listing.sitting_on) == sa.bindparam("today"), _ON
 
-    def _in_courts(self) -> tuple[ColumnElement[bool], ...]:
-        return (written_out(col(Listing.court_id).in_(self._courts())),)
-
-    def _courts(self) -> Any:  # noqa: ANN401 - a list of keys or a subquery
-        if self.standing.actor.every_court:
-            return sa.select(col(Court.id))
-        return sorted(self.standing.actor.courts)
+    def _in_courts(self) -> ColumnElement[bool]:
+        return self._reader.at_my_courts(_column(Listing, "court_id"))
 
     def _facts(self, *, homes: bool = False) -> sa.CompoundSelect[Any]:
         """Standing facts of the persons in `ids`: the person, what it is, up to seven texts, when it was recorded."""
@@ -122,7 +136,7 @@ class Statements:
         when = [sa.type_coerce(one, sa.String) for one in (recorded, _column(model, "id"))]
         read = sa.select(person.label("person"), sa.literal_column(f"'{what}'"), *texts, *empty,
                          when[0].label("recorded"), when[1].label("fact"))  # fmt: skip
-        rule = rule_of(self.standing, model, known=not self.standing.emergency)
+        rule = self._reader.fact(model)
         standing = () if model is Person else (_column(model, "ended_at").is_(None),)
         return read.where(among(person, "ids"), *standing, rule)
 
@@ -168,7 +182,7 @@ class Statements:
         read: Statement = sa.select(
             col(CourtRoom.id), col(CourtRoom.name), col(Court.id), col(Court.name), col(Court.code)
         ).join_from(CourtRoom, Court, col(Court.id) == col(CourtRoom.court_id))
-        return read.where(written_out(col(Court.id).in_(self._courts())))
+        return read.where(self._reader.at_my_courts(_column(Court, "id")))
 
     def _by_hearing_number(self) -> Statement:
         return self._listings().where(among(_column(Hearing, "external_id"), "typed")).limit(MOST)

@@ -10,15 +10,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from db.access.wall import wall
 from db.keeper.second_wall import set_up_statements
+from db.keeper.the_wall import whole_wall
 from db.store.engine import make_engine
 from db.store.upgrade import upgrade
 from db.store.wall.install import faults, stands
 from db.store.wall.roles import APP, OWNER, set_up
 from tests.support.postgres import as_login
 
-WALL = wall(invented=True)
+WALL = whole_wall(invented=True)
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_other_rules_are_put_up_by_the_next_upgrade(pg_url: str, superuser: Conn
 
 
 def test_what_is_put_up_is_the_same_whatever_the_order_in_memory() -> None:
-    assert wall(invented=True).mark == WALL.mark
-    assert wall().mark != WALL.mark
+    assert whole_wall(invented=True).mark == WALL.mark
+    assert whole_wall().mark != WALL.mark
 
 
 def test_the_servers_administrator_may_run_the_set_up_twice(pg_url: str) -> None:
