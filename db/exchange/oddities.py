@@ -48,6 +48,7 @@ class Code(StrEnum):
     ODD_IDENTIFIER = "odd-identifier"
     OLDER = "older-than-recorded"
     UNKNOWN_COLUMN = "unknown-column"
+    LIMITED = "limited-access"
     SAID_AGAIN = "said-again-further-down"
     NO_FACTS = "known-not-a-source-of-facts"
     POINTER = "pointer-to-a-message-kept-elsewhere"

@@ -9,15 +9,17 @@ from db.exchange.formats.common_platform.forms import HEARING
 from db.exchange.formats.form import CsvForm, JsonForm, JsonListForm, XmlForm
 from db.exchange.formats.legal_aid.forms import CROWN_CASES, SEARCH
 from db.exchange.formats.libra.forms import CASE, JSON_LIST, LIST_AS_TEXT, XML_LIST
+from db.exchange.formats.ndelius.forms import PROBATION
 from db.exchange.formats.no_facts.forms import KNOWN, KNOWN_MARKUP
 from db.exchange.formats.people_csv.forms import PEOPLE
+from db.exchange.formats.police_record.forms import POLICE
 from db.exchange.formats.prison.forms import PRISONER, PRISONERS, PRISONERS_CSV
 from db.exchange.formats.sjp.forms import CASE_RECEIVED
 from db.exchange.formats.spi.forms import NEW_CASE, RESULTED_CASE
 
 XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, XML_LIST, KNOWN_MARKUP)
 JSON: Final[tuple[JsonForm, ...]] = (
-    LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, HEARING, CASE, JSON_LIST, PRISONER, KNOWN
+    LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, HEARING, CASE, JSON_LIST, PRISONER, PROBATION, POLICE, KNOWN
 )  # fmt: skip
 CSV: Final[tuple[CsvForm, ...]] = (PRISONERS_CSV, PEOPLE, CROWN_CASES)
 LISTS: Final[tuple[JsonListForm, ...]] = (PRISONERS,)

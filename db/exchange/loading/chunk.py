@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.engine import Connection
 
+from db.access.resolve import bump
 from db.audit.chain import Act, append
 from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.dossiers import load_dossier
@@ -105,6 +106,9 @@ class Loader:
             self.sync.touch("person", join.old, person=join.old)
             self.sync.touch("person", join.new, person=join.new)
         self.sync.joins.clear()
+        if self.sync.limited:
+            bump(connection)
+            self.sync.limited = False
         if self._acts:
             append(connection, self._actor, self.sync.now, self._acts)
             self._acts = []

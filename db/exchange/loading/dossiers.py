@@ -10,9 +10,11 @@ from uuid import UUID
 from db.access.deriving import MAKERS, derived
 from db.exchange.defendant_records import DefendantRecord
 from db.exchange.dossiers import DossierRecord, Holding
+from db.exchange.loading.alike import join_alike
 from db.exchange.loading.custody import end_custody, is_before, sync_custody
 from db.exchange.loading.hearings import said_at
 from db.exchange.loading.identity import DERIVED, join_to, new_source, strengthen, take_over
+from db.exchange.loading.limited import limit
 from db.exchange.loading.people import AGAIN, NO_NAME, NOBODY
 from db.exchange.loading.persons import sync_person
 from db.exchange.loading.rows import RowDict
@@ -45,7 +47,7 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
         known_person: UUID = survivor["person_id"]
         return known_person
     source = found or _former(sync, record)
-    if source is None and not _has_name(record):
+    if source is None and not (record.is_part or _has_name(record)):
         problems.append(Problem(record.at, NO_NAME.code, NO_NAME.reason))
         return None
     source = source or new_source(sync, record.system, record.key)
@@ -57,6 +59,7 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
         return person_id
     take_over(sync, source)
     _join(sync, record, source)
+    join_alike(sync, record, source)
     if said is not None and said != last:
         sync.pending.change(SourceRecord, source, said_at=said)
     sync_person(sync, source, _with_merged(sync, source, record), problems, at=record.at, whole=False)
@@ -64,6 +67,8 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
         sync_custody(sync, source, record.custody)
     for holding in record.holdings:
         _hold(sync, source, holding)
+    if record.limits is not None:
+        limit(sync, source, record.limits, problems, at=record.at)
     return person_id
 
 

@@ -28,8 +28,10 @@ from db.tables.cases import (
 )
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.tables.held import VictimWitness
-from db.tables.people import Address, ContactPoint, Identifier, PersonDetail, PersonName, SourceRecord
+from db.tables.people import Address, ContactPoint, Identifier, Person, PersonDetail, PersonName, SourceRecord
+from db.tables.sharing import ExclusionEntry
 from db.tables.system import Relevance
+from db.tables.users import UserAccount
 from db.words.families.exchange import System
 from db.words.families.people import IdentifierKind
 
@@ -67,6 +69,13 @@ class Known:
         """By source (case or record), person and scope (court or agency)."""
         self.prompts: dict[UUID, list[RowDict]] = defaultdict(list)
         self.facts: Facts = defaultdict(list)
+        self.alike: dict[tuple[str, str], list[RowDict]] = defaultdict(list)
+        """The agency's own records by system and a further number of theirs."""
+        self.people: dict[UUID, RowDict] = {}
+        self.exclusions: dict[UUID, list[RowDict]] = defaultdict(list)
+        """By person."""
+        self.users: dict[str, UUID] = {}
+        """The agency's users by folded name, where a message of the chunk names any."""
 
     def learn(self, connection: Connection, chunk: Iterable[RecordKeys]) -> None:
         """Fetch what the chunk's records may meet and is not known yet."""
@@ -88,19 +97,24 @@ class Known:
 
     def learn_dossiers(self, connection: Connection, records: Iterable[DossierRecord]) -> None:
         """Fetch the source records of these people that are not known yet, with all that the agency holds by them."""
+        chunk = list(records)
         numbers: dict[str, set[str]] = defaultdict(set)
-        for record in records:
-            numbers[str(record.system)].update((record.key, *record.former_keys))
+        for record in chunk:
+            numbers[str(record.system)].update((record.key, *record.former_keys, *record.also))
         for system, keys in numbers.items():
             wanted = {key for key in keys if (system, key) not in self.sources}
             self._sources(connection, system, wanted)
             self._merged(connection, system, {key for key in wanted if (system, key) not in self.sources})
+            self._alike(connection, system, keys)
             fresh = [row["id"] for key in wanted if (row := self.sources.get((system, key)))]
             for model in _HELD:
                 self._facts(connection, model, "source_record_id", fresh)
             self._relevance(
                 connection, [row["id"] for model in _HELD for own in fresh for row in self.facts[(model, own)]]
             )
+        limited = [record for record in chunk if record.limits is not None]
+        if limited:
+            self._limits(connection, [(str(record.system), record.key) for record in limited])
 
     def _merged(self, connection: Connection, system: str, keys: set[str]) -> None:
         """Records that say of a number without a record of its own that it was merged into theirs."""
@@ -180,6 +194,25 @@ class Known:
         self._relevance(connection, [each["id"] for each in fresh if each["first_batch_id"] in self.waiting])
         for model in _BY_RECORD:
             self._facts(connection, model, "source_record_id", [record["id"] for record in fresh])
+
+    def _alike(self, connection: Connection, system: str, numbers: set[str]) -> None:
+        fresh = {number for number in numbers if (system, number) not in self.alike}
+        said = fetch(connection, Identifier, "raw", fresh, kind=IdentifierKind.LOCAL, ended_at=None)
+        rows = fetch(connection, SourceRecord, "id", [one["source_record_id"] for one in said], system=system)
+        mine = {row["id"]: row for row in rows if row["agency_id"] == self.agency_id}
+        self._records(connection, list(mine.values()))
+        for number in fresh:
+            owners = {one["source_record_id"] for one in said if one["raw"] == number}
+            self.alike[(system, number)] = [self.source_by_id[key] for key in sorted(owners & mine.keys())]
+
+    def _limits(self, connection: Connection, keys: list[tuple[str, str]]) -> None:
+        people = {row["person_id"] for key in keys if (row := self.sources.get(key))}
+        fresh = people - self.people.keys()
+        self.people.update({row["id"]: row for row in fetch(connection, Person, "id", fresh)})
+        for entry in fetch(connection, ExclusionEntry, "person_id", fresh, ended_at=None):
+            self.exclusions[entry["person_id"]].append(entry)
+        users = fetch(connection, UserAccount, "agency_id", [self.agency_id])
+        self.users = {row["user_name"].casefold(): row["id"] for row in users}
 
     def _relevance(self, connection: Connection, sources: list[UUID]) -> None:
         for row in fetch(connection, Relevance, "source_id", sources):

@@ -42,6 +42,7 @@ from db.tables.people import (
     SourceRecord,
 )
 from db.tables.places import Court, CourtAlias, CourtRoom
+from db.tables.sharing import ExclusionEntry
 from db.tables.system import FeedRecord, Relevance
 from db.words.keys import uuid7
 
@@ -52,8 +53,8 @@ Model: TypeAlias = type[SQLModel]
 ORDER: tuple[Model, ...] = (
     Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
     ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
-    ResultPrompt, Bail, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, CustodySnapshot, *MAKERS, Listing,
-    Attendance, Relevance, FeedRecord, FieldChange,
+    ResultPrompt, Bail, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, CustodySnapshot, *MAKERS,
+    ExclusionEntry, Listing, Attendance, Relevance, FeedRecord, FieldChange,
 )  # fmt: skip
 
 

@@ -75,6 +75,8 @@ class Sync:
     altered: bool = False
     touched: dict[tuple[str, UUID], Touched] = field(default_factory=dict)
     handled: set[tuple[UUID, str]] = field(default_factory=set)
+    limited: bool = False
+    """Whether a list of limited access changed, so that everybody's standing is to be read again."""
     joins: dict[UUID, Join] = field(default_factory=dict)
     linkable: set[tuple[str, str]] = field(default_factory=set)
     """System and id or number of new cases and of what new links name."""

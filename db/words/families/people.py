@@ -49,6 +49,9 @@ class AddressKind(Worded):
     BAIL = "bail", "bail"
     WORK = "work", "work"
     GUARDIAN = "guardian", "parent or guardian"
+    POSTAL = "postal", "postal"
+    SECOND = "second", "second address"
+    PREVIOUS = "previous", "earlier"
 
 
 class IdentifierKind(Worded):

@@ -47,6 +47,7 @@ FORMATS: dict[str, set[FeedFormat]] = {
 REFUSED = {
     "INDEX.csv": Code.UNKNOWN_FORMAT,  # the table of contents of the files, not one of them
     "invalid.json": Code.UNKNOWN_FORMAT,  # an empty object
+    "GET_offender_convictions_X980123.json": Code.UNKNOWN_FORMAT,  # an empty list says nothing about anybody
     "commonPlatformMessageAttributes.json": Code.UNKNOWN_FORMAT,  # what travels beside a message is no message
 }
 READ = {each.form for each in (*XML, *JSON, *CSV)}
