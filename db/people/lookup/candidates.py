@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -162,7 +161,7 @@ class Candidates:
 
     def _take_pairs(self, found: Found, within: Within, pairs: Mapping[int, float]) -> None:
         if pairs:
-            best = sorted(pairs, key=lambda one: -pairs[one])
+            best = sorted(pairs, key=pairs.__getitem__, reverse=True)
             rows = self._rows(By.PAIRS, within, scopes=self._scopes, **pairs_asked(best, self._connection.dialect))
             self.take(found, within, [(pairs[best[row[0]]], *row[1:]) for row in rows])
             if len(rows) > within.few:
@@ -192,9 +191,10 @@ class Candidates:
                 by = By.FAMILIES if way[0] else By.GIVENS
                 rows = self._rows(by, within, scopes=self._scopes, words=[number for _, number in words])
                 self.take(found, within, [(costs[row[0]], *row[1:]) for row in rows])
-        left = {one: bits for one, bits in pairs.items() if one not in asked_already}
-        best = dict(heapq.nlargest(_PAIRS, left.items(), key=lambda one: one[1]))
-        self._take_pairs(found, within, best)
+        for one in asked_already.keys() & pairs.keys():
+            del pairs[one]
+        best = sorted(pairs, key=pairs.__getitem__, reverse=True)[:_PAIRS]
+        self._take_pairs(found, within, {one: pairs[one] for one in best})
 
     def _in_part(self, found: Found, few: int, days: Sequence[date], block: Sequence[Row]) -> None:
         """Where nobody answers everything: born then and called otherwise in part, or called so and born otherwise."""

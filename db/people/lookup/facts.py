@@ -119,7 +119,7 @@ def _facts(
 def _name(one: _Read, row: Sequence[Any], _: date) -> None:
     kind, family, given, middle, family_folded, given_folded, born = row[2:9]
     shown = display(NameParts(given=given, middle=middle, family=family))
-    name = KnownName(family_folded, given_folded, fold(middle) if middle else "", shown, NameKind(kind))
+    name = KnownName(family_folded, given_folded, fold(middle) if middle else "", shown, _NAME_KINDS[kind])
     one.names.append((name, iso_day(born) if born else None))
 
 
@@ -132,7 +132,7 @@ def _detail(one: _Read, row: Sequence[Any], _: date) -> None:
 
 
 def _number(one: _Read, row: Sequence[Any], _: date) -> None:
-    one.numbers.append((IdentifierKind(row[2]), row[3] or row[4]))
+    one.numbers.append((_NUMBER_KINDS[row[2]], row[3] or row[4]))
 
 
 def _custody(one: _Read, row: Sequence[Any], today: date) -> None:
@@ -168,6 +168,8 @@ _SORTED: Final[Mapping[str, Callable[[_Read, Sequence[Any], date], None]]] = {
     "person": _person,
 }
 _SEXES: Final = {sex.value: sex for sex in Sex}
+_NAME_KINDS: Final = {kind.value: kind for kind in NameKind}
+_NUMBER_KINDS: Final = {kind.value: kind for kind in IdentifierKind}
 
 
 def next_hearings(rows: Sequence[Any]) -> dict[UUID, NextHearing]:

@@ -54,8 +54,10 @@ class Look:
 
 def pair_up(into: dict[int, float], families: Listed, givens: Listed, order: float) -> None:
     """Every family name with every forename, with what both cost, and their order."""
+    known = into.get
     for cost, family in families:
+        first = pair(family, 0)
         for other, given in givens:
-            key, total = pair(family, given), cost + other + order
-            if total > into.get(key, -1e9):
+            key, total = first | given, cost + other + order
+            if (before := known(key)) is None or total > before:
                 into[key] = total

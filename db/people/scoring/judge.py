@@ -13,6 +13,7 @@ from db.people.scoring.names import NameAgrees
 from db.people.scoring.numbers import answer_number, answer_telephone
 
 _NOTHING = Found(0.0)
+_ROUNDED = 1e-6
 _AGAINST = frozenset({"born_far", "born_near", "year_differs", "birthday"})
 
 
@@ -60,10 +61,13 @@ def _best_identity(asked: Asked, identity: Identity) -> tuple[NameAgrees | None,
     best: tuple[float, NameAgrees | None, int | None, Found, tuple[Found, ...]]
     best = (-1e9, None, None, _NOTHING, ())
     for place, known in enumerate(identity.names):
-        name = asked.names.best(asked.splits, known)
         born, costs = _birth_of(asked, identity, place)
         if place:
             costs = (*costs, Found(bits["alias"]))
+        beside = born.bits + sum(one.bits for one in costs)
+        name = asked.names.better(asked.splits, known, best[0] - beside - _ROUNDED)
+        if name is None:
+            continue
         total = name.bits + born.bits + sum(one.bits for one in costs)
         if total > best[0]:
             best = total, name, place, born, costs

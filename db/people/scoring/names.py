@@ -71,20 +71,31 @@ class NameComparer:
 
     def best(self, splits: tuple[Split, ...], known: KnownName) -> NameAgrees:
         """The best way to read the words as surname and forenames of that name."""
-        top, said = -1e9, None
+        return self.better(splits, known, _LEAST) or NameAgrees(_NOTHING, _NOTHING, _NOTHING)
+
+    def better(self, splits: tuple[Split, ...], known: KnownName, top: float) -> NameAgrees | None:
+        """The best way of those worth more than `top`; None where there is none, which is often told by the surname."""
+        said = None
         for split in splits:
-            family, given = self.family(split[0], known.family), self.given(split[1], known.given, known.middle)
+            family, order = self.family(split[0], known.family), self.bits[split[2]] if split[2] else 0.0
+            if family.bits + order + self._most_of_forenames(len(split[1])) < top:
+                continue
+            given = self.given(split[1], known.given, known.middle)
             if given.open and not split[0] and len(splits) > 1:
                 continue  # it would be the surname
-            total = family.bits + given.bits + (self.bits[split[2]] if split[2] else 0.0)
+            total = family.bits + given.bits + order
             if total > top:
                 top, said = total, (family, given, split[2])
             if not self.lookup and family.level == given.level == "exact":
                 break  # no other reading can be meant
         if said is None:
-            return NameAgrees(_NOTHING, _NOTHING, _NOTHING)
+            return None
         cost = Found(self.bits[said[2]], "names swapped", said[2]) if said[2] else _NOTHING
         return NameAgrees(said[0], said[1], cost)
+
+    def _most_of_forenames(self, words: int) -> float:
+        """What so many forenames can be worth at most."""
+        return self.bits["given_cap"] + self.bits["middle_cap"] * (words - 1) if words else 0.0
 
     def word(self, typed: str, known: str, side: Side) -> Found:
         """One word against one word."""
@@ -221,3 +232,4 @@ def _halves(words: tuple[str, ...] | list[str]) -> list[str]:
 
 
 _NOTHING = Found(0.0)
+_LEAST = -1e9
