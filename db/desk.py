@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from db.notes.handing import HandOverService
     from db.notes.service import NoteService
     from db.notes.unsaved import DraftService
+    from db.outbox.sending import OutboxKeeper
     from db.output.answering import AnsweringService
     from db.output.service import OutputService
+    from db.output.spi.service import SharingResults
     from db.people.here import Here
     from db.people.proposing import ProposalService
     from db.people.service import PeopleService
@@ -214,6 +216,20 @@ class Desk(Office):
         from db.output.service import OutputService
 
         return OutputService(self.units, self.actor, folder=self.exports_folder)
+
+    @cached_property
+    def results(self) -> SharingResults:
+        """Results shared with the police."""
+        from db.output.spi.service import SharingResults
+
+        return SharingResults(self.units, self.actor)
+
+    @cached_property
+    def outbox(self) -> OutboxKeeper:
+        """Messages to other systems: sent, receipted, repeated."""
+        from db.outbox.sending import OutboxKeeper
+
+        return OutboxKeeper(self.units, self.actor)
 
     @cached_property
     def answering(self) -> AnsweringService:

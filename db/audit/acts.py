@@ -53,6 +53,8 @@ class Deed(StrEnum):
     SEALED_READ = "sealed.read", _CONSULT, "read a restricted case"
     REPORT_RUN = "report.run", _CONSULT, "ran a report"
     SHARE_READ = "share.read", _CONSULT, "read the sharing rules"
+    OUTBOX_SHOW = "outbox.show", _CONSULT, "read a message to another system"
+    OUTBOX_SAME = "outbox.same", _CONSULT, "found that the police were told already"
 
     # The record taken in, put together, changed, ended.
     FEED_FILE = "feed.file", _COLLECT, "took in a file of another system"
@@ -108,6 +110,14 @@ class Deed(StrEnum):
     EMERGENCY_READ = "emergency.read", _CONSULT, "read under emergency access"
     EMERGENCY_END = "emergency.end", _ALTER, "ended emergency access"
     EMERGENCY_REVIEW = "emergency.review", _ALTER, "reviewed emergency access"
+
+    # What goes out.
+    RESULT_SHARE = "result.share", _ALTER, "shared a result"
+    OUTBOX_WRITE = "outbox.write", _DISCLOSE, "wrote results for the police"
+    OUTBOX_SEND = "outbox.send", _DISCLOSE, "sent a message to another system"
+    OUTBOX_ACKNOWLEDGE = "outbox.acknowledge", _ALTER, "noted that a message was taken"
+    OUTBOX_REFUSE = "outbox.refuse", _ALTER, "noted that a message was refused"
+    OUTBOX_RETRY = "outbox.retry", _ALTER, "had a message sent again"
 
     # The log itself.
     AUDIT_READ = "audit.read", _CONSULT, "read the log"

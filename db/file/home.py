@@ -16,6 +16,7 @@ from db.cards.follow import ChangeCard
 from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
 from db.file.home_accounts import AccountBlocks, log_block
 from db.file.home_emergency import told_makers
+from db.file.home_outbox import outbox_makers
 from db.file.home_sharing import sharing_makers
 from db.people.shown import NOT_KNOWN, shown
 from db.tables.hearings import Listing
@@ -83,7 +84,12 @@ class HomeService:
         asked: tuple[Callable[[], HomeBlock], ...] = ()
         if self._actor.has(Role.AUTHORISER, Role.ADMINISTRATOR):
             asked = (self._accounts.requests,)
-        asked = (*asked, *told_makers(self._units, self._actor), *sharing_makers(self._units, self._actor))
+        asked = (
+            *asked,
+            *told_makers(self._units, self._actor),
+            *outbox_makers(self._units, self._actor),
+            *sharing_makers(self._units, self._actor),
+        )
         return HomeCard(kind, tuple(make() for make in (*asked, *makers[kind])))
 
     def _list(self) -> HomeBlock:

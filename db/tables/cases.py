@@ -37,6 +37,7 @@ class Case(Row, table=True):
     authority_name: str = ""
     initiation: str = ""
     application_type: str = ""
+    officer: str = ""
     received_at: datetime = moment()
     status: CaseStatus = word(CaseStatus)
     sealed: bool = False

@@ -13,6 +13,7 @@ from db.tables import (
     lookup,
     matching,
     notes,
+    outbox,
     oversight,
     past,
     people,
@@ -27,7 +28,7 @@ from db.tables.base import Governance
 
 FAMILIES = (
     places, people, cases, hearings, care, held, past, notes, users, requests, sessions, sharing, system, oversight,
-    lookup, matching,
+    lookup, matching, outbox,
 )  # fmt: skip
 metadata: sa.MetaData = SQLModel.metadata
 

@@ -18,7 +18,7 @@ COMMANDS = list(every_command())
 # The application itself, scripts for a shell, and what only looks.
 ONLY_READS = {
     *("requests", "completion", "doctor", "check", "find", "show", "list", "codes", "verify", "who-saw", "key"),
-    *("recovery", "matrix", "preview", "why", "read", "sessions", "roles"),
+    *("recovery", "matrix", "preview", "why", "read", "sessions", "roles", "status"),
 }
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from db.tables.cases import CaseLink, ReportingRestriction, Result, ResultPrompt, Verdict, Warrant
+from db.tables.cases import CaseLink, DefendantCase, ReportingRestriction, Result, ResultPrompt, Verdict, Warrant
 from db.tables.hearings import Attendance, Follow, Listing, ListLook
 from db.tables.held import DefenceOnRecord, SupervisionAssignment, VictimWitness
 from db.tables.matching import MatchProposal
 from db.tables.notes import JudgePublicKey, NoteDraftRef, RecoveryCopy, RecoveryKey
+from db.tables.outbox import OutboxMessage, Receipt
 from db.tables.people import ContactPoint, FieldChange, PersonDetail
 from db.tables.sharing import ShareRequest
 from db.tables.system import AuditChain, FeedBatch, FeedRecord
@@ -23,6 +24,7 @@ from db.words.families.court import AttendanceState, CaseLinkKind, RestrictionKi
 from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
 from db.words.families.held import WitnessKind
 from db.words.families.matching import ProposalState
+from db.words.families.outbox import OutboxKind, OutboxState, ReceiptKind
 from db.words.families.people import DetailKind
 from db.words.families.places import AgencyKind
 from db.words.families.results import ResultLevel, ResultState
@@ -98,12 +100,32 @@ class WholeWorld(World):
         if there is None:
             self.record.put(AuditChain(id=marker.audit_session, user_id=marker.user_id, terminal="t", opened_at=now))
         for (listing,) in rows:
+            self._told_the_police(known, listing)
             self.record.put(
                 Attendance(
                     listing_id=listing, person_id=known.person, state=AttendanceState.PRESENT, marked_at=now,
                     marked_by_id=marker.user_id, audit_session=marker.audit_session,
                 )
             )  # fmt: skip
+
+    def _told_the_police(self, known: Known, listing: UUID) -> None:
+        marker, now = self.readers[0], self.record.clock.now()
+        with self.record.units.raw("keeper") as connection:
+            ls: sa.Table = Listing.__table__  # type: ignore[attr-defined]
+            dc: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
+            of_case = sa.select(ls.c.hearing_id, ls.c.defendant_case_id, dc.c.case_id)
+            of_case = of_case.join(dc, dc.c.id == ls.c.defendant_case_id).where(ls.c.id == listing)
+            row = connection.execute(of_case).one()
+        message = OutboxMessage(
+            agency_id=marker.agency_id, person_id=known.person, case_id=row.case_id,
+            defendant_case_id=row.defendant_case_id, hearing_id=row.hearing_id, kind=OutboxKind.RESULTED_CASE,
+            body=b"<x/>", digest=listing.bytes, made_at=now, made_by_id=marker.user_id, state=OutboxState.SENT,
+        )  # fmt: skip
+        receipt = Receipt(
+            message_id=message.id, person_id=known.person, kind=ReceiptKind.SENT, noted_at=now,
+            noted_by_id=marker.user_id,
+        )  # fmt: skip
+        self.record.put(message, receipt)
 
     def _of_users(self) -> None:
         now = self.record.clock.now()

@@ -126,6 +126,7 @@ def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID | 
         "application_type": case.application_type,
     }
     values: Values = {name: "" if value is None else value for name, value in texts.items()}
+        "officer": case.officer,
     if case.case_no:
         values["case_no"] = case.case_no
     if known(case.status):
