@@ -88,6 +88,8 @@ class BailLine:
 class CaseLine:
     """One case of the person with its charges; `number` is the number its court uses.
 
+    `warned_for` is the Monday of the week for which a list warns the case, while it gives no day.
+
     `withheld` stands in the place of charges that the reader is not given. A youth court record that is for
     youth court staff has no number, no court and nothing else.
     """
@@ -109,6 +111,7 @@ class CaseLine:
     source: SourceCard
     added_here_by: str = ""
     withheld: str = ""
+    warned_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ def _standings(connection: Connection, wanted: sa.Select[Any]) -> list[Standing]
     names: dict[UUID, set[str]] = {}
     born: dict[UUID, set[date]] = {}
     for some in in_batches(people, _AT_ONCE):
-        _read_people(connection, some, names, born)
+        names_and_births(connection, some, names, born)
     return [
         Standing(
             listing_id=row.id, hearing_id=row.hearing_id, hearing_day_id=row.hearing_day_id, court_id=row.court_id,
@@ -228,9 +228,10 @@ def _standings(connection: Connection, wanted: sa.Select[Any]) -> list[Standing]
     ]  # fmt: skip
 
 
-def _read_people(
+def names_and_births(
     connection: Connection, people: list[UUID], names: dict[UUID, set[str]], born: dict[UUID, set[date]]
 ) -> None:
+    """Add the match keys of people's main names, and their dates of birth."""
     n, d = _t(PersonName), _t(PersonDetail)
     by_name = sa.select(n.c.person_id, n.c.given, n.c.middle, n.c.family).where(
         n.c.person_id.in_(people), n.c.kind == NameKind.PRIMARY, n.c.ended_at.is_(None)

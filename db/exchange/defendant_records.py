@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.exchange.carried import ABSENT, Absent, Day, Flag, Maybe, Text, Whole
-from db.exchange.charge_records import ChargeRecord, ResultRecord
+from db.exchange.charge_records import ChargeRecord, RestrictionRecord, ResultRecord
 from db.words.families.people import IdentifierKind, Sex
 
 
@@ -90,5 +90,7 @@ class DefendantRecord:
     guardian: Maybe[GuardianRecord] = ABSENT
     concluded: Flag = ABSENT
     off_public_list: Flag = ABSENT
+    restrictions: tuple[RestrictionRecord, ...] | Absent = ABSENT
+    warned_for: Day = ABSENT
     results: tuple[ResultRecord, ...] | Absent = ABSENT
     charges: tuple[ChargeRecord, ...] | Absent = ABSENT

@@ -32,6 +32,8 @@ class Code(StrEnum):
     COURT_FROM_NAME = "court-from-source-file-name"
     DATE_FROM_NAME = "date-from-source-file-name"
     DATE_FROM_PRINT = "date-from-print-date"
+    DATE_FROM_HEAD = "date-from-list-head"
+    NO_HEARING = "no-such-hearing"
     NO_FAMILY_NAME = "no-family-name"
     TRAILING_TEXT = "trailing-text"
     EMPTY_FILE = "empty-file"

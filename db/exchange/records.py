@@ -47,6 +47,7 @@ __all__ = [
     "ListScope",
     "Maybe",
     "NextHearingRecord",
+    "OffenceRecord",
     "PartyRecord",
     "PersonRecord",
     "Problem",
@@ -57,8 +58,8 @@ __all__ = [
     "ResultRecord",
     "System",
     "Text",
-    "Whole",
     "VictimRecord",
+    "Whole",
     "known",
 ]
 
@@ -131,12 +132,15 @@ class DayRecord:
     """One sitting of a hearing, London date and time; `court_code` is the first five characters.
 
     `session` says that `start` is the whole session's: a list may know the row's own, later time.
+    `court_ref` and `room_ref` are the keys by which the system itself knows them, for the map of courts.
     """
 
     court_code: str | None
     on: date
     room_suffix: str | None = None
     court_name: str | None = None
+    court_ref: str | None = None
+    room_ref: str | None = None
     room: Text = ABSENT
     start: time | None = None
     end: time | None = None
@@ -223,4 +227,16 @@ class ListScope:
     problems: tuple[Problem, ...] = ()
 
 
-Record: TypeAlias = HearingRecord | PersonRecord | DossierRecord | RefusedRecord | ListScope
+@dataclass(frozen=True, slots=True)
+class OffenceRecord:
+    """News of one charge that is on record: `charge.key` is what its system calls it."""
+
+    system: System
+    at: str
+    raw: bytes
+    hearing_key: str
+    charge: ChargeRecord
+    problems: tuple[Problem, ...] = ()
+
+
+Record: TypeAlias = HearingRecord | PersonRecord | DossierRecord | OffenceRecord | RefusedRecord | ListScope

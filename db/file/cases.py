@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from db.file.facts import Facts, Sitting
 from db.file.vital import stands
 from db.tables.cases import Bail, Case, Charge, DefendantCase, Plea, Result, Verdict
 from db.tables.people import Fact
+from db.words.clock import LONDON
 from db.words.dates import age_on, feed_date
 from db.words.errors import BadInput
 from db.words.families.court import CaseStatus, ListingState
@@ -22,6 +23,7 @@ from db.words.families.results import ResultCategory
 
 F = TypeVar("F", bound=Fact)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_A_WEEK = timedelta(days=7)
 _END_LABELS = ("end date", "until", "disqualification period end", "expiry")
 
 
@@ -177,7 +179,18 @@ def _case(
         source=facts.source(row),
         added_here_by=facts.user(row.added_by_id),
         withheld="" if charges else _why_no_charges(facts, row),
+        warned_for=_warned_for(facts, row),
     )
+
+
+def _warned_for(facts: Facts, row: DefendantCase) -> date | None:
+    """The week that a list warned the case for, until it is over or a day from it on is named."""
+    week = row.warned_for
+    if week is None or (facts.moment - _A_WEEK).astimezone(LONDON).date() >= week:
+        return None
+    own = (one.listing for one in facts.sittings if one.listing.defendant_case_id == row.id)
+    named = any(listing.sitting_on >= week and listing.state is not ListingState.JOINED for listing in own)
+    return None if named else week
 
 
 def _youths(facts: Facts, row: DefendantCase) -> CaseLine:

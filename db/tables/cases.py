@@ -59,7 +59,10 @@ class CaseLink(Row, table=True):
 
 
 class DefendantCase(Fact, table=True):
-    """A defendant in a case, as one source record gives them."""
+    """A defendant in a case, as one source record gives them.
+
+    `warned_for` is the Monday of the week for which a list warns the case without a day.
+    """
 
     __tablename__ = "defendant_case"
     __table_args__ = (UniqueConstraint("case_id", "source_record_id"),)
@@ -69,6 +72,7 @@ class DefendantCase(Fact, table=True):
     youth_at_first_hearing: bool | None = None
     custody_time_limit: date | None = None
     concluded: bool = False
+    warned_for: date | None = None
     previous_convictions: int | None = None
     added_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
     joined_id: UUID | None = key_to("defendant_case.id", null=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from db.tables.base import Governance, Reach, Row, key_to, moment, word
+from db.tables.base import OPEN, Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
 from db.words.families.court import AttendanceState, HearingStatus, Jurisdiction, ListingState
 
@@ -93,6 +93,19 @@ class Attendance(Row, table=True):
     marked_by_id: UUID = key_to("user_account.id", index=False)
     audit_session: UUID = key_to("audit_chain.id", index=False)
     undone_at: datetime | None = moment(default=None, nullable=True)
+
+
+class ListIssue(Row, table=True):
+    """The newest list of a court, day, room and kind that was taken in: an older one changes nothing any more."""
+
+    __tablename__ = "list_issue"
+    __table_args__ = (UniqueConstraint("court", "sitting_on", "location", "kind"),)
+    governance: ClassVar[Governance] = OPEN
+    court: str
+    sitting_on: date
+    location: str = ""
+    kind: str = ""
+    said_at: datetime | None = moment(default=None, nullable=True)
 
 
 class ListLook(Row, table=True):

@@ -127,6 +127,8 @@ def _case(case: CaseLine, *, sign: str) -> Iterator[Line]:
         words.append("youth at first hearing")
     if case.custody_time_limit:
         words.append(f"time limit {short(case.custody_time_limit)}")
+    if case.warned_for:
+        words.append(f"warned for the week of {short(case.warned_for)}")
     aside = f"added here by {case.added_here_by}" if case.added_here_by else case.source.words
     key = f"case:{case.id}"
     opens = {"opens": Opens.CASE, "target": str(case.id)}

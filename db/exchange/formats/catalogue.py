@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from db.exchange.formats.casefile.forms import PROSECUTION
-from db.exchange.formats.common_platform.forms import HEARING
+from db.exchange.formats.common_platform.forms import COURT_LIST, HEARING, LIFE_CYCLE
+from db.exchange.formats.crown import forms as crown
 from db.exchange.formats.form import CsvForm, JsonForm, JsonListForm, XmlForm
 from db.exchange.formats.legal_aid.forms import CROWN_CASES, SEARCH
 from db.exchange.formats.libra.forms import CASE, JSON_LIST, LIST_AS_TEXT, XML_LIST
@@ -14,12 +15,14 @@ from db.exchange.formats.no_facts.forms import KNOWN, KNOWN_MARKUP
 from db.exchange.formats.people_csv.forms import PEOPLE
 from db.exchange.formats.police_record.forms import POLICE
 from db.exchange.formats.prison.forms import PRISONER, PRISONERS, PRISONERS_CSV
+from db.exchange.formats.published.forms import PLACES, PUBLISHED
 from db.exchange.formats.sjp.forms import CASE_RECEIVED
 from db.exchange.formats.spi.forms import NEW_CASE, RESULTED_CASE
 
-XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, XML_LIST, KNOWN_MARKUP)
+XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, crown.XML_LIST, XML_LIST, KNOWN_MARKUP)
 JSON: Final[tuple[JsonForm, ...]] = (
-    LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, HEARING, CASE, JSON_LIST, PRISONER, PROBATION, POLICE, KNOWN
+    LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, COURT_LIST, LIFE_CYCLE, HEARING, CASE, JSON_LIST,
+    crown.JSON_LIST, PUBLISHED, PRISONER, PROBATION, POLICE, KNOWN,
 )  # fmt: skip
-CSV: Final[tuple[CsvForm, ...]] = (PRISONERS_CSV, PEOPLE, CROWN_CASES)
+CSV: Final[tuple[CsvForm, ...]] = (PRISONERS_CSV, PEOPLE, CROWN_CASES, PLACES)
 LISTS: Final[tuple[JsonListForm, ...]] = (PRISONERS,)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.access.relevance import listed
 from db.exchange.carried import Absent
-from db.exchange.loading.charges import sync_charges, sync_restrictions
+from db.exchange.loading.charges import restriction_of, sync_charges, sync_restrictions
 from db.exchange.loading.hearings import said_at
 from db.exchange.loading.identity import reference_of, source_of
 from db.exchange.loading.keys import case_key
@@ -25,6 +25,7 @@ from db.tables.people import SourceRecord
 from db.tables.system import FOR_EVER, Relevance
 from db.words.families.bail import bail_from
 from db.words.families.court import CaseLinkKind, CaseStatus, Jurisdiction, MarkerKind, case_status_from
+from db.words.families.exchange import System
 
 Values = dict[str, Any]
 
@@ -42,7 +43,8 @@ def sync_case(
     sync.adding = not sync.rows.first(case.case_key)
     row = _case(sync, record, case, court_id)
     _links(sync, row, case)
-    whole = record.snapshot and case.case_key not in sync.rows.twice
+    # Common Platform's list names the charges of its own events again, and perhaps not all of them.
+    whole = record.snapshot and record.system is not System.COMMON_PLATFORM and case.case_key not in sync.rows.twice
     defendants = []
     for defendant in case.defendants:
         source = source_of(sync, record.system, case, defendant, case_row=row)
@@ -86,7 +88,7 @@ def _falls_behind(sync: Sync, source: RowDict, as_of: datetime | None) -> bool:
 
 def make_relevant(sync: Sync, place: RowDict, case: RowDict, court_id: UUID, record: HearingRecord) -> None:
     """R1: the court of the hearing, from 28 days before its first day, until the case has been closed 14 days."""
-    first = min(record.days, key=lambda day: day.on).on
+    first = min((day.on for day in record.days), default=place["warned_for"] or sync.today)
     closed = case["status"] is CaseStatus.CLOSED or case["status"] is CaseStatus.INACTIVE
     derived = listed(
         place["person_id"], court_id, case["id"], first_hearing=first, closed_on=sync.today if closed else None,
@@ -124,9 +126,9 @@ def _case(sync: Sync, record: HearingRecord, case: CaseRecord, court_id: UUID | 
         "authority_name": case.authority_name,
         "initiation": case.initiation,
         "application_type": case.application_type,
+        "officer": case.officer,
     }
     values: Values = {name: "" if value is None else value for name, value in texts.items()}
-        "officer": case.officer,
     if case.case_no:
         values["case_no"] = case.case_no
     if known(case.status):
@@ -179,6 +181,9 @@ def _defendant(sync: Sync, case: RowDict, source: RowDict, defendant: DefendantR
         "concluded": False if defendant.concluded is None else defendant.concluded,
         "previous_convictions": defendant.previous_convictions,
     }
+    week = known(defendant.warned_for)
+    if week is not None and (row is None or row["warned_for"] is None or row["warned_for"] < week):
+        values["warned_for"] = week  # lists come in any order: the latest week is the one that is meant
     if row is not None:
         sync.update(DefendantCase, row, {**values, "defendant_ref": reference}, people=(row["person_id"],))
         return row
@@ -235,6 +240,9 @@ def _markers(sync: Sync, place: RowDict, case: CaseRecord) -> None:
 
 def _known_restrictions(defendant: DefendantRecord, found: list[Values]) -> list[Values] | Absent:
     """Restrictions come with charges: none of them carried says nothing about restrictions."""
+    own = defendant.restrictions
+    if not isinstance(own, Absent):
+        return [*found, *(restriction_of(each, None) for each in own)]
     charges = defendant.charges
     if isinstance(charges, Absent):
         return charges

@@ -41,11 +41,11 @@ def sync_charges(
     for record in charges:
         sync.adding = not sync.rows.first(case_key, defendant["id"], record.key)
         row = _charge(sync, defendant, record)
-        _pleas(sync, row, record, problems, at)
+        sync_findings(sync, row, record, problems, at=at)
         if not isinstance(record.results, Absent):
             sync_results(sync, defendant, record.results, charge_id=row["id"], hearing_id=hearing_id)
         if not isinstance(record.restrictions, Absent):
-            restrictions += [_restriction(each, row["id"]) for each in record.restrictions]
+            restrictions += [restriction_of(each, row["id"]) for each in record.restrictions]
     sync.adding = adding
     if whole:
         named = {record.key for record in charges}
@@ -109,7 +109,8 @@ def _values(record: ChargeRecord) -> Values:
     }
 
 
-def _pleas(sync: Sync, charge: RowDict, record: ChargeRecord, problems: list[Problem], at: str) -> None:
+def sync_findings(sync: Sync, charge: RowDict, record: ChargeRecord, problems: list[Problem], *, at: str) -> None:
+    """The plea, the indicated plea and the verdict of one charge."""
     common = _common(charge)
     for raw, day, indicated in (
         (record.plea, record.plea_on, False),
@@ -144,7 +145,8 @@ def _common(charge: RowDict) -> Values:
     }
 
 
-def _restriction(record: RestrictionRecord, charge_id: UUID | None) -> Values:
+def restriction_of(record: RestrictionRecord, charge_id: UUID | None) -> Values:
+    """A restriction as a row; its words tell what it protects."""
     label = record.label.casefold()
     kind = RestrictionKind.OTHER
     for sign, named in (

@@ -14,15 +14,16 @@ from db.access.resolve import bump
 from db.audit.chain import Act, append
 from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.dossiers import load_dossier
-from db.exchange.loading.hearings import is_older, is_resulted, scope_of, sync_days, sync_hearing
+from db.exchange.loading.hearings import is_less_firm, is_older, is_resulted, scope_of, sync_days, sync_hearing
 from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
-from db.exchange.loading.meeting import meet
+from db.exchange.loading.meeting import meet, meet_cases
+from db.exchange.loading.news import learn_offences, load_offence
 from db.exchange.loading.people import load_person
 from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
-from db.exchange.records import DossierRecord, HearingRecord, PersonRecord, RefusedRecord
+from db.exchange.records import DossierRecord, HearingRecord, OffenceRecord, PersonRecord, RefusedRecord
 from db.people.placing import place
 from db.tables.system import FeedRecord
 from db.words.actor import Actor
@@ -30,7 +31,7 @@ from db.words.families.access import AuditOperation
 from db.words.families.court import Jurisdiction
 from db.words.families.exchange import RecordOutcome, System
 
-Loadable = HearingRecord | PersonRecord | DossierRecord | RefusedRecord
+Loadable = HearingRecord | PersonRecord | DossierRecord | OffenceRecord | RefusedRecord
 
 
 @dataclass
@@ -77,8 +78,11 @@ class Loader:
             connection, System.PEOPLE_CSV, [each.key for each in records if isinstance(each, PersonRecord)]
         )
         known.learn_dossiers(connection, [each for each in records if isinstance(each, DossierRecord)])
+        learn_offences(connection, known, [each for each in records if isinstance(each, OffenceRecord)])
         for record in records:
-            if isinstance(record, RefusedRecord):
+            if isinstance(record, OffenceRecord):
+                self._load_offence(record)
+            elif isinstance(record, RefusedRecord):
                 problem = Problem(record.at, record.code, record.reason)
                 self._note(record, RecordOutcome.QUARANTINED, [problem], None, ())
             elif isinstance(record, PersonRecord | DossierRecord):
@@ -126,6 +130,13 @@ class Loader:
         else:
             self._note(record, self._outcome(), problems, None, (person,))
 
+    def _load_offence(self, record: OffenceRecord) -> None:
+        problems = list(record.problems)
+        self.sync.start()
+        people = load_offence(self.sync, record, problems)
+        outcome = RecordOutcome.QUARANTINED if people is None else self._outcome()
+        self._note(record, outcome, problems, None, people or ())
+
     def _outcome(self) -> RecordOutcome:
         if not self.sync.altered:
             return RecordOutcome.UNCHANGED
@@ -134,12 +145,15 @@ class Loader:
     def _load(self, record: HearingRecord) -> None:
         problems = list(record.problems)
         self.sync.start(first_word=record.first_word)
+        meet_cases(self.sync, record)
         if not record.days:
             self._load_unlisted(record, problems)
             return
         meet(self.sync, record)
-        if is_older(self.sync, record):
-            later = "a later message about this hearing is recorded already; this one is kept, and changes nothing"
+        less_firm = is_less_firm(self.sync, record)
+        if less_firm or is_older(self.sync, record):
+            later = "a firmer list" if less_firm else "a later message"
+            later += " about this hearing is recorded already; this one is kept, and changes nothing"
             problems.append(Problem(record.at, Code.OLDER, later))
             self._note(record, RecordOutcome.UNCHANGED, problems, None, ())
             return

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from db.exchange.carried import Absent
+from db.exchange.list_kinds import is_provisional, rank_of
+from db.exchange.loading.keys import case_key
 from db.exchange.loading.places import Places
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
@@ -30,6 +32,25 @@ def scope_of(key: ListKey | None) -> str:
     if key is None:
         return ""
     return f"{key.court}|{key.on}|{key.location or ''}|{key.kind or ''}"
+
+
+def rank_of_scope(scope: str) -> int:
+    """How firm the list is that last named a row; a row that no list has named waits for any of them."""
+    return rank_of(scope.rpartition("|")[2]) if scope else -1
+
+
+def is_less_firm(sync: Sync, record: HearingRecord) -> bool:
+    """Whether a firmer list has named the hearing: a draft, firm or warned list changes nothing of it."""
+    if record.list_key is None or not is_provisional(record.list_key.kind or ""):
+        return False
+    row = sync.known.hearings.get((str(record.system), record.hearing_key))
+    rank = rank_of_scope(scope_of(record.list_key))
+    keys = (case_key(record.system, case) for case in record.cases)
+    cases = (sync.known.cases[key]["id"] for key in keys if key in sync.known.cases)
+    rows = (each for case in cases for place in sync.known.defendants[case] for each in sync.known.rows_of[place["id"]])
+    return row is not None and any(
+        each["hearing_id"] == row["id"] and rank_of_scope(each["list_scope"]) > rank for each in rows
+    )
 
 
 def sync_hearing(sync: Sync, record: HearingRecord, court_id: UUID) -> RowDict:
@@ -211,11 +232,15 @@ def _listing(
         sync.touch("listing", row["id"], person=row["person_id"], court=row["court_id"])
         return row
     sync.claim(Listing, row)
+    if row["state"] is ListingState.JOINED:
+        del values["state"]  # its own system has the row that stands (see `settling`)
+    if record.snapshot and rank_of_scope(row["list_scope"]) > rank_of_scope(values["list_scope"]):
+        del values["list_scope"]
     if not record.snapshot:
         for name in ("list_no", "slot"):
             if isinstance(getattr(defendant, name), Absent):
                 del values[name]
-    back = row["state"] in _GONE and values["state"] is ListingState.LISTED
+    back = row["state"] in _GONE and values.get("state") is ListingState.LISTED
     changed = sync.update(Listing, row, values)
     moved = moved or "starts_at" in changed
     if back or moved or "state" in changed:

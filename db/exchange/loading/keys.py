@@ -26,6 +26,8 @@ class RecordKeys:
     on: date | None
     cases: tuple[str, ...]
     sources: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    """Case numbers, where a list of the system may name a case by nothing else."""
 
 
 def case_key(system: System, case: CaseRecord) -> str:
@@ -69,6 +71,11 @@ def is_summons_key(key: str) -> bool:
     return _SUMMONS_KEY.search(key) is not None
 
 
+def names_by_number(system: System) -> bool:
+    """Whether a list of the system may carry the number of a case and not its id."""
+    return system is System.COMMON_PLATFORM
+
+
 def keys_of(record: HearingRecord) -> RecordKeys:
     """The natural keys of a record."""
     return RecordKeys(
@@ -82,4 +89,5 @@ def keys_of(record: HearingRecord) -> RecordKeys:
             for defendant in case.defendants
             for key in source_keys(record.system, case, defendant)
         ),
+        tuple(filter(None, (case.case_no for case in record.cases))) if names_by_number(record.system) else (),
     )

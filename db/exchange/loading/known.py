@@ -51,6 +51,8 @@ class Known:
         self.hearing_by_id: dict[UUID, RowDict] = {}
         self.days: dict[UUID, list[RowDict]] = defaultdict(list)
         self.cases: dict[str, RowDict] = {}
+        self.numbered: dict[tuple[str, str], set[str]] = defaultdict(set)
+        """Natural keys of cases by system and number."""
         self.links: dict[tuple[UUID, str], RowDict] = {}
         self.defendants: dict[UUID, list[RowDict]] = defaultdict(list)
         self.charges: dict[UUID, dict[str, RowDict]] = defaultdict(dict)
@@ -67,6 +69,8 @@ class Known:
         """The agency's own records by system and a number that was merged into theirs."""
         self.relevance: dict[tuple[UUID, UUID, UUID], RowDict] = {}
         """By source (case or record), person and scope (court or agency)."""
+        self.offences: dict[tuple[str, str], list[RowDict]] = {}
+        """The agency's own charges by system and the system's id of the offence."""
         self.prompts: dict[UUID, list[RowDict]] = defaultdict(list)
         self.facts: Facts = defaultdict(list)
         self.alike: dict[tuple[str, str], list[RowDict]] = defaultdict(list)
@@ -81,6 +85,7 @@ class Known:
         """Fetch what the chunk's records may meet and is not known yet."""
         keys = list(chunk)
         self._cases(connection, {key for each in keys for key in each.cases} - self.cases.keys())
+        self._numbered(connection, [each for each in keys if each.numbers])
         systems: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         for each in keys:
             hearings, sources = systems[each.system]
@@ -125,6 +130,10 @@ class Known:
             if (record["system"], record["agency_id"]) == (system, self.agency_id):
                 self.merged[(system, row["raw"])] = record
 
+    def learn_verdicts(self, connection: Connection, charges: list[UUID]) -> None:
+        """Fetch what was found on these charges."""
+        self._facts(connection, Verdict, "charge_id", charges)
+
     def enlist(self, row: RowDict) -> None:
         """Know a list row."""
         self.listings[(row["hearing_day_id"], row["defendant_case_id"])] = row
@@ -159,6 +168,16 @@ class Known:
             self.prompts[prompt["result_id"]].append(prompt)
         self._relevance(connection, ids)
         self._records(connection, fetch(connection, SourceRecord, "id", [d["source_record_id"] for d in defendants]))
+
+    def _numbered(self, connection: Connection, keys: list[RecordKeys]) -> None:
+        """Cases by number, for records whose own key of a case no case has (see `meeting`)."""
+        unknown = [each for each in keys if not self.cases.keys() >= set(each.cases)]
+        for system in {each.system for each in unknown}:
+            numbers = {number for each in unknown if each.system == system for number in each.numbers}
+            found = fetch(connection, Case, "case_no", numbers, system=system)
+            self._cases(connection, {row["natural_key"] for row in found} - self.cases.keys())
+            for row in found:
+                self.numbered[(system, row["case_no"])].add(row["natural_key"])
 
     def _hearings(self, connection: Connection, system: str, keys: set[str]) -> None:
         self._add_hearings(connection, fetch(connection, Hearing, "external_id", keys, system=system))

@@ -5,15 +5,36 @@ from __future__ import annotations
 from datetime import time
 from uuid import UUID
 
-from db.exchange.loading.keys import case_key
+from db.exchange.loading.keys import case_key, names_by_number
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
 from db.exchange.records import CaseRecord, HearingRecord
+from db.tables.cases import Case
 from db.tables.hearings import Hearing
 from db.words.families.court import ListingState
 from db.words.families.exchange import System
 
 Met = dict[UUID, list[RowDict]]
+
+
+def meet_cases(sync: Sync, record: HearingRecord) -> None:
+    """Let a case that a list names by its number alone be the one that events name by its id, whichever comes first."""
+    if not names_by_number(record.system):
+        return
+    system = str(record.system)
+    for case in record.cases:
+        key = case_key(record.system, case)
+        number = case.case_no or ""
+        found = sync.known.numbered.get((system, number), set()) & sync.known.cases.keys()
+        if key in sync.known.cases or len(found) != 1:
+            continue
+        (other,) = found
+        row = sync.known.cases[other]
+        if case.case_key == number:
+            sync.known.cases[key] = row
+        elif other == f"{system}:{number}":
+            sync.pending.change(Case, row, natural_key=key)
+            sync.known.cases[key] = row
 
 
 def meet(sync: Sync, record: HearingRecord) -> None:

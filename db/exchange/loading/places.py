@@ -37,20 +37,31 @@ class Places:
         self, system: str, day: DayRecord | CourtRecord, jurisdiction: Jurisdiction, problems: list[Problem], at: str
     ) -> UUID:
         """The court of a sitting: by the code map, by its code, else made from code and name."""
-        code = day.court_code or self._code_of(day.court_name or "")
+        own = self._aliases.get((system, day.court_ref or "", "")) if day.court_ref else None
+        if own is not None and not day.court_code:
+            return UUID(str(own["court_id"]))
+        code = day.court_code or self._code_of(day.court_name or "", jurisdiction)
+        if day.court_ref and not day.court_code and code.startswith("?"):
+            code = day.court_ref
         mapped = self._aliases.get((system, code, "")) or self._aliases.get((system, code, day.room_suffix or ""))
         if mapped is not None:
             return UUID(str(mapped["court_id"]))
-        found = self._courts.get(code)
+        found = self._courts.get(code) or self._stood_in(code, day)
         if found is None:
             found = self._make(code, day, jurisdiction)
             problems.append(Problem(at, Code.NEW_COURT, f"court {code} was not known; it was made, not set up"))
         key: UUID = found["id"]
+        if day.court_ref and code != day.court_ref and day.court_code:
+            self._learn(system, day.court_ref, "", court_id=key)
         return key
 
     def room(self, system: str, court_id: UUID, day: DayRecord) -> UUID:
         """The room as the list names it, `-` where it names none."""
-        name = known(day.room) or day.room_suffix or NO_ROOM
+        own = self._aliases.get((system, day.court_ref or "", day.room_ref or "")) if day.room_ref else None
+        said = known(day.room) or day.room_suffix
+        if not said and own is not None and own["room_id"] is not None and own["court_id"] == court_id:
+            return UUID(str(own["room_id"]))
+        name = said or day.room_ref or NO_ROOM
         mapped = self._aliases.get((system, day.court_code or "", name))
         if mapped is not None and mapped["room_id"] is not None:
             return UUID(str(mapped["room_id"]))
@@ -59,14 +70,38 @@ class Places:
             found = self._pending.insert(CourtRoom, court_id=court_id, name=name)
             self._rooms[(court_id, _room_key(name))] = found
         key: UUID = found["id"]
+        if said and day.room_ref and day.court_ref:
+            self._learn(system, day.court_ref, day.room_ref, court_id=court_id, room_id=key)
         return key
 
-    def _code_of(self, name: str) -> str:
-        """The code of the one court of that name, on record or listed; else a stand-in."""
+    def _stood_in(self, code: str, day: DayRecord | CourtRecord) -> RowDict | None:
+        """The court that a record without its code has made already: it gets the code, and stays one court."""
+        for name in filter(None, (day.court_ref, _code_from_name(day.court_name) if day.court_name else None)):
+            found = self._courts.get(name)
+            if day.court_code and found is not None and not found["set_up"]:
+                del self._courts[name]
+                self._pending.change(Court, found, code=code, name=day.court_name or found["name"])
+                self._courts[code] = found
+                return found
+        return None
+
+    def _learn(self, system: str, code: str, room_code: str, *, court_id: UUID, room_id: UUID | None = None) -> None:
+        """What a system calls a court or room, told by a message that names both: its lists give the key alone."""
+        if (system, code, room_code) in self._aliases:
+            return
+        row = self._pending.insert(
+            CourtAlias, system=system, code=code, room_code=room_code, court_id=court_id, room_id=room_id
+        )
+        self._aliases[(system, code, room_code)] = row
+
+    def _code_of(self, name: str, jurisdiction: Jurisdiction) -> str:
+        """The code of the one court of that name, on record or listed, of that tier if need be; else a stand-in."""
         wanted = fold(name)
         known = {code for code, row in self._courts.items() if fold(row["name"]) == wanted}
-        listed = {each.code[:5] for each in listed_courts().values() if fold(each.name) == wanted}
-        for found in (known, listed):
+        named = [each for each in listed_courts().values() if fold(each.name) == wanted]
+        tier = [each for each in named if each.jurisdiction is jurisdiction]
+        sits = [each for each in tier if each.sits]
+        for found in (known, *({each.code[:5] for each in some} for some in (named, tier, sits))):
             if len(found) == 1:
                 return found.pop()
         return _code_from_name(name)

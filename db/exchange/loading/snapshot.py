@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.exchange.list_kinds import other_kinds
 from db.exchange.loading.hearings import said_at, scope_of
+from db.exchange.loading.issues import is_overtaken
 from db.exchange.loading.rows import RowDict, table_of
-from db.exchange.records import ListScope
+from db.exchange.records import ListKey, ListScope
 from db.store.changes import Touched
 from db.tables.hearings import Hearing, Listing
 from db.words.batches import in_batches
@@ -29,30 +32,53 @@ def vanished(
 
     A scope with quarantined rows vacates nothing (they may be the missing ones), an empty document says
     nothing about hearings, and a list printed before the one that last named a hearing cannot vacate it.
+    A list also speaks for what only less firm lists of its court, day and room have named; and of an older
+    list than one on record, or a less firm one, nothing stands but what that one names too.
     """
-    silent = {scope_of(scope.key) for scope in scopes if scope.refused or scope.is_empty or scope.key is None}
-    printed = {scope_of(scope.key): said_at(scope.shared_at, now) for scope in scopes}
     gone: list[RowDict] = []
-    for name in sorted(printed.keys() - silent):
-        said, named = printed[name], seen.get(name, set())
-        query = (
-            sa.select(
-                _listing.c.id,
-                _listing.c.hearing_id,
-                _listing.c.person_id,
-                _listing.c.defendant_case_id,
-                _listing.c.sitting_on,
-                _listing.c.court_id,
-                _hearing.c.message_at,
-            )
-            .join(_hearing, _hearing.c.id == _listing.c.hearing_id)
-            .where(_listing.c.list_scope == name, _listing.c.state == ListingState.LISTED)
-        )
-        for row in connection.execute(query).mappings():
+    for key, said in speaking(scopes, now):
+        name = scope_of(key)
+        named = seen.get(name, set())
+        if is_overtaken(connection, key, said):
+            gone += [{**row, "said": said} for row in _standing(connection, [name]) if row["id"] in named]
+            continue
+        weaker = [scope_of(each) for each in _weaker(key)]
+        for row in _standing(connection, [name, *weaker]):
             newer = said is not None and row["message_at"] is not None and row["message_at"] > said
-            if row["id"] not in named and not newer:
+            if row["id"] not in named and not (newer and row["list_scope"] == name):
                 gone.append({**row, "said": said})
     return gone
+
+
+def speaking(scopes: Sequence[ListScope], now: datetime) -> list[tuple[ListKey, datetime | None]]:
+    """The scopes of a file that speak for what they leave out, in order, each with when its list was printed."""
+    silent = {scope_of(scope.key) for scope in scopes if scope.refused or scope.is_empty or scope.key is None}
+    told = {scope_of(scope.key): (scope.key, said_at(scope.shared_at, now)) for scope in scopes}
+    return [(key, said) for name, (key, said) in sorted(told.items()) if key is not None and name not in silent]
+
+
+def _weaker(key: ListKey) -> list[ListKey]:
+    """Less firm lists of the same court and day: of the same room, or of no room."""
+    kinds = other_kinds(key.kind or "", firmer=False)
+    return [replace(key, kind=kind, location=room) for kind in kinds for room in {key.location, None}]
+
+
+def _standing(connection: Connection, scopes: Sequence[str]) -> list[RowDict]:
+    query = (
+        sa.select(
+            _listing.c.id,
+            _listing.c.hearing_id,
+            _listing.c.person_id,
+            _listing.c.defendant_case_id,
+            _listing.c.sitting_on,
+            _listing.c.court_id,
+            _listing.c.list_scope,
+            _hearing.c.message_at,
+        )
+        .join(_hearing, _hearing.c.id == _listing.c.hearing_id)
+        .where(_listing.c.list_scope.in_(scopes), _listing.c.state == ListingState.LISTED)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def vacate(connection: Connection, rows: Sequence[RowDict], now: datetime) -> list[Touched]:

@@ -18,11 +18,13 @@ from db.exchange.loading import books
 from db.exchange.loading.chunk import Loadable, Loader, Tally
 from db.exchange.loading.days import days_of
 from db.exchange.loading.fresh import FreshPeople, are_fresh
+from db.exchange.loading.issues import remember
 from db.exchange.loading.known import Known
 from db.exchange.loading.places import Places
 from db.exchange.loading.resume import resumed
 from db.exchange.loading.rows import Pending
-from db.exchange.loading.snapshot import vacate, vanished
+from db.exchange.loading.settling import settle
+from db.exchange.loading.snapshot import speaking, vacate, vanished
 from db.exchange.loading.sync import FileRows, Sync
 from db.exchange.loading.told import Told
 from db.exchange.oddities import Problem
@@ -114,7 +116,10 @@ class Work:
             gone = vanished(connection, self._scopes, self.tally.seen, now)
             self._told.add(vacate(connection, gone, now))
             self.vacated = len(gone)
-            join_hand_made(connection, days_of(connection, self.batch_id), actor=self.actor, now=now)
+            remember(connection, speaking(self._scopes, now))
+            days = days_of(connection, self.batch_id)
+            join_hand_made(connection, days, actor=self.actor, now=now)
+            self._told.add(settle(connection, days, now, waiting=books.waiting(connection, self.batch_id)))
             books.accept_entry(connection, self.actor, self.batch_id, self.tally, now=now, aside=self.aside)
             write_changes(connection, now, self._told.rows())
 

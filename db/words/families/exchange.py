@@ -54,7 +54,14 @@ class FeedFormat(Worded):
     @property
     def is_snapshot(self) -> bool:
         """A snapshot is the whole list of a court and day, so what it lacks has gone; an event is a delta."""
-        return self in {FeedFormat.LIBRA_COURT_LIST, FeedFormat.LIBRA_COURT_LIST_JSON}
+        return self in {
+            FeedFormat.LIBRA_COURT_LIST,
+            FeedFormat.LIBRA_COURT_LIST_JSON,
+            FeedFormat.COMMON_PLATFORM_LIST,
+            FeedFormat.PUBLISHED_LIST,
+            FeedFormat.CROWN_LIST,
+            FeedFormat.CROWN_LIST_JSON,
+        }
 
 
 class BatchState(Worded):

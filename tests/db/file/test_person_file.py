@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.file.facts import system_words
-from db.tables.cases import Bail, Plea, Result, ResultPrompt, Verdict
+from db.tables.cases import Bail, DefendantCase, Plea, Result, ResultPrompt, Verdict
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.system import AuditEvent
 from db.unit import Units
@@ -255,3 +255,22 @@ def test_every_system_has_words_that_a_clerk_knows() -> None:
         "Common Platform",
         "by hand",
     ]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "listed", "shown"), [(1, None, True), (0, None, True), (-2, None, False), (1, 9, False), (1, 3, True)]
+)
+def test_a_week_that_a_list_warns_for_is_shown_until_a_day_is_named_or_it_is_over(
+    record: Record, weeks: int, listed: int | None, shown: bool
+) -> None:
+    at = scene(record)
+    monday = at.today + (7 * weeks - at.today.weekday()) * DAY
+    other = record.court("B88XX", "Southtown Crown Court")
+    second = record.case(at.person, other, case_no="T20260002")
+    if listed is not None:
+        record.listing(at.person, second, other, day=at.today + (listed - at.today.weekday()) * DAY)
+    table: sa.Table = DefendantCase.__table__  # type: ignore[attr-defined]
+    with record.units.raw("bulk", writes=True) as connection:
+        connection.execute(sa.update(table).where(table.c.id == second.defendant).values(warned_for=monday))
+    (line,) = (one for one in at.desk.file.open(at.person.person).cases if one.number == "T20260002")
+    assert line.warned_for == (monday if shown else None)

@@ -125,6 +125,8 @@ def _days(hearing: Fields, centre: Fields | None) -> tuple[DayRecord, ...]:
                 on=start.date(),
                 room_suffix=code[1] if code else None,
                 court_name=centre.word("name") if centre else None,
+                court_ref=centre.word("id") if centre else None,
+                room_ref=centre.word("roomId") if centre else None,
                 room=centre.text("roomName") if centre else ABSENT,
                 start=start.time(),
                 sequence=item.whole("listingSequence"),

@@ -211,9 +211,10 @@ def test_a_pointer_to_a_large_message_is_refused_with_advice(name: str, sample: 
     assert "Fetch the large message" in refused.value.to_do
 
 
-def test_another_message_of_the_platform_is_named_and_refused(sample: Sample) -> None:
-    with pytest.raises(FileRefused, match="it holds hearingId, id") as refused:
-        recognise(sample("common_platform/counsel_removed.json"))
+def test_another_message_of_the_platform_is_named_and_refused(sample: Sample, written: Written) -> None:
+    message = {**json.loads(sample("common_platform/counsel_removed.json").read_text()), "somethingElse": {}}
+    with pytest.raises(FileRefused, match="it holds hearingId, id, somethingElse") as refused:
+        recognise(written(json.dumps(message)))
     assert refused.value.code is Code.UNKNOWN_FORMAT
 
 

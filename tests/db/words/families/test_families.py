@@ -139,6 +139,10 @@ def test_lists_are_snapshots_and_events_are_deltas() -> None:
     assert {kind for kind in FeedFormat if kind.is_snapshot} == {
         FeedFormat.LIBRA_COURT_LIST,
         FeedFormat.LIBRA_COURT_LIST_JSON,
+        FeedFormat.COMMON_PLATFORM_LIST,
+        FeedFormat.PUBLISHED_LIST,
+        FeedFormat.CROWN_LIST,
+        FeedFormat.CROWN_LIST_JSON,
     }
 
 
