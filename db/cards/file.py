@@ -116,7 +116,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CustodyLine:
-    """One stay in custody; `until` None while it goes on."""
+    """One stay in custody; `until` None while it goes on.
+
+    `more` is what the prison's record says beside it, `changes` what each later record said otherwise.
+    """
 
     id: UUID
     place: str
@@ -126,6 +129,8 @@ class CustodyLine:
     release: str
     here_now: bool
     source: SourceCard
+    more: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from db.demo.keys import key, user_key
 from db.demo.maker import Maker
 from db.exchange.loading.rows import Pending
 from db.people.linking import public_ref
-from db.tables.care import CustodyEpisode, Marker
+from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.people import Address, ContactPoint, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.system import Relevance
-from db.words.families.bail import CustodyStatus
+from db.words.families.bail import CustodyStatus, ReleaseKind
 from db.words.families.court import MarkerKind
 from db.words.families.people import AddressKind, DetailKind, IdentifierKind, LinkState, NameKind
 from db.words.identifiers.recognise import parse
@@ -223,6 +223,12 @@ def _custody(maker: Maker, number: int, person: UUID) -> None:
     release = None if status is CustodyStatus.REMAND else now.date() + timedelta(days=draw.randrange(5, 300))
     pending.insert(
         CustodyEpisode, id=key("custody", number), establishment_code=code, establishment=name, status=status,
-        since=since, release_on=release, release_kind="conditional release" if release else "", person_id=person,
-        source_record_id=source, recorded_at=now - timedelta(days=2),
+        since=since, release_on=release, release_kind=ReleaseKind.CONDITIONAL.label if release else "",
+        person_id=person, source_record_id=source, recorded_at=now - timedelta(days=2),
+    )  # fmt: skip
+    pending.insert(
+        CustodySnapshot, id=key("snapshot", number), status="ACTIVE IN", in_out="IN", establishment_code=code,
+        establishment=name, movement_type="ADM", moved_on=since, received_on=since, legal_status=status.name,
+        recall=status is CustodyStatus.RECALL, indeterminate=False, restricted_patient=False, conditional_on=release,
+        person_id=person, source_record_id=source, recorded_at=now - timedelta(days=2),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from db.custody import episodes
 from db.file.warned import safety_records
 from db.people.linking import HAND_MADE
 from db.people.shown import weight
-from db.tables.care import CustodyEpisode, Marker
+from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import (
     Bail,
     Case,
@@ -99,6 +99,7 @@ class Facts:
     contacts: Sequence[ContactPoint] = ()
     markers: Sequence[Marker] = ()
     custody: Sequence[CustodyEpisode] = ()
+    snapshots: Sequence[CustodySnapshot] = ()
     defendant_cases: Sequence[DefendantCase] = ()
     cases: Mapping[UUID, Case] = field(default_factory=dict)
     courts: Mapping[UUID, Court] = field(default_factory=dict)
@@ -175,6 +176,7 @@ def load(unit: Unit, person: Person, *, moment: datetime | None = None) -> Facts
     facts.markers = _of(unit, facts, Marker)
     facts.warned = safety_records(unit, person.id, facts.moment)
     facts.custody = _not_later(facts, episodes.of_people(unit, [person.id]))
+    facts.snapshots = _of(unit, facts, CustodySnapshot)
     facts.charges = _of(unit, facts, Charge)
     facts.pleas = _of(unit, facts, Plea)
     facts.verdicts = _of(unit, facts, Verdict)

@@ -3,31 +3,70 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from db.cards.file import CustodyLine, WarningLine
+from db.custody.compare import in_words, moves
 from db.custody.episodes import is_held, newest_first
+from db.custody.meaning import place, standing
+from db.custody.release import why_none
 from db.file.facts import Facts
 from db.file.vital import in_force
-from db.tables.care import Marker
+from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import Warrant
-from db.words.dates import short
+from db.words.dates import court_time, short
 
 
 def custody(facts: Facts, today: date) -> tuple[CustodyLine, ...]:
-    """Stays in custody, the present one first."""
-    return tuple(
-        CustodyLine(
-            id=one.id,
-            place=one.establishment,
-            status=one.status.label,
-            since=one.since,
-            until=one.until,
-            release=_release(one.release_on, one.release_kind),
-            here_now=is_held(one, today),
-            source=facts.source(one),
-        )
-        for one in newest_first(facts.now(facts.custody), today)
+    """Stays in custody, the present one first; behind them prison records that tell of no stay."""
+    told = {one.source_record_id: one for one in facts.now(facts.snapshots)}
+    stays = newest_first(facts.now(facts.custody), today)
+    lines = [_stay(facts, one, told.get(one.source_record_id), today) for one in stays]
+    alone = told.keys() - {one.source_record_id for one in stays}
+    return (*lines, *(_record(facts, told[one]) for one in sorted(alone)))
+
+
+def _stay(facts: Facts, row: CustodyEpisode, told: CustodySnapshot | None, today: date) -> CustodyLine:
+    held = is_held(row, today)
+    release = _release(row.release_on, row.release_kind)
+    if not release and held and told is not None:
+        release = why_none(row.status, tariff=told.tariff_on)
+    return CustodyLine(
+        id=row.id,
+        place=row.establishment,
+        status=row.status.label,
+        since=row.since,
+        until=row.until,
+        release=release,
+        here_now=held,
+        source=facts.source(row),
+        more=tuple(in_words(told.model_dump())) if told is not None else (),
+        changes=_changes(facts, row.source_record_id),
     )
+
+
+def _record(facts: Facts, row: CustodySnapshot) -> CustodyLine:
+    """A record of somebody of whom it gives no stay: released on a day that it does not say."""
+    said = row.model_dump()
+    return CustodyLine(
+        id=row.id,
+        place=place(said) if row.status else row.establishment or "prison record",
+        status="released" if row.status else standing(said).label,
+        since=None,
+        until=None,
+        release="",
+        here_now=False,
+        source=facts.source(row),
+        more=tuple(in_words(said)),
+        changes=_changes(facts, row.source_record_id),
+    )
+
+
+def _changes(facts: Facts, source_id: UUID) -> tuple[str, ...]:
+    """What each record of this source said otherwise than the one before, the last first, with its day."""
+    mine = [one for one in facts.snapshots if one.source_record_id == source_id]
+    told = ((court_time(row.recorded_at)[0], found) for row, found in moves(mine))
+    return tuple(f"{short(day)}: {'; '.join(one.words for one in found)}" for day, found in told)
 
 
 def warnings(facts: Facts, today: date) -> tuple[WarningLine, ...]:

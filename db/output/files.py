@@ -66,7 +66,8 @@ def _rows(card: FileCard) -> Iterator[_Row]:
     for stay in card.custody:
         until = f" until {short(stay.until)}" if stay.until else ""
         since = stay.since.isoformat() if stay.since else ""
-        yield "Custody", stay.place, f"{stay.status}{until}", stay.source.words, since
+        release = f", {stay.release}" if stay.release else ""
+        yield "Custody", stay.place, f"{stay.status}{until}{release}", stay.source.words, since
     yield from (("Warnings", "", one.text, one.source.words, "") for one in card.warnings)
     yield from _held(card)
     yield from (_note(note) for note in card.notes if not note.personal)

@@ -207,6 +207,8 @@ def _custody(card: FileCard) -> Iterator[Line]:
         now = "now: " if one.here_now else ""
         text = f"  {now}{one.place}, {one.status}{since}{until}{release}"
         yield Line(f"custody:{one.id}", text, one.source.words, history="custody:")
+        for index, more in enumerate((*one.more, *one.changes)):
+            yield Line(f"custody:{one.id}:{index}", f"    {more}", history="custody:")
     for case in card.cases:
         for bail in case.bail:
             since = f" since {short(bail.since)}" if bail.since else ""

@@ -76,7 +76,11 @@ def document(card: FileCard) -> Json:
             for one in card.hearings
         ],
         "custody": [
-            {"place": one.place, "status": one.status, "since": one.since, "until": one.until, "now": one.here_now}
+            {
+                "place": one.place, "status": one.status, "since": one.since, "until": one.until, "now": one.here_now,
+                "release": one.release or None, "record": list(one.more), "changes": list(one.changes),
+                "source": one.source.words,
+            }
             for one in card.custody
         ],
         "warnings": [{"text": one.text, "now": one.now, "source": one.source.words} for one in card.warnings],
@@ -174,7 +178,7 @@ def _text(card: FileCard) -> list[str]:
         found += [f"  {one.text}{f': {one.conditions}' if one.conditions else ''}" for one in case.bail]
     for title, texts in (
         ("Hearings", [_hearing(one) for one in card.hearings]),
-        ("Custody", [_stay(one) for one in card.custody]),
+        ("Custody", [text for one in card.custody for text in _stay(one)]),
         ("Warnings", [one.text for one in card.warnings]),
         ("Agencies", [*_held(card), *(one.words for one in card.held.withheld)]),
         ("Notes", [text for note in card.notes for text in (note.heading, *(note.withheld or note.body).splitlines())]),
@@ -199,5 +203,9 @@ def _hearing(one: HearingLine) -> str:
     return ", ".join(word for word in (f"{spell(one.day)} {one.court} ct {one.room}", one.kind, one.state) if word)
 
 
-def _stay(one: CustodyLine) -> str:
-    return f"{one.place}, {one.status}{f' since {short(one.since)}' if one.since else ''}"
+def _stay(one: CustodyLine) -> list[str]:
+    since = f" since {short(one.since)}" if one.since else ""
+    until = f" until {short(one.until)}" if one.until else ""
+    release = f", {one.release}" if one.release else ""
+    first = f"{one.place}, {one.status}{since}{until}{release}  ({one.source.words})"
+    return [first, *(f"  {more}" for more in (*one.more, *one.changes))]
