@@ -107,6 +107,7 @@ class CaseCard:
     hearings: tuple[CaseHearing, ...]
     links: tuple[LinkedCase, ...]
     restricted: bool = False
+    officer: str = ""
     co_defendants: tuple[CoDefendant, ...] = ()
     witnesses: tuple[WitnessCard, ...] = ()
     withheld: tuple[WithheldLine, ...] = ()

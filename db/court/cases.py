@@ -82,6 +82,7 @@ def _card(unit: Unit, case_id: UUID) -> CaseCard:
         hearings=_hearings(unit, case_id),
         links=_links(unit, case_id),
         restricted=case.sealed,
+        officer=case.officer,
         co_defendants=_co_defendants(unit, case_id),
         witnesses=victims,
         withheld=withheld,

@@ -132,6 +132,7 @@ def _about(card: CaseCard) -> Iterator[CaseLine]:
         ("Court", card.court),
         ("Began by", card.initiation),
         ("Prosecutor", card.authority),
+        ("Officer in the case", card.officer),
         ("Received", short(card.received_on)),
         ("Restriction", ", ".join(card.restrictions)),
         ("Markers", ", ".join(card.markers)),

@@ -39,10 +39,12 @@ def write(
     with signed_in(context) as desk:
         rows = desk.results.rows(case, parse_loose(on, today=desk.clock.today(), past=True))
         if dry_run:
-            line(f"Would share the results of {len(rows)} defendants of the case {case}.")
+            line(f"Would share the results of {_many(len(rows), 'defendant')} of the case {case}.")
             return
         made = [key for row in rows if (key := desk.results.share(row)) is not None]
-    line(f"{len(made)} messages wait to be sent; {len(rows) - len(made)} had been told the same before.")
+    told = len(rows) - len(made)
+    again = f"; {_many(told, 'defendant')}: told the same before" if told else ""
+    line(f"{_many(len(made), 'message')} written{again}.")
 
 
 @app.command("status", epilog="Example: tracker outbox status --json")
@@ -146,10 +148,10 @@ def send(
     """Put every waiting message into a folder, the oldest first, each in a file of its own that appears whole."""
     with signed_in(context) as desk:
         if dry_run:
-            line(f"Would send {desk.outbox.count().waiting:,} messages.")
+            line(f"Would send {_many(desk.outbox.count().waiting, 'message')}.")
             return
         sent = desk.outbox.send(to)
-    line(f"{sent:,} messages were sent.")
+    line(f"{_many(sent, 'message')} sent.")
 
 
 @app.command("acknowledge", epilog="Example: tracker outbox acknowledge 5f3a9c21 --as sender")
@@ -182,6 +184,10 @@ def _done(desk: Desk, card: MessageCard, what: str, refused: str) -> MessageCard
     return (
         desk.outbox.retry(str(card.id)) if what == "retry" else desk.outbox.acknowledge(str(card.id), refused=refused)
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _document(card: MessageCard) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from db.desk import Desk
 from db.tables.care import Marker
 from db.tables.cases import Bail, Case, Charge, DefendantCase, Plea, Result, ResultPrompt, Verdict
 from db.tables.hearings import Hearing, HearingDay, Listing
@@ -55,6 +56,12 @@ def test_a_new_case_becomes_a_file(feed: Inbox) -> None:
     assert [row.status for row in feed.rows(Bail)] == [BailStatus.CUSTODY]
     assert [(row.name, row.owner_agency_id) for row in feed.rows(VictimWitness)] == [("Penrose", feed.clerk.agency_id)]
     assert {row.kind for row in feed.rows(PersonName)} == {NameKind.PRIMARY, NameKind.ALIAS}
+
+
+def test_the_case_screen_names_the_officer_in_the_case(feed: Inbox) -> None:
+    feed.take(route(new_case(Accused())))
+    card = Desk(feed.units, feed.clerk).case.read(feed.rows(Case)[0].id)
+    assert card.officer == "DC Senara Quick, 4417, 031KL00"
 
 
 def test_a_victim_is_no_person(feed: Inbox) -> None:
