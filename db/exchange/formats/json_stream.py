@@ -119,7 +119,8 @@ class _Text:
                 raise self._refusal(
                     "The message holds a number or a structure that JSON of an agency never holds.", Code.BROKEN
                 ) from fault
-            if end == len(self._window) and not isinstance(value, dict | list | str) and self._more():
+            cut = end >= len(self._window) - _LONGEST_ESCAPE and not isinstance(value, dict | list | str)
+            if cut and self._more():
                 continue  # a number may go on
             raw = self._window[self._at : end]
             if len(raw) > MAX_RECORD:
