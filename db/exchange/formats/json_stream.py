@@ -120,7 +120,8 @@ class _Text:
                     "The message holds a number or a structure that JSON of an agency never holds.", Code.BROKEN
                 ) from fault
             cut = end >= len(self._window) - _LONGEST_ESCAPE and not isinstance(value, dict | list | str)
-            if cut and self._more():
+            if cut and not self._ended:
+                self._more()
                 continue  # a number may go on
             raw = self._window[self._at : end]
             if len(raw) > MAX_RECORD:
@@ -143,7 +144,8 @@ class _Text:
         unfinished = fault.msg.startswith("Unterminated string") or fault.pos >= len(self._window) - _LONGEST_ESCAPE
         if len(self._window) - self._at > MAX_RECORD:
             self._refuse_long()
-        if unfinished and self._more():
+        if unfinished and not self._ended:
+            self._more()
             return
         if fault.msg.startswith("Unterminated string") or fault.pos >= len(self._window.rstrip()) - 1:
             raise self._broken_off() from fault
