@@ -12,7 +12,6 @@ class System(Worded):
     COMMON_PLATFORM = "common-platform", "Common Platform"
     PEOPLE_CSV = "people-csv", "list of people"
     POLICE_CASE = "police-case", "police case"
-    SINGLE_JUSTICE = "single-justice", "single justice"
     LIST = "list", "published list"
     PRISON = "prison", "prison record"
     PROBATION = "probation", "probation record"

@@ -22,6 +22,7 @@ from db.exchange.formats.casefile.people import defendant
 from db.exchange.formats.fields import Fields
 from db.exchange.formats.json_fields import JsonFields, raw_of
 from db.exchange.formats.placeholders import is_token, without_templates
+from db.exchange.list_kinds import FORESEEN
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import CaseRecord, HearingRecord, Record, RefusedRecord
 from db.words.families.court import InitiationKind, Jurisdiction
@@ -147,7 +148,7 @@ def _record(case: JsonFields, begun: CaseRecord, call: Called | None, *, raw: by
         snapshot=False,
         at=case.at,
         raw=raw,
-        hearing_key=f"foreseen/{begun.case_key}/{call.day.court_code}/{call.day.on}" if call else "",
+        hearing_key=f"{FORESEEN}{begun.case_key}/{call.day.court_code}/{call.day.on}" if call else "",
         jurisdiction=Jurisdiction.MAGISTRATES,
         days=(call.day,) if call else (),
         cases=(begun,),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from db.tables.care import Marker
 from db.tables.cases import Bail, Case, CaseLink, Charge, DefendantCase, Plea
 from db.tables.hearings import Hearing, HearingDay, Listing
-from db.tables.people import Identifier, Person, PersonName, SourceRecord
+from db.tables.people import Address, ContactPoint, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.places import Court
 from db.tables.system import Relevance
 from db.words.families.access import Scope
-from db.words.families.court import CaseStatus, Jurisdiction
+from db.words.families.court import CaseStatus, Jurisdiction, ListingState
 from db.words.families.people import IdentifierKind, NameKind
 from tests.support.feeds import SAMPLES, Inbox, event
 from tests.support.record import Record
@@ -119,6 +122,17 @@ def test_an_opening_that_comes_late_only_adds(feed: Inbox) -> None:
     assert {row.text for row in feed.rows(Marker, ended_at=None)} >= {"Domestic abuse"}
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_nobody_stands_twice_on_the_day_whichever_message_comes_first(feed: Inbox, *, late: bool) -> None:
+    opening, of_the_court = path("casefile/prosecution.json"), hearing_of_the_case()
+    for message in (of_the_court, opening) if late else (opening, of_the_court):
+        feed.take(message)
+    records = {row.person_id: row.external_id for row in feed.rows(SourceRecord)}
+    rows = feed.rows(Listing, state=ListingState.LISTED)
+    mine = [str(row.starts_at) for row in rows if records[row.person_id] == PERSON]
+    assert mine == ["10:30:00"]
+
+
 def test_the_members_of_a_group_are_linked_with_its_first_case(feed: Inbox) -> None:
     outcome = feed.take(path("casefile/group.json"))
     assert (outcome.read, outcome.new) == (2, 2)
@@ -180,3 +194,60 @@ def test_what_is_no_source_of_facts_leaves_nothing_but_itself(feed: Inbox) -> No
         outcome = feed.take(name)
         assert (outcome.quarantined, outcome.new) == (outcome.read, 0)
     assert feed.counts(Person, Case, Court) == (0, 0, 0)
+
+
+def amended(message: dict[str, Any]) -> dict[str, Any]:
+    """The same event, shared an hour later with another spelling and a plea."""
+    later: dict[str, Any] = json.loads(json.dumps(message))
+    later["sharedTime"] = "2026-02-28T11:00:00Z"
+    one = later["hearing"]["prosecutionCases"][0]["defendants"][0]
+    one["personDefendant"]["personDetails"]["lastName"] = "Wexcomb"
+    one["offences"][0]["plea"] = {"pleaValue": "GUILTY", "pleaDate": "2026-02-27"}
+    return later
+
+
+def without_nulls(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Common Platform leaves out what is not there; a null that ended nothing yet leaves no trace to be remembered."""
+    if isinstance(value, dict):
+        return {name: without_nulls(inner) for name, inner in value.items() if inner is not None}
+    return [without_nulls(inner) for inner in value] if isinstance(value, list) else value
+
+
+def as_it_stands(feed: Inbox) -> dict[str, list[str]]:
+    """What is on record now, without keys and moments."""
+    shown = {
+        PersonName: ("kind", "title", "given", "middle", "family"),
+        PersonDetail: ("kind", "value"),
+        Identifier: ("kind", "raw", "valid"),
+        Address: ("lines", "postcode"),
+        ContactPoint: ("kind", "value"),
+        Marker: ("kind", "text"),
+        Bail: ("raw", "conditions"),
+        Plea: ("raw", "pleaded_on"),
+        Charge: ("natural_key", "code", "title", "wording", "place", "date_code", "offence_from", "charged_on"),
+    }
+    found = {
+        model.__name__: sorted(str([getattr(row, name) for name in names]) for row in feed.rows(model, ended_at=None))
+        for model, names in shown.items()
+    }
+    cases = (str((row.case_no, row.urn, row.initiation, row.authority_code)) for row in feed.rows(Case))
+    return found | {"Case": sorted(cases)}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=lambda order: "".join(map(str, order)))
+def test_in_whatever_order_they_come_the_record_is_the_same(
+    feed: Inbox, order: tuple[int, ...], stood: dict[str, Any]
+) -> None:
+    first = without_nulls(hearing_of_the_case() | {"sharedTime": "2026-02-28T10:00:00Z"})
+    files = (sample("casefile/prosecution"), first, amended(first), sample("sjp/case_received"))
+    for place in order:
+        feed.take(files[place])
+    now = as_it_stands(feed)
+    assert "Wexcomb'" in str(now["PersonName"])
+    assert stood.setdefault("record", now) == now
+
+
+@pytest.fixture(scope="module")
+def stood() -> dict[str, Any]:
+    """How the record stood after the first order."""
+    return {}
