@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from db.output.spi.service import SharingResults
     from db.people.here import Here
     from db.people.proposing import ProposalService
+    from db.people.reviewing.people import LinkService
+    from db.people.reviewing.service import ReviewService
     from db.people.service import PeopleService
 
 
@@ -125,6 +127,20 @@ class Desk(Office):
         from db.court.sealing import SealService
 
         return SealService(self.units, self.actor)
+
+    @cached_property
+    def review(self) -> ReviewService:
+        """Questions about who is who."""
+        from db.people.reviewing.service import ReviewService
+
+        return ReviewService(self.units, self.actor)
+
+    @cached_property
+    def links(self) -> LinkService:
+        """Files joined and taken apart by hand, and what was decided about a person."""
+        from db.people.reviewing.people import LinkService
+
+        return LinkService(self.units, self.actor)
 
     @cached_property
     def witnesses(self) -> WitnessService:

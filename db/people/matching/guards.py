@@ -30,7 +30,7 @@ HARD: Final = frozenset(
 OUTWEIGHED: Final = frozenset({Guard.TWIN, Guard.PARENT_AND_CHILD})
 """Of the hard ones those that a number settles: not twins, where a third record ties both to one number."""
 _CONFLICTS: Final = {IdentifierKind.PNC: Guard.PNC_CONFLICT, IdentifierKind.CRO: Guard.CRO_CONFLICT}
-_BESIDE: Final = ("number", "postcode_exact", "postcode_outward", "address", "sentenced", "telephone")
+_BESIDE: Final = ("number_exact", "postcode_exact", "postcode_outward", "address", "sentenced", "telephone")
 _HOMES: Final = frozenset({"postcode_exact", "address_exact", "address_more", "address_elsewhere"})
 _SLIPS: Final = frozenset({"one_edit", "sounds"})
 _TWINS: Final = frozenset({"differs", "resembles", "sounds", "sounds_far", "one_edit", "two_edits", "spelling"})

@@ -1,0 +1,96 @@
+"""Cards of the review queue: questions, two records side by side, decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from db.words.families.matching import LinkKind, ReviewState
+from db.words.families.worded import Worded
+
+
+class Mark(Worded):
+    """How two records agree in a field; the sign says it without colour."""
+
+    SAME = "=", "the same"
+    NEAR = "~", "nearly the same"
+    OTHER = "≠", "not the same"
+    MISSING = "-", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class SideCard:
+    """One record beside another: `values` by field in the order of `FIELDS`, empty where it says nothing.
+
+    `withheld` says why there is nothing to compare: limited access, or the owner does not share who it is.
+    """
+
+    record: UUID
+    person: UUID
+    ref: str
+    name: str
+    system: str
+    agency: str
+    values: tuple[str, ...]
+    withheld: str = ""
+    today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCard:
+    """Another record that may be of the same person, with the marks of the fields against the record in question.
+
+    `reasons` are words with bits, the strongest first, `guards` what forbids a rule to decide.
+    """
+
+    side: SideCard
+    marks: tuple[Mark, ...]
+    weight: float
+    band: str
+    reasons: tuple[str, ...]
+    guards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """Whose is this record? `claimed_by` is who looks at it now, `today` whether it is about today's list."""
+
+    id: UUID
+    record: UUID
+    name: str
+    born: date | None
+    system: str
+    state: ReviewState
+    asked_at: datetime
+    weight: float
+    candidates: int
+    claimed_by: str = ""
+    today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """A question opened: the record, and everybody who may be meant, the likeliest first."""
+
+    question: QuestionCard
+    fields: tuple[str, ...]
+    side: SideCard
+    compared: tuple[ComparedCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """A decision about who is who, as its history shows it; `records` were moved by it."""
+
+    id: UUID
+    kind: LinkKind
+    decided_at: datetime
+    decided_by: str
+    weight: float | None
+    reasons: tuple[str, ...]
+    why: str
+    records: int
+    undone_at: datetime | None = None
+    undone_by: str = ""
+    undone_why: str = ""
