@@ -24,6 +24,7 @@ class FileOutcome:
 
     `refused` says why nothing of it was recorded, `skipped` why it was not even looked at. A refused file has
     its `format` where one was recognised, and the `batch` that keeps the refusal on record where there is one.
+    `linked` are records that a rule put with somebody who was known, `asked` those that wait for a human.
     `exit_code` is the command line's: 1 rows rejected or refused, 3 try again later.
     """
 
@@ -37,6 +38,8 @@ class FileOutcome:
     flagged: int = 0
     quarantined: int = 0
     vacated: int = 0
+    linked: int = 0
+    asked: int = 0
     seconds: float = 0.0
     problems: tuple[Oddity, ...] = ()
     repeat: bool = False

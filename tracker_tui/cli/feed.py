@@ -50,7 +50,7 @@ def import_files(
         typer.Option(
             "--json",
             help="One document: [{file, format, batch, read, new, changed, unchanged, flagged, quarantined, "
-            "seconds, problems: [{at, code, reason}]}].",
+            "linked, asked, seconds, problems: [{at, code, reason}]}].",
         ),
     ] = False,
 ) -> None:
@@ -104,7 +104,7 @@ def _document(outcome: FileOutcome) -> dict[str, object]:
         "file": outcome.file,
         "format": outcome.format,
         "batch": outcome.batch,
-        **{key: getattr(outcome, key) for key in ("read", *COUNTS)},
+        **{key: getattr(outcome, key) for key in ("read", *COUNTS, "linked", "asked")},
         "seconds": round(outcome.seconds, 3),
         "problems": [asdict(each) for each in outcome.problems],
     }
@@ -163,7 +163,9 @@ def _result(outcome: FileOutcome, *, dry_run: bool) -> str:
     if outcome.repeat:
         return "loaded before"
     gone = f", {outcome.vacated} gone from the list" if outcome.vacated else ""
-    return f"{'would be loaded' if dry_run else 'loaded'} in {outcome.seconds:.1f} s{gone}"
+    known = f", {outcome.linked:,} known by another agency" if outcome.linked else ""
+    asked = f", {outcome.asked:,} to be decided" if outcome.asked else ""
+    return f"{'would be loaded' if dry_run else 'loaded'} in {outcome.seconds:.1f} s{gone}{known}{asked}"
 
 
 def _say_problems(file: str, problems: tuple[Oddity, ...], *, more: str) -> None:

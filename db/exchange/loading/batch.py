@@ -16,6 +16,8 @@ from db.exchange.loading.work import AGAIN, KEPT, Job, Work
 from db.exchange.oddities import FileRefused
 from db.exchange.reading import quick_numbers, read
 from db.exchange.recognise import recognise
+from db.people.settling.running import settle_file
+from db.people.settling.settle import Settled
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Conflict, TryLater
@@ -63,9 +65,14 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
         raise TryLater(
             "The file was written to while it was read.", kept=KEPT, to_do="Start it again when it is whole."
         )
+    held: Settled | None = None
     if not job.dry_run:
         work.accept()
-    return replace(_outcome(entry, work, dry_run=job.dry_run), seconds=time.monotonic() - began)
+        held = settle_file(units, actor, entry.batch_id)
+    outcome = _outcome(entry, work, dry_run=job.dry_run)
+    if held is not None:
+        outcome = replace(outcome, linked=held.linked, asked=held.asked)
+    return replace(outcome, seconds=time.monotonic() - began)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

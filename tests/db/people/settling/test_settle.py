@@ -87,7 +87,7 @@ def test_name_birth_and_number_are_linked_with_their_reasons(desk: Desk) -> None
     assert desk.person_of(prison) == desk.person_of(court) == court.person
     decision = desk.rows(LinkDecision)[0]
     assert decision["weight"] >= 20
-    assert "same PNC" in " ".join(json.loads(decision["reasons"]))
+    assert "PNC exact" in " ".join(json.loads(decision["reasons"]))
     assert desk.settle(prison.record).linked == 0
 
 
