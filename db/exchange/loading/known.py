@@ -73,6 +73,8 @@ class Known:
         """The agency's own charges by system and the system's id of the offence."""
         self.prompts: dict[UUID, list[RowDict]] = defaultdict(list)
         self.facts: Facts = defaultdict(list)
+        self._with_held: set[UUID] = set()
+        """Records whose held rows are known."""
         self.alike: dict[tuple[str, str], list[RowDict]] = defaultdict(list)
         """The agency's own records by system and a further number of theirs."""
         self.people: dict[UUID, RowDict] = {}
@@ -110,8 +112,11 @@ class Known:
             wanted = {key for key in keys if (system, key) not in self.sources}
             self._sources(connection, system, wanted)
             self._merged(connection, system, {key for key in wanted if (system, key) not in self.sources})
-            self._alike(connection, system, keys)
-            fresh = [row["id"] for key in wanted if (row := self.sources.get((system, key)))]
+            named = [each for each in chunk if each.system == system and (each.also or each.is_part)]
+            self._alike(connection, system, {number for each in named for number in (each.key, *each.also)})
+            found = {row["id"] for key in keys if (row := self.sources.get((system, key)))}
+            fresh = sorted(found - self._with_held)
+            self._with_held |= found
             for model in _HELD:
                 self._facts(connection, model, "source_record_id", fresh)
             self._relevance(

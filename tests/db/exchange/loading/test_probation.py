@@ -220,3 +220,12 @@ def test_categories_of_the_new_records_are_those_of_the_matrix() -> None:
         "CourtOrder": Category.COMPLIANCE, "OrderRequirement": Category.COMPLIANCE, "PastCharge": Category.CASE,
         "PastAppearance": Category.CASE, "Remand": Category.BAIL,
     }  # fmt: skip
+
+
+def test_a_dry_run_says_of_parts_what_the_import_will_do(inbox: Inbox) -> None:
+    inbox.take(FOLDER / "offender.json")
+    inbox.take(FOLDER / "convictions.json")
+    before = inbox.counts(*HELD)
+    again = inbox.write(json.dumps([sample("offender"), {**sample("offender"), "otherIds": {"crn": "E777777"}}]))
+    assert told(inbox.take(again, dry_run=True)) == (1, 0, 1, 0)
+    assert inbox.counts(*HELD) == before
