@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -31,11 +30,10 @@ class Here:
         found = [Near("opened", "opened by you lately")] if person_id in self._opened else []
         return (*found, Near("followed", "followed by you")) if followed else tuple(found)
 
-    def listed(self, court: Collection[str], room: str, *, own: bool) -> Near:
-        """Why somebody is near who is on a list today; `court` is its code and name, `own` one of the user's."""
-        name = next((one for one in court if " " in one), next(iter(court), ""))
-        where = f"{name} {room}".rstrip()
-        if self.court and self.court.casefold() not in {one.casefold() for one in court}:
+    def listed(self, *, court: str, code: str, room: str, own: bool) -> Near:
+        """Why somebody is near who is on a list today: the court by its name and code; `own` is one of the user's."""
+        where = f"{court} {room}".rstrip()
+        if self.court and self.court.casefold() not in (court.casefold(), code.casefold()):
             return Near("court" if own else "listed", f"listed today, {where}")
         if self.court and self.room and self.room.casefold() == room.casefold():
             return Near("room", f"listed today in your room, {where}")

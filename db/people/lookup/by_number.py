@@ -18,7 +18,7 @@ from db.cards.asked import Number
 from db.people.lookup.prepared import Row, Shelf, among
 from db.people.lookup.served import Served, Statement, served
 from db.people.lookup.words import LAST
-from db.people.scoring.numbers import groups_of, has_piece
+from db.people.scoring.numbers import groups_of, has_piece, without_check_letter
 from db.tables.cases import Case
 from db.tables.people import Identifier
 from db.tables.pieces import PIECE
@@ -145,10 +145,15 @@ def _by_piece(connection: Connection, numbers: Numbers, one: Number, into: Numbe
     into.complete = into.complete and len(rows) <= MOST
     for person, kind, text, serial in rows[:MOST]:
         if has_piece(one, kind, text):
-            # A whole serial before one that begins so, and that before any other piece.
-            digits = (serial or "").rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            far = 0.0 if one.serial == digits else -1.0 if (serial or "").startswith(one.serial) else -2.0
+            far = _far(one, serial or "")
             into.pieces[person] = max(far, into.pieces.get(person, far))
+
+
+def _far(one: Number, serial: str) -> float:
+    """A whole serial before one that begins so, and that before any other piece."""
+    if one.serial == without_check_letter(serial):
+        return 0.0
+    return -1.0 if serial.startswith(one.serial) else -2.0
 
 
 def _cases_by_piece(connection: Connection, numbers: Numbers, one: Number) -> list[Row]:

@@ -257,7 +257,8 @@ class Search:
             return near
         actor, (court, code) = self._statements.standing.actor, facts.listed_at
         own = court in actor.courts or (actor.every_court and not here.court)
-        return (here.listed((code, facts.listed_today.court), facts.listed_today.room, own=own), *near)
+        where = facts.listed_today
+        return (here.listed(court=where.court, code=code, room=where.room, own=own), *near)
 
     def _warned(self, judged: Sequence[tuple[Facts, Verdict]]) -> list[Hit]:
         """What the hits make doubtful about one another is added to each."""

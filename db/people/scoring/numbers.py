@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase
 
 from db.cards.asked import Number
 from db.people.scoring.identity import Found, Identity
@@ -59,6 +60,11 @@ def groups_of(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def without_check_letter(serial: str) -> str:
+    """A serial in capitals without the letters behind its figures."""
+    return serial.rstrip(ascii_uppercase)
+
+
 def has_piece(asked: Number, kind: IdentifierKind, value: str) -> bool:
     """Whether the typed number is a piece of a recorded one: of it as it stands, or part by part.
 
@@ -67,7 +73,7 @@ def has_piece(asked: Number, kind: IdentifierKind, value: str) -> bool:
     solid = value.translate(_SIGNS).upper()
     if not 4 <= len(asked.fragment) <= len(solid) or (asked.kinds and kind not in asked.kinds):
         return False
-    serial = value.partition("/")[2].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").lstrip("0")
+    serial = without_check_letter(value.partition("/")[2]).lstrip("0")
     if asked.fragment in solid or (asked.serial and asked.serial == serial):
         return True
     typed, parts = groups_of(asked.typed), groups_of(value)
