@@ -36,6 +36,7 @@ MEASURES = (
     "lookup",
     "day_list",
     "load_list",
+    "load_prisoners",
     "while_loading",
     "sixteen",
     "lost_updates",

@@ -14,7 +14,6 @@ from db.exchange.formats.json_fields import JsonFields
 from db.exchange.formats.json_stream import first_entry
 from db.exchange.formats.libra.xml_list import read_list
 from db.exchange.limits import (
-    MAX_RECORD,
     SNIFF,
     check_prolog,
     check_text,
@@ -28,6 +27,7 @@ from db.words.families.exchange import FeedFormat
 from db.words.text import clean, visible
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,80}:)?([A-Za-z_][\w.-]{0,80})")
+_SHORT = 2**20
 _LIST = re.compile(rb'\s*(?:\[|\{.*?"content"\s*:\s*\[)', re.DOTALL)
 _ASK = "Check that it is a court list, a hearing event or a list of people, and that it arrived whole."
 
@@ -108,9 +108,12 @@ def _recognise_json(path: Path) -> FeedFormat:
 
 
 def _recognise_long(path: Path) -> FeedFormat | None:
-    """A list that is longer than one message may be, by its first entry; None for every other file."""
+    """A list that is longer than most messages, by its first entry; None for every other file.
+
+    It may be longer than a message may be, and is read to its end before a row is written anyway.
+    """
     try:
-        if path.stat().st_size <= MAX_RECORD:
+        if path.stat().st_size <= _SHORT:
             return None
         with path.open("rb") as stream:
             if not _LIST.match(check_text(stream.read(SNIFF))):
