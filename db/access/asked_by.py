@@ -67,15 +67,18 @@ class ByStanding:
 
 
 class BySession:
-    """See AskedBy; every answer is an expression over `me`."""
+    """See AskedBy; every answer is an expression over `me`, where PLAIN holds a shorter one."""
+
+    def __init__(self, *, plain: bool = False) -> None:
+        self._plain = plain
 
     def criteria(self, *models: type[SQLModel]) -> tuple[Bool, ...]:
         """See AskedBy."""
-        return tuple(_rule(model) for model in models)
+        return tuple(_rule(model, "", self._plain) for model in models)
 
     def fact(self, model: type[SQLModel]) -> Bool:
         """See AskedBy; who matters is reckoned anew, as a function can be asked about anybody."""
-        return _rule(model, KNOWN)
+        return _rule(model, KNOWN, self._plain)
 
     def at_my_courts(self, court_id: Column) -> Bool:
         """See AskedBy."""
@@ -84,15 +87,15 @@ class BySession:
     def whole(self, category: Category) -> Bool:
         """See AskedBy."""
         rule = sa.func.unnest(me("rules")).table_valued("category").c
-        ruled = sa.exists().where(rule.category == category.value)
+        ruled = sa.false() if self._plain else sa.exists().where(rule.category == category.value)
         full = RowsReader().gives(lambda one: matrix.default(one.columns, category).level is Level.FULL)
         return once(sa.and_(~ruled, full))
 
 
 @lru_cache
-def _rule(model: type[SQLModel], known: str = "") -> Bool:
+def _rule(model: type[SQLModel], known: str, plain: bool) -> Bool:  # noqa: FBT001 - for the cache
     """The rule of a table as text: some fifty statements carry the same few."""
-    rule = visible(RowsReader(known), model, row=RowOf(model.__table__))  # type: ignore[attr-defined]
+    rule = visible(RowsReader(known, plain=plain), model, row=RowOf(model.__table__))  # type: ignore[attr-defined]
     text = str(rule.compile(dialect=POSTGRES, compile_kwargs={"literal_binds": True}))
     return sa.literal_column(f"({text})", sa.Boolean())
 

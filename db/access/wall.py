@@ -15,7 +15,7 @@ from db.access.facts_wall import functions as facts_functions
 from db.access.limited import functions as limited_functions
 from db.access.reader import Bool
 from db.access.session_me import reader_function, types
-from db.access.session_reader import POSTGRES, SessionReader, sql_type
+from db.access.session_reader import PLAIN, POSTGRES, SessionReader, sql_type
 from db.access.told_of import functions as told_functions
 from db.access.wall_writing import addable, bears, known, readable
 from db.store.wall.accounts import ACCOUNT_FUNCTIONS, ACCOUNT_POLICIES
@@ -154,10 +154,12 @@ class _Maker:
         table: sa.Table = model.__table__  # type: ignore[attr-defined]
         row = _Row(table)
         source = SimpleNamespace(c=row) if rule is readable else row
-        text = written(rule(SessionReader(), model, source))
+        text, plain = (written(rule(SessionReader(plain=one), model, source)) for one in (False, True))
         columns = sorted(row.asked)
         takes = ", ".join(["me tracker.reader", *(f"r_{column} {row.asked[column]}" for column in columns)])
-        body = f"IF (me).user_id IS NULL THEN RETURN false; END IF; RETURN {text};"
+        body = "IF (me).user_id IS NULL THEN RETURN false; END IF; "
+        body += f"IF {PLAIN} THEN RETURN {plain}; END IF; " if plain != text else ""
+        body += f"RETURN {text};"
         name = f"{verb}_{table.name}"
         self.functions.append(Function(name, "boolean", body, takes=takes, settings=_SETTINGS))
         return f"tracker.{name}({', '.join([_ME, *columns])})"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.sql import ColumnElement
 
-from db.access.asked_by import AskedBy, BySession, asked_by
+from db.access.asked_by import AskedBy, asked_by
 from db.access.standing import Standing
 from db.cards.asked import Number
 from db.people.lookup.prepared import Row, Shelf, among
@@ -72,7 +72,7 @@ def _function_of(what: str) -> str:
 
 def functions() -> Iterator[Served]:
     """Every statement as a function of PostgreSQL."""
-    return (served(_function_of(what), make(BySession())) for what, make in _STATEMENTS.items())
+    return (served(_function_of(what), make) for what, make in _STATEMENTS.items())
 
 
 def look(connection: Connection, numbers: Numbers, asked: Iterable[Number]) -> Numbered:

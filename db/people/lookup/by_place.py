@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -56,8 +57,12 @@ def _function_of(what: str) -> str:
 
 def functions() -> Iterator[Served]:
     """Every statement as a function of PostgreSQL."""
-    for what, make in _Written(BySession()).makers.items():
-        yield served(_function_of(what), make())
+    for what in _Written(BySession()).makers:
+        yield served(_function_of(what), partial(_made_of, what))
+
+
+def _made_of(what: str, reader: AskedBy) -> sa.CompoundSelect[Any]:
+    return _Written(reader).makers[what]()
 
 
 class _Written:

@@ -20,7 +20,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause, Join
 
 from db.access.guard import RAW, RAW_PURPOSES
-from db.people.lookup.served import Served, Statement, is_list_of, served
+from db.people.lookup.served import Served, Statement, called, is_list_of
 from db.tables.base import Key
 from db.words.errors import Refused
 
@@ -42,7 +42,7 @@ class Prepared:
 
     def __init__(self, statement: Statement | Served, dialect: Dialect, name: str) -> None:
         if isinstance(statement, Served) or dialect.name == "postgresql":
-            function = statement if isinstance(statement, Served) else served(name, statement)
+            function = statement if isinstance(statement, Served) else called(name, statement)
             self._text, kinds = function.called, function.gives
             self._given: Callable[[object], object] = _to_psycopg
             fixed: Mapping[str, Any] = {}

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.selectable import FromClause
 
-from db.access.asked_by import AskedBy, BySession, asked_by
+from db.access.asked_by import AskedBy, asked_by
 from db.access.standing import Standing
 from db.people.lookup.prepared import HALF, Prepared, Shelf, among, in_order, listed, paired
 from db.people.lookup.served import Served, served
@@ -74,7 +74,7 @@ class Probes:
     def __init__(self, standing: Standing, dialect: Dialect) -> None:
         reader = asked_by(standing, dialect.name)
         self._by: Shelf[tuple[By, str]] = Shelf(
-            dialect, lambda key: _statement(reader, dialect, key[0], born=key[1]), _function_of
+            dialect, lambda key: _statement(reader, dialect=dialect, by=key[0], born=key[1]), _function_of
         )
 
     def names(self, by: By, *, born: str = "") -> Prepared:
@@ -96,11 +96,11 @@ def functions(dialect: Dialect) -> Iterator[Served]:
     """Every statement as a function of PostgreSQL."""
     for by, borns in _BORN_BESIDE.items():
         for born in borns:
-            statement = _statement(BySession(), dialect, by, born=born)
-            yield served(_function_of((by, born)), statement, by_all=by is not By.SCOPE)
+            make = partial(_statement, dialect=dialect, by=by, born=born)
+            yield served(_function_of((by, born)), make, by_all=by is not By.SCOPE)
 
 
-def _statement(reader: AskedBy, dialect: Dialect, by: By, *, born: str) -> Select[Any]:
+def _statement(reader: AskedBy, *, dialect: Dialect, by: By, born: str) -> Select[Any]:
     found, rules, first, day = _SOURCES[by](dialect)
     told = (_name.c.family_folded, _name.c.given_folded, _name.c.middle) if by in WITH_NAMES else ()
     read = sa.select(first, _name.c.person_id, day, *told).select_from(found)

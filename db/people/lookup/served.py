@@ -7,7 +7,7 @@ and its statement carries the same rules (`db.access.asked_by.BySession`): what 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql.base import PGCompiler
 
-from db.access.asked_by import KNOWN
-from db.access.session_reader import RowsReader, sql_type
+from db.access.asked_by import KNOWN, AskedBy, BySession
+from db.access.session_reader import PLAIN, RowsReader, sql_type
 from db.store.wall.functions import SCHEMA, Function
 from db.tables.base import Bytewise, Key
 from db.tables.lookup import EVERYBODY, LookupScope
@@ -84,6 +84,8 @@ class Served:
     takes: Mapping[str, str]
     gives: tuple[sa.types.TypeEngine[Any], ...]
     text: str = field(repr=False)
+    plain: str = field(default="", repr=False)
+    """A shorter text for where PLAIN holds."""
     by_all: bool = True
     """Whether the scope of everybody may be asked too; without it the answer could tell of others by their number."""
 
@@ -106,21 +108,32 @@ class Served:
             begin += f" {KNOWN} := ARRAY({_mattering()});"
         if "scopes" in self.takes:
             begin += f" p_scopes := ARRAY({_own_scopes(by_all=self.by_all)});"
+        asked = (f"RETURN QUERY SELECT {columns} FROM ({text}) AS q ({names});" for text in (self.plain, self.text))  # noqa: S608
+        body = "IF {plain} THEN {} ELSE {} END IF;" if self.plain else "{1}"
         return Function(
             self.name,
             f"TABLE ({told})",
-            f"{begin} RETURN QUERY SELECT {columns} FROM ({self.text}) AS q ({names});",  # noqa: S608
+            f"{begin} {body.format(*asked, plain=PLAIN)}",
             takes=", ".join(f"p_{name} {kind}" for name, kind in self.takes.items()),
             declares=declares,
             settings=_SETTINGS,
         )
 
 
-def served(name: str, statement: Statement, *, by_all: bool = True) -> Served:
-    """The statement as a function of this name; its rules are those of `BySession`."""
+def served(name: str, make: Callable[[AskedBy], Statement], *, by_all: bool = True) -> Served:
+    """The statement, as it is made for a reader, as a function of this name."""
+    compiled: Any = make(BySession()).compile(dialect=_DIALECT)
+    plain = str(make(BySession(plain=True)).compile(dialect=_DIALECT))
+    takes = dict(sorted(_given_to(compiled).items()))
+    gives = tuple(column[3] for column in compiled._result_columns)
+    return Served(name, takes, gives, str(compiled), plain if plain != str(compiled) else "", by_all)
+
+
+def called(name: str, statement: Statement) -> Served:
+    """The same for whoever only calls the function: without the rules that stand in it."""
     compiled: Any = statement.compile(dialect=_DIALECT)
     takes = dict(sorted(_given_to(compiled).items()))
-    return Served(name, takes, tuple(column[3] for column in compiled._result_columns), str(compiled), by_all)
+    return Served(name, takes, tuple(column[3] for column in compiled._result_columns), str(compiled))
 
 
 def _own_scopes(*, by_all: bool) -> str:

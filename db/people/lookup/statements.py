@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,8 +62,12 @@ def _function_of(what: str) -> str:
 
 def functions() -> Iterator[Served]:
     """Every statement as a function of PostgreSQL."""
-    for what, make in _Written(BySession()).makers.items():
-        yield served(_function_of(what), make())
+    for what in _Written(BySession()).makers:
+        yield served(_function_of(what), partial(_made_of, what))
+
+
+def _made_of(what: str, reader: AskedBy) -> Statement | sa.CompoundSelect[Any]:
+    return _Written(reader).makers[what]()
 
 
 class _Written:
