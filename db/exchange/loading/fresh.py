@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.access.relevance import own_record
+from db.access.relevance import Derived, own_record
 from db.audit.chain import Act, append_alike
 from db.exchange.carried import Absent
 from db.exchange.loading.chunk import Loadable, Tally
@@ -113,21 +113,20 @@ class FreshPeople:
     def write(self, connection: Connection, actor: Actor) -> None:
         """Write everything, in the caller's transaction."""
         sync = self._sync
-        alike = self._alike()
+        mine = own_record(UUID(int=0), sync.known.agency_id, UUID(int=0))
+        alike = self._alike(mine)
         for model, names in _COLUMNS:
             rows = self._rows[model]
             self.count += len(rows)
             fixed = {name: value for name, value in {**blank(model), **alike[model]}.items() if name not in names}
             insert_alike(connection, table_of(model), names, rows, alike=fixed)
-        mine = own_record(UUID(int=0), sync.known.agency_id, UUID(int=0))
         keep_bulk(connection, self._names, scope=mine.scope, scope_id=mine.scope_id)
         act = Act(AuditOperation.COLLECTION, "feed.record", "feed_record")
         append_alike(connection, actor, sync.now, act=act, of=self._acts)
 
-    def _alike(self) -> dict[Model, dict[str, Any]]:
-        """What all rows of a table have in common."""
+    def _alike(self, mine: Derived) -> dict[Model, dict[str, Any]]:
+        """What all rows of a table have in common; `mine` is why the agency's own records matter to it."""
         sync = self._sync
-        mine = own_record(UUID(int=0), sync.known.agency_id, UUID(int=0))
         fact = {"recorded_at": sync.now}
         return {
             Person: {"created_at": sync.now},
