@@ -46,6 +46,7 @@ MEASURES = (
     "encrypted",
     "live",
     "demo",
+    "matching",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ def evaluate(records: Path, truth: Path, *, out: Path | None = None, figure: Pat
     known, shape = read_records(records)
     right = read_truth(truth, (each.ref for each in known))
     begun = time.perf_counter()
-    matched = match_records(known, between=bool(shape.between))
+    matched = match_records(known, between=bool(shape.between), workers=os.cpu_count() or 1)
     links = sorted(links_of(matched), key=lambda link: (-link.weight, link.pair))
     seconds = time.perf_counter() - begun
     if out is not None:

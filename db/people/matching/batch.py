@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from db.people.matching.blocking import pairs_of
 from db.people.matching.clusters import Clusters, Pair, cluster
 from db.people.matching.deciding import Decision, judged
 from db.people.matching.guards import HARD, OUTWEIGHED, guards_of
 from db.people.matching.known import Known
+from db.people.matching.weighing import undisturbed, weigh
 from db.people.matching.whole import Joined, join
 from db.people.scoring.pairs import Compared, PairComparer, compare, pair_comparer
 from db.people.scoring.weights import weights
@@ -102,17 +102,18 @@ class Matched:
         )
 
 
-def match_records(records: Sequence[Known], *, between: bool = False, apart: Apart = ()) -> Matched:
+def match_records(records: Sequence[Known], *, between: bool = False, apart: Apart = (), workers: int = 1) -> Matched:
     """Match records with one another; with `between` only those of different systems.
 
-    The order of the records does not matter. References must be unique.
+    The order of the records does not matter. References must be unique. Large batches are compared in that many
+    processes.
     """
     batch = Batch(tuple(sorted(records, key=lambda known: known.ref)), frozenset(apart))
     identities = [known.identity for known in batch.records]
     systems = [known.system for known in batch.records] if between else None
-    for one, other in pairs_of(identities, between=systems):
-        batch.alone[one, other] = compare(identities[one], identities[other], batch.comparer).weight
-    strong = weights().match[0]
-    links = [(weight, *pair) for pair, weight in batch.alone.items() if weight >= strong and not batch.guards(pair)]
-    clusters = cluster(links, batch.forbids)
-    return Matched(batch, clusters, tuple(join(batch.alone, clusters.of)))
+    with undisturbed():
+        batch.alone = weigh(identities, batch.comparer, between=systems, workers=workers)
+        strong = weights().match[0]
+        links = [(weight, *pair) for pair, weight in batch.alone.items() if weight >= strong and not batch.guards(pair)]
+        clusters = cluster(links, batch.forbids)
+        return Matched(batch, clusters, tuple(join(batch.alone, clusters.of)))

@@ -3,125 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 from typing import Final
 
-from db.people.scoring.identity import Identity, KnownName
-from db.words.heard.sounds import sounds
+from db.people.matching.sides import Ears, Sides, agreeing, likely, words_of
+from db.people.scoring.identity import Identity
 
 SMALL: Final = 60
 """Records that share a key and are compared one with another; more of them need a narrower key."""
-_MANY: Final = 40_000
-"""Records from which on keys have to be narrower."""
-_SMALL_OF_MANY: Final = 24
-
-ENOUGH: Final = 9.0
-"""A side that is enough by itself."""
+MANY: Final = 40_000
+"""Records from which on a key is made of two sides, because one alone would name too many pairs."""
+SMALL_OF_MANY: Final = 24
 
 Keys = Iterable[Hashable]
 
 
-@dataclass(slots=True)
-class Sides:
-    """A record as keys are made of it; made once for all rules."""
+def pairs_of(
+    records: Sequence[Identity], between: Sequence[Hashable] | None = None, *, share: tuple[int, int] = (0, 1)
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places, each once, the smaller first; with `between` only of records of two different values of it.
 
-    identity: Identity
-    words: tuple[str, ...] = ()
-    heard: frozenset[str] = frozenset()
-    starts: frozenset[str] = frozenset()
-    days: frozenset[int] = frozenset()
-    years: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class Ears:
-    """The sound of each word, asked for once in a batch."""
-
-    _sounds: dict[str, str] = field(default_factory=dict)
-
-    def sides(self, identity: Identity) -> Sides:
-        """A record ready for its keys."""
-        if len(identity.names) == 1:
-            words = tuple(dict.fromkeys(_words(identity.names[0])))
-        else:
-            words = tuple(dict.fromkeys(word for name in identity.names for word in _words(name)))
-        return Sides(
-            identity,
-            words,
-            frozenset(map(self.heard, words)),
-            frozenset(word[0] for word in words),
-            frozenset(birth.day.toordinal() for birth in identity.births),
-            tuple(dict.fromkeys([birth.day.year for birth in identity.births] + _unclear_years(identity))),
-        )
-
-    def heard(self, word: str) -> str:
-        """How a word sounds; itself where that is not known."""
-        found = self._sounds.get(word)
-        if found is None:
-            found = self._sounds[word] = sounds(word)[0] or word
-        return found
-
-
-def pairs_of(records: Sequence[Identity], *, between: Sequence[Hashable] | None = None) -> Iterator[tuple[int, int]]:
-    """Pairs of places, each once, the smaller first; with `between` only of records of two different values of it."""
-    small, least = (SMALL, 1.0) if len(records) < _MANY else (_SMALL_OF_MANY, 2.0)
+    With `share` (which, of how many) a part of them: all parts together are all pairs, and no pair is in two.
+    """
+    mine, shares = share
+    many = len(records) >= MANY
     ears = Ears()
     sides = [ears.sides(identity) for identity in records]
     seen: set[int] = set()
     count = len(records)
-    for rule in rules(ears):
-        for block in _blocks(sides, rule, small):
+    for rule in rules_of_many(ears) if many else rules(ears):
+        for block in _blocks(sides, rule, SMALL_OF_MANY if many else SMALL):
             for one, other in combinations(block, 2):
-                key = one * count + other
-                if key in seen or (between is not None and between[one] == between[other]):
+                if (one + other) % shares != mine or (between is not None and between[one] == between[other]):
                     continue
-                seen.add(key)
-                if agreeing(sides[one], sides[other]) >= least:
+                key = one * count + other
+                if key in seen:
+                    continue
+                here, there = sides[one], sides[other]
+                if likely(here, there) if many else agreeing(here, there) >= 1.0:
+                    seen.add(key)
                     yield one, other
-
-
-def agreeing(one: Sides, other: Sides) -> float:
-    """On how many sides two records agree at first sight: a word of the name, the birth, a home, a day of sentence.
-
-    A number that both have is enough; what agrees in part is half a side.
-    """
-    here, there = one.identity, other.identity
-    if here.numbers and there.numbers and not set(here.numbers).isdisjoint(there.numbers):
-        return ENOUGH
-    shared = len(one.heard & other.heard)
-    sides = float(shared) if shared else 0.5 * (not one.starts.isdisjoint(other.starts))
-    if one.days and other.days:
-        sides += _births_agree(one, other)
-    if here.postcodes and there.postcodes:
-        if not set(here.postcodes).isdisjoint(there.postcodes):
-            sides += 1.0
-        elif here.postcodes[0][:-3] == there.postcodes[0][:-3]:
-            sides += 0.5
-    elif here.addresses and there.addresses and not set(here.addresses).isdisjoint(there.addresses):
-        sides += 1.0
-    if here.sentenced and there.sentenced and not set(here.sentenced).isdisjoint(there.sentenced):
-        sides += 1.0
-    if here.traits and there.traits:
-        sides += 0.5 * len(set(here.traits) & set(there.traits))
-    return sides
-
-
-def _births_agree(one: Sides, other: Sides) -> float:
-    """1 for the same day, or two of year, month and day; half for the year alone; less than nothing for another."""
-    if not one.days.isdisjoint(other.days):
-        return 1.0
-    best = max(
-        (left.year == right.year) + (left.month == right.month) + (left.day == right.day) + 0.5 * _swapped(left, right)
-        for left in (birth.day for birth in one.identity.births)
-        for right in (birth.day for birth in other.identity.births)
-    )
-    return 1.0 if best >= 2 or best == 1.5 else 0.0 if best else -0.5
-
-
-def _swapped(left: date, right: date) -> bool:
-    return left.month == right.day and left.day == right.month
 
 
 def _blocks(sides: Sequence[Sides], rule: Sequence[Callable[[Sides], Keys]], small: int) -> Iterator[list[int]]:
@@ -161,13 +82,51 @@ def rules(ears: Ears) -> tuple[tuple[Callable[[Sides], Keys], ...], ...]:
     )
 
 
-def _words(name: KnownName) -> list[str]:
-    """Surname and forename in words; the middle names are in the pair's weight alone."""
-    return f"{name.family} {name.given}".split()
+def rules_of_many(ears: Ears) -> tuple[tuple[Callable[[Sides], Keys], ...], ...]:
+    """The rules of a large batch: every key says that two sides agree, or a number."""
+    return (
+        (_numbers,),
+        (_days_and_initials,),
+        (_months_and_words,),
+        (_days_of_years_and_words,),
+        (lambda sides: _names_heard(sides, ears), _years),
+        (_postcodes_and_starts,),
+        (_addresses_and_words,),
+    )
 
 
-def _unclear_years(identity: Identity) -> list[int]:
-    return [int(signs[:4]) for signs in identity.unclear if signs[:4].isdecimal()]
+def _days_and_initials(sides: Sides) -> Keys:
+    days = sides.days
+    if not days:
+        return ()
+    initials = {tuple(sorted((name.family[:1], name.given[:1]))) for name in sides.identity.names}
+    return [(day, both) for day in days for both in initials]
+
+
+def _months_and_words(sides: Sides) -> Keys:
+    days = {(birth.day.year, birth.day.month) for birth in sides.identity.births}
+    return [(day, word) for day in days for word in sides.heard]
+
+
+def _days_of_years_and_words(sides: Sides) -> Keys:
+    days = {(birth.day.year, birth.day.day) for birth in sides.identity.births}
+    return [(day, word) for day in days for word in sides.heard]
+
+
+def _names_heard(sides: Sides, ears: Ears) -> Keys:
+    """Two words of a name by sound, whichever stands first."""
+    heard = [sorted({ears.heard(word) for word in words_of(name)}) for name in sides.identity.names]
+    return {pair for words in heard for pair in combinations(words, 2)}
+
+
+def _postcodes_and_starts(sides: Sides) -> Keys:
+    codes = sides.identity.postcodes
+    return [(code, start) for code in codes for start in sides.starts] if codes else ()
+
+
+def _addresses_and_words(sides: Sides) -> Keys:
+    lines = sides.identity.addresses
+    return [(line, word) for line in lines for word in sides.heard] if lines else ()
 
 
 def _numbers(sides: Sides) -> Keys:

@@ -14,8 +14,12 @@ from db.people.scoring.identity import Found, Identity, KnownName, Verdict, birt
 from db.people.scoring.names import NameAgrees, NameComparer, placed_splits
 from db.people.scoring.numbers import compare_numbers
 from db.people.scoring.weights import Weights, weights
+from db.people.scoring.words import edits
 
 _NOTHING = Found(0.0)
+_SHORT = 3
+_REMEMBERED = 20_000
+"""Pairs of names after which a memory begins anew: of a large batch few come again."""
 _SAME = frozenset({"exact", "spaced", "spelling", "sounds", "half"})
 _OTHER = frozenset({"differs", "resembles", "sounds", "sounds_far", "one_edit", "two_edits"})
 
@@ -58,22 +62,21 @@ class PairComparer:
         key = (left, right) if _order(left) <= _order(right) else (right, left)
         found = self._names.get(key)
         if found is None:
+            if len(self._names) >= _REMEMBERED:
+                self._names.clear()
+                self.words = NameComparer(self.known.bits, lookup=False)
             found = self._names[key] = self._compared(*key)
         return found
 
     def _compared(self, left: KnownName, right: KnownName) -> NameAgrees:
-        if _simple(left) and _simple(right):
-            straight = self.words.best(_written(left)[:1], right)
-            if straight.family.level != "differs" and straight.given.level != "differs":
-                return straight
-            crossed = (
-                self.words.word(left.family, right.given, "given"),
-                self.words.word(left.given, right.family, "family"),
-            )
-            if all(found.level == "differs" for found in crossed):
-                return straight
-        there, here = self.words.best(_written(left), right), self.words.best(_written(right), left)
-        return there if there.bits >= here.bits else here
+        """As they stand first; in each other's places only where neither is ruled out."""
+        crossed = _crossed(left, right)
+        readings, others = _written(left), _written(right)
+        best = self.words.best(readings if crossed else readings[:1], right)
+        if not crossed and _simple(left) and _simple(right):
+            return best  # read the other way round it comes to the same
+        here = self.words.best(others if crossed else others[:1], left)
+        return best if best.bits >= here.bits else here
 
     def days(self, one: date, other: date) -> Found:
         """One day of birth against another."""
@@ -139,6 +142,23 @@ def _best(one: Identity, other: Identity, comparer: PairComparer) -> tuple[NameA
         nobody = NameAgrees(_NOTHING, _NOTHING, _NOTHING)
         return nobody, (0, 0), _births(one, 0, other, 0, comparer)[0], 0.0
     return best[1:]
+
+
+def _crossed(left: KnownName, right: KnownName) -> bool:
+    """Whether a surname of the one may be a forename of the other."""
+    if left.family == right.family and left.given == right.given:
+        return False
+    return _meet(left.family, f"{right.given} {right.middle}") or _meet(right.family, f"{left.given} {left.middle}")
+
+
+def _meet(family: str, forenames: str) -> bool:
+    """Whether a word of each is the same but for two slips."""
+    distance = edits()
+    for word in family.split():
+        for other in forenames.split():
+            if word == other or (len(word) > _SHORT < len(other) and distance(word, other, score_cutoff=2) < 3):
+                return True
+    return False
 
 
 def _simple(name: KnownName) -> bool:

@@ -18,7 +18,7 @@ _SAID: Final = {
     "sounds": "sounds like", "sounds_far": "sounds like", "one_edit": "close to", "two_edits": "close to",
     "cut_off": "recorded as", "resembles": "resembles",
 }  # fmt: skip
-_REMEMBERED: Final = 1_024
+_REMEMBERED: Final = 32_768
 _DIFFERS: Final[Mapping[Side, str]] = {"family": "family_differs", "given": "given_differs"}
 _NOUN: Final[Mapping[Side, str]] = {"family": "surname", "given": "forename"}
 
@@ -164,6 +164,11 @@ def _cost(kind: str, typed: str, known: str, bits: Mapping[str, float]) -> float
 
 def _slipped(kind: str, known: str, side: Side, bits: float) -> Found:
     return Found(bits, f"{_NOUN[side]} {_SAID[kind]} {say(known, side)}", kind)
+
+
+def edits() -> Callable[..., int]:
+    """What counts letters put in, left out, changed, or neighbours swapped."""
+    return _measures()[0]
 
 
 @cache

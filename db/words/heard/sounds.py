@@ -11,7 +11,7 @@ from db.words.text import fold
 _SILENT_START = re.compile("(?:GN|KN|PN|PS|WR)")
 _SLAVIC_OR_GERMAN = re.compile("W|K|CZ")
 _LETTERS = re.compile("[^A-Z]+")
-_REMEMBERED = 16_384
+_REMEMBERED = 65_536
 
 
 @lru_cache(_REMEMBERED)

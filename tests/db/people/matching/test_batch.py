@@ -6,10 +6,12 @@ import random
 from datetime import date
 from itertools import combinations
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from db.people.matching import blocking, weighing
 from db.people.matching.batch import Matched, match_records
 from db.people.matching.deciding import decide
 from db.people.matching.known import Known
@@ -107,6 +109,16 @@ def test_an_override_keeps_two_apart_and_asks_no_more() -> None:
     assert matched.clusters.people == {}
     assert matched.questions == ()
     assert {link.outcome for link in links_of(matched)} == {Outcome.NONE}
+
+
+def test_in_several_processes_it_comes_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (blocking, weighing):
+        monkeypatch.setattr(module, "MANY", 2)
+    names = ("Thomas", "Tom", "Darren", "Darryl", "T")
+    records = numbered([held(given=given, postcode=home) for given in names for home in (HOME, "L13 4AC", "")])
+    alone = match_records(records)
+    assert alone.batch.alone
+    assert _said(match_records(records, workers=2)) == _said(alone)
 
 
 def test_between_two_systems_records_of_one_are_not_compared() -> None:

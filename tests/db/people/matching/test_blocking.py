@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from db.people.matching import blocking
 from db.people.matching.blocking import SMALL, pairs_of
 from db.people.matching.known import Known
 from tests.support.records_of_people import PNC, RECORDS, held
@@ -44,6 +45,22 @@ def test_each_pair_comes_once_the_smaller_place_first(records: list[Known]) -> N
     pairs = list(pairs_of([record.identity for record in records]))
     assert len(set(pairs)) == len(pairs)
     assert all(one < other for one, other in pairs)
+
+
+@for_all(st.lists(RECORDS, max_size=8))
+def test_shares_are_all_pairs_and_no_pair_twice(records: list[Known]) -> None:
+    identities = [record.identity for record in records]
+    shares = [list(pairs_of(identities, share=(mine, 3))) for mine in range(3)]
+    assert sorted(pair for share in shares for pair in share) == sorted(pairs_of(identities))
+
+
+@pytest.mark.parametrize("mistaken", [each for each in MISTAKES if each.identity.births or each.identity.numbers])
+def test_a_large_batch_misses_no_usual_mistake_either(mistaken: Known, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "MANY", 2)
+    true = held(middle="Paul", pnc=PNC, postcode="L13 4AB")
+    assert list(pairs_of([true.identity, mistaken.identity])) == [(0, 1)]
+    stranger = held(family="Popa", given="Marian", born=date(1992, 5, 5), postcode="L13 4AB")
+    assert list(pairs_of([true.identity, stranger.identity])) == []
 
 
 def test_a_key_that_many_share_is_made_narrower() -> None:
