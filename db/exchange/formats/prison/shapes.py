@@ -22,6 +22,7 @@ _INSIDE: Final = (
     ("assignedLivingUnit", (("agencyId", "prisonId"), ("agencyName", "prisonName"))),
 )  # fmt: skip
 _LEFT: Final = "REL"
+_ABSENT: Final = {"TEMPORARY_ABSENCE_RELEASE": "TAP", "SENT_TO_COURT": "CRT"}
 _ENDS: Final = {"released": ("INACTIVE OUT", _LEFT, "OUT"), "received": ("ACTIVE IN", "ADM", "IN")}
 
 
@@ -40,7 +41,7 @@ def flat(members: Mapping[str, object]) -> Members:
                 if theirs in inner:
                     found.setdefault(ours, inner[theirs])
     _sentence(members, found)
-    if "status" not in found and (held := members.get("currentlyInPrison")) in {"Y", "N"}:
+    if "status" not in found and (held := members.get("currentlyInPrison")) in ("Y", "N"):
         found["status"] = "ACTIVE IN" if held == "Y" else "INACTIVE OUT"
     return found
 
@@ -100,10 +101,11 @@ def of_event(event: Mapping[str, object]) -> Members:
     end = _ENDS.get(str(event.get("eventType")).rpartition(".")[2])
     if end is not None:
         status, movement, where = end
-        if more.get("reason") in {"TRANSFERRED", "RELEASED_TO_HOSPITAL"} and where == "OUT":
-            status, movement, where = ("INACTIVE TRN", "TRN", "TRN") if more["reason"] == "TRANSFERRED" else end
-        if more.get("reason") in {"TEMPORARY_ABSENCE_RELEASE", "SENT_TO_COURT"}:
-            status, movement = "ACTIVE OUT", "TAP" if more["reason"] != "SENT_TO_COURT" else "CRT"
+        reason = str(more.get("reason"))
+        if reason == "TRANSFERRED" and where == "OUT":
+            status, movement, where = "INACTIVE TRN", "TRN", "TRN"
+        elif reason in _ABSENT:
+            status, movement = "ACTIVE OUT", _ABSENT[reason]
         found |= {"status": status, "lastMovementTypeCode": movement, "inOutStatus": where}
         found["lastMovementDate"] = event.get("occurredAt")
         prison = more.get("prisonId")

@@ -209,3 +209,23 @@ def test_the_numbers_at_a_glance_are_those_of_the_records(sample: Sample) -> Non
         found = [each for each in records(path) if isinstance(each, DossierRecord | RefusedRecord)]
         assert list(numbers) == [each.key if isinstance(each, DossierRecord) else "" for each in found]
     assert quick_numbers(sample("prison/prisoner.json"), FeedFormat.PRISONER) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        ("TRANSFERRED", "INACTIVE TRN"),
+        ("SENT_TO_COURT", "ACTIVE OUT"),
+        ("RELEASED", "INACTIVE OUT"),
+        ([], "INACTIVE OUT"),
+    ],
+)
+def test_a_notice_of_release_tells_by_its_reason_whether_it_is_one(
+    reason: object, status: str, sample: Sample, written: Written
+) -> None:
+    event = json.loads(sample("prison/received.json").read_text())
+    event["eventType"] = "prisoner-offender-search.prisoner.released"
+    event["additionalInformation"]["reason"] = reason
+    (record,) = dossiers(written(json.dumps(event)))
+    assert record.custody is not None
+    assert record.custody.said["status"] == status
