@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from db.people.reviewing.people import LinkService
     from db.people.reviewing.service import ReviewService
     from db.people.service import PeopleService
+    from db.people.settling.service import MatchService
 
 
 class Desk(Office):
@@ -127,6 +128,13 @@ class Desk(Office):
         from db.court.sealing import SealService
 
         return SealService(self.units, self.actor)
+
+    @cached_property
+    def matching(self) -> MatchService:
+        """Runs that hold the whole record against itself."""
+        from db.people.settling.service import MatchService
+
+        return MatchService(self.units, self.actor)
 
     @cached_property
     def review(self) -> ReviewService:

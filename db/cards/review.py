@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from db.words.families.matching import LinkKind, ReviewState
 from db.words.families.worded import Worded
+
+FIELDS: Final = (
+    "surname", "forenames", "also known as", "born", "sex", "PNC", "CRO", "ASN", "NOMS", "CRN", "postcode", "address",
+    "telephone",
+)  # fmt: skip
+"""What is compared, in the order in which a clerk looks."""
 
 
 class Mark(Worded):
@@ -94,3 +101,14 @@ class DecisionCard:
     undone_at: datetime | None = None
     undone_by: str = ""
     undone_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunCard:
+    """What a run came to: records that it looked at, linked by rule, left for a human, and knows as nobody else."""
+
+    run: UUID
+    looked: int
+    linked: int
+    asked: int
+    new: int

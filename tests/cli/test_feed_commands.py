@@ -14,7 +14,8 @@ from tests.support.homes import Run
 from tracker_tui.cli import feed as feed_module
 
 KEYS = [
-    "file", "format", "batch", "read", "new", "changed", "unchanged", "flagged", "quarantined", "linked", "asked", "seconds", "problems",
+    "file", "format", "batch", "read", "new", "changed", "unchanged", "flagged", "quarantined", "linked", "asked",
+    "seconds", "problems",
 ]  # fmt: skip
 
 

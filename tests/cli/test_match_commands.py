@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
-from tests.support.homes import Run
+import pytest
+
+from db.keeper.homes import Home
+from tests.support.homes import PASSWORD, Run, secret_file
 
 HEADER = "record_id,source,forename1,forenames_other,surname,dob,sex,pnc,cro,address1,postcode,aliases,sentence_dates"
 ROWS = (
@@ -55,3 +59,54 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path, command: Run) 
     again = command(*words, home=tmp_path / "none", user="")
     assert again.code == 1
     assert "links.csv is there already" in again.err
+
+
+@pytest.fixture
+def court_of_two(command: Run, live_home: Home, tmp_path: Path) -> Home:
+    """A live home where a clerk added two women of one birth, and of names that sound alike, to a list."""
+    home, secret = live_home.folder, secret_file(tmp_path, "new", PASSWORD)
+    assert command("court", "add", "B01LY", "--room", "01", home=home).code == 0
+    assert command("court", "enable", "B01LY", home=home).code == 0
+    words = ("user", "add", "j.moss", "--role", "clerk", "--court", "B01LY", "--new-password-file", secret)
+    assert command(*words, home=home).code == 0
+    for name in ("Shaughnessy, Kayleigh", "Shaughnessy, Kaylee"):
+        said = command(
+            "hearing", "add", "--court", "B01LY", "--room", "01", "--name", name,
+            "--born", "3/4/81", "--charge", "Theft", home=home, user="j.moss", password=PASSWORD,
+        )  # fmt: skip
+        assert said.code == 0, said.err
+    return live_home
+
+
+def test_two_files_are_explained_joined_listed_and_taken_apart_again(command: Run, court_of_two: Home) -> None:
+    def ask(*words: str) -> Any:  # noqa: ANN401 - a JSON document
+        said = command(*words, "--json", home=court_of_two.folder, user="j.moss", password=PASSWORD)
+        assert said.code == 0, said.err
+        return json.loads(said.out)
+
+    def do(*words: str) -> str:
+        said = command(*words, home=court_of_two.folder, user="j.moss", password=PASSWORD)
+        assert said.code == 0, said.err
+        return said.out
+
+    people = [hit["id"] for hit in ask("person", "find", "shaughnessy")]
+    assert len(people) == 2
+    explained = ask("match", "explain", *people)
+    assert explained["fields"]["surname"] == "="
+    assert "nothing agrees but name and date of birth" in explained["guards"]
+    assert "would make one file of 2 records" in do("match", "join", *people, "--dry-run").casefold()
+    decision = do("match", "join", *people, "--why", "she said so in court").split()[-1]
+    assert len(ask("match", "records", people[0])) == 2
+    (told,) = ask("match", "history", people[0])
+    assert (told["kind"], told["why"]) == ("merge", "she said so in court")
+    assert "stands again" in do("match", "undo", decision, "--why", "a slip")
+    assert len(ask("match", "records", people[0])) == 1
+    refused = command("match", "run", home=court_of_two.folder, user="j.moss", password=PASSWORD)
+    assert "only an administrator" in refused.err
+
+
+def test_a_run_tells_counts_alone(command: Run, court_of_two: Home) -> None:
+    said = command("match", "run", "--dry-run", "--json", home=court_of_two.folder)
+    assert said.code == 0, said.err
+    assert json.loads(said.out) == {"run": None, "looked": 2, "linked": 0, "asked": 2, "new": 0}
+    assert "SHAUGHNESSY" not in said.out

@@ -1,4 +1,4 @@
-"""`tracker match evaluate`: how good matching is, on records of which it is known whose they are."""
+"""`tracker match`: how good matching is on records of known people, and who is who on file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker_tui.cli.group import group
+from tracker_tui.cli.match_people import explain, history, join, list_waiting, part, records, run, undo
 from tracker_tui.cli.output import line, print_json, print_table
 
 if TYPE_CHECKING:
@@ -86,3 +87,16 @@ def _figures(report: MatchReport) -> list[tuple[str, str]]:
 
 def _three(shares: tuple[float, float, float]) -> str:
     return "precision {:.4f}, recall {:.4f}, F1 {:.4f}".format(*shares)
+
+
+for _command, _name, _example in (
+    (run, "run", "tracker match run --dry-run"),
+    (explain, "explain", "tracker match explain P-AB3CD4EF5GHI P-7JKLMNOPQ2RS"),
+    (list_waiting, "list", "tracker match list --json"),
+    (records, "records", "tracker match records P-AB3CD4EF5GHI"),
+    (history, "history", "tracker match history P-AB3CD4EF5GHI"),
+    (join, "join", 'tracker match join P-AB3CD4EF5GHI P-7JKLMNOPQ2RS --why "she said so in court"'),
+    (part, "part", 'tracker match part 01a2069b-fb51-7000-b216-5430878812ae --why "another woman"'),
+    (undo, "undo", "tracker match undo 01a2069b-fb51-7000-b216-5430878812ae"),
+):
+    app.command(_name, epilog=f"Example: {_example}")(_command)

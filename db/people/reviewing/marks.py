@@ -7,15 +7,10 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from db.cards.review import Mark
+from db.cards.review import FIELDS, Mark
 from db.people.scoring.identity import Identity
 from db.words.families.people import IdentifierKind, NameKind
 
-FIELDS: Final = (
-    "surname", "forenames", "also known as", "born", "sex", "PNC", "CRO", "ASN", "NOMS", "CRN", "postcode", "address",
-    "telephone",
-)  # fmt: skip
-"""What is compared, in the order in which a clerk looks."""
 _NUMBERS: Final = {kind.value: kind for kind in IdentifierKind}
 _NEAR: Final = 2
 """Letters of a name by which two spellings may differ and still be held side by side."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.audit.chain import open_chain
-from db.cards.review import DecisionCard, SideCard
+from db.cards.review import ComparedCard, DecisionCard, SideCard
 from db.people.deciding import Grounds, apart, decide, undo
 from db.people.linking import surviving
 from db.people.reviewing import acting, reading
@@ -41,6 +41,18 @@ class LinkService:
                 rows, sides = reading.rows_of(connection, keys), reading.sides(connection, keys)
             return tuple(
                 reading.side_card(rows[key], sides.get(key), unit.standing, own=True, today=False) for key in keys
+            )
+
+    def explain(self, one: UUID, other: UUID) -> ComparedCard:
+        """The two records of these people that agree most, `other`'s beside `one`'s; NotFound for anybody not seen."""
+        with self._units.read(self._actor) as unit:
+            people = surviving(unit, one).id, surviving(unit, other).id
+            with self._units.raw("bulk") as connection:
+                keys = [acting.whole(connection, person) for person in people]
+                rows = reading.rows_of(connection, [*keys[0], *keys[1]])
+                sides = reading.sides(connection, [*keys[0], *keys[1]])
+            return reading.most_alike(
+                rows, [[sides[key] for key in each if key in sides] for each in keys], unit.standing
             )
 
     def merge(self, one: UUID, other: UUID, *, why: str) -> UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,8 +16,9 @@ from sqlmodel import SQLModel, col
 from db.access.review_rules import compared
 from db.access.standing import Standing
 from db.cards.find import Band
-from db.cards.review import ComparedCard, Mark, QuestionCard, SideCard
-from db.people.reviewing.marks import FIELDS, marks_of, values_of
+from db.cards.review import FIELDS, ComparedCard, Mark, QuestionCard, SideCard
+from db.people.matching.deciding import decide
+from db.people.reviewing.marks import marks_of, values_of
 from db.people.scoring.identity import Identity, KnownBirth
 from db.people.scoring.weights import weights
 from db.people.settling.asking import WAITING
@@ -28,6 +29,7 @@ from db.tables.people import Person, PersonName, SourceRecord
 from db.tables.places import Agency
 from db.tables.users import UserAccount
 from db.unit import Unit
+from db.words.errors import NotFound
 from db.words.families.access import Outcome
 from db.words.families.court import GONE
 from db.words.families.exchange import System
@@ -146,6 +148,23 @@ def compared_card(
     marks = marks_of(mine.known.identity, theirs.known.identity)
     shown = tuple(Mark.MISSING if not value else mark for value, mark in zip(card.values, marks, strict=True))
     return ComparedCard(card, shown, candidate["weight"], band.label, tuple(json.loads(candidate["reasons"])), guards)
+
+
+def most_alike(rows: Mapping[UUID, Row], people: Sequence[Sequence[Side]], standing: Standing) -> ComparedCard:
+    """The two records of two people that agree most, weighed now; NotFound where one of them has no name."""
+    pairs = [(one, other) for one in people[0] for other in people[1]]
+    if not pairs:
+        raise NotFound("One of the two has no record with a name.")
+    best, decision = max(
+        ((pair, decide(pair[0].known, pair[1].known)) for pair in pairs), key=lambda found: found[1].weight
+    )
+    mine, theirs = (side_card(rows[side.record_id], side, standing, own=True, today=False) for side in best)
+    found = {
+        "weight": decision.weight,
+        "reasons": json.dumps([each.text for each in decision.reasons]),
+        "guards": json.dumps([guard.value for guard in decision.guards]),
+    }
+    return compared_card(found, best, theirs, beside=mine)
 
 
 def question_card(

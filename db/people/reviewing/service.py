@@ -15,10 +15,9 @@ from sqlalchemy.engine import Connection
 
 from db.audit.chain import Act, append, open_chain
 from db.cards.page import LIMIT, Page
-from db.cards.review import ComparedCard, QuestionCard, ReviewPage
+from db.cards.review import FIELDS, ComparedCard, QuestionCard, ReviewPage
 from db.people.deciding import Decided, Grounds
 from db.people.reviewing import acting, reading
-from db.people.reviewing.marks import FIELDS
 from db.people.settling.asking import WAITING
 from db.people.settling.sides import Side
 from db.tables.matching import ReviewItem

@@ -9,8 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.audit.chain import open_chain
-from db.cards.review import Mark
-from db.people.reviewing.marks import FIELDS
+from db.cards.review import FIELDS, Mark
 from db.people.reviewing.people import LinkService
 from db.people.reviewing.service import ReviewService
 from db.people.settling.settle import Settling
