@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from db.tables.base import OPEN, Governance, Reach, Row, key_to, moment, word
+from db.tables.base import SYSTEM, Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
 from db.words.families.court import AttendanceState, HearingStatus, Jurisdiction, ListingState
 
@@ -100,7 +100,7 @@ class ListIssue(Row, table=True):
 
     __tablename__ = "list_issue"
     __table_args__ = (UniqueConstraint("court", "sitting_on", "location", "kind"),)
-    governance: ClassVar[Governance] = OPEN
+    governance: ClassVar[Governance] = SYSTEM
     court: str
     sitting_on: date
     location: str = ""

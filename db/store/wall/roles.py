@@ -46,6 +46,7 @@ _HOUSE: Final = {
     "hung_row": _CHANGE,
     "link_decision": _CHANGE,
     "link_move": _ADD,
+    "list_issue": _CHANGE,
     "pair_override": _CHANGE,
     "review_candidate": _CHANGE,
     "review_item": _CHANGE,
