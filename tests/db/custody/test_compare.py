@@ -16,7 +16,7 @@ from db.words.families.bail import CustodyStatus
 NOTHING = CustodySnapshot.model_construct().model_dump()
 
 
-def said(**more: Any) -> dict[str, Any]:
+def said(**more: object) -> dict[str, Any]:
     return {
         **NOTHING, "status": "ACTIVE IN", "establishment_code": "QDI", "establishment": "Quarrydean (HMP)",
         "legal_status": "SENTENCED", "in_out": "IN", "conditional_on": date(2027, 3, 4), **more,
