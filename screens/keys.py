@@ -58,6 +58,8 @@ class Action:
         return any(place == one or (one.endswith(".") and place.startswith(one)) for one in self.places)
 
 
+QUESTIONS = frozenset({"review.match"})
+"""Screens that ask: their own letters answer, and those that count everywhere do not count there."""
 _FILE = ("file.person", "file.bench", "file.case")
 _PERSON = ("file.person", "file.bench")
 _LISTED = ("day.list", *_FILE, "find.")
@@ -83,6 +85,8 @@ ACTIONS: tuple[Action, ...] = (
            Group.PLACES, places=("start.more",), opens="admin.review", roles=_ACCOUNTS),
     Action("more.emergency", ("e",), "Emergency access", "What was opened by ! and waits for its review.",
            Group.PLACES, places=("start.more",), opens="review.emergency"),
+    Action("more.match", ("m",), "Who is who", "Records that may be of somebody known: the same person or not.",
+           Group.PLACES, places=("start.more",), opens="review.match"),
     Action("more.share", ("s",), "Sharing", "What your agency shares: matrix, rules, requests, who read it.",
            Group.PLACES, places=("start.more",), opens="share.seat", roles=(Role.SHARING_LEAD,)),
     Action("more.log", ("a",), "The log", "Acts out of the log: about somebody, from a day to a day.", Group.PLACES,
@@ -102,6 +106,15 @@ ACTIONS: tuple[Action, ...] = (
            places=("review.emergency",), rank=20),
     Action("emergency.not_justified", ("d",), "Not justified", "This emergency access was not justified; say why.",
            Group.RECORD, places=("review.emergency",), rank=21),
+    Action("match.same", ("y",), "Same", "The two are the same person: one file from now on.", Group.RECORD,
+           places=("review.match",), rank=20),
+    Action("match.apart", ("n",), "Not the same", "The two are different people; no rule says otherwise.",
+           Group.RECORD, places=("review.match",), rank=21),
+    Action("match.none", ("0",), "None of these", "It is nobody of those who are named.", Group.RECORD,
+           places=("review.match",), rank=22),
+    Action("match.later", ("l",), "Later", "Ask again tomorrow.", Group.RECORD, places=("review.match",), rank=23),
+    Action("match.next", ("right_square_bracket", "left_square_bracket"), "Next", "The next who may be meant.",
+           Group.MOVING, places=("review.match",), rank=24),
     Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
            places=("write.note", "write.record", "write.witness", "day.add", "file.alias", "admin.change", "share.rule",
                    "share.ask")),
@@ -134,7 +147,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("who", ("w",), "Who", "Who has seen this file, and what you see of it by which rule.", Group.RECORD,
            places=_PERSON, rank=57),
     Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
-           Group.RECORD, places=("day.list", *_FILE, "find.box", "share.seat"), rank=50),
+           Group.RECORD, places=("day.list", *_FILE, "find.box", "share.seat", "review.match"), rank=50),
     Action("print", ("p",), "Print", "Print the list (court, public, for publication) or the file as text.",
            Group.RECORD, places=("day.list", "file.emergency", *_PERSON), rank=58),
     Action("export", ("x",), "Export", "Export the list, what was found, or the file as CSV, JSON or text.",
@@ -204,7 +217,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", ("space",), "Mark", "Mark this row, or take the mark away.", Group.MOVING,
            places=("day.list", "find.box"), by_part=True),
     Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING,
-           places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review", "share."), rank=15,
+           places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review", "share.", "review.match"),
+           rank=15,
            by_part=True),
     Action("back", ("escape",), "Back", "Close a message, leave a field, go back. A note is kept, a form asks first.",
            Group.MOVING, rank=85, before_sign_in=True),

@@ -48,7 +48,8 @@ class SideCard:
 class ComparedCard:
     """Another record that may be of the same person, with the marks of the fields against the record in question.
 
-    `reasons` are words with bits, the strongest first, `guards` what forbids a rule to decide.
+    `reasons` are words with bits, the strongest first, `guards` what forbids a rule to decide. `wants_reason` says
+    that something speaks against it: who says that it is the same person says why.
     """
 
     side: SideCard
@@ -57,6 +58,7 @@ class ComparedCard:
     band: str
     reasons: tuple[str, ...]
     guards: tuple[str, ...]
+    wants_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from screens.keys import ACTIONS, Action, keys_of, reaches_into_text, spoken
+from screens.keys import ACTIONS, QUESTIONS, Action, keys_of, reaches_into_text, spoken
 
 _NOT_SENT = {f"ctrl+{letter}" for letter in "bhijmsz"} | {"ctrl+left_square_bracket", "f11", "f12"}
 _WRITTEN = {
@@ -46,7 +46,9 @@ class Keymap:
     def bound_at(self, place: str) -> dict[str, Action]:
         """Key -> action on one screen; letters stand in both cases, because Caps Lock may be on."""
         bound: dict[str, Action] = {}
-        for action in self.at(place):
+        here = self.at(place)
+        # A question owns its letters.
+        for action in sorted(here, key=lambda action: not action.places) if place in QUESTIONS else here:
             for key in self.keys_for(action):
                 for form in {key, key.upper()} if len(key) == 1 else {key}:
                     bound.setdefault(form, action)
@@ -114,6 +116,8 @@ def _clash(
         if other.id == action.id or not _share_a_place(action, other):
             continue
         both = {key.lower() for key in names} & {key.lower() for key in keys[other.id]}
+        if both and _one_asks(action, other):
+            both = {key for key in both if len(key) > 1}
         if both:
             key = spoken(min(both))
             return f"Keys: {key} is asked for by '{action.label}' and by '{other.label}'; it stays as it was."
@@ -127,4 +131,12 @@ def _share_a_place(one: Action, other: Action) -> bool:
         return True
     return any(one.counts_at(place) or other.places == one.places for place in other.places) or any(
         other.counts_at(place) for place in one.places
+    )
+
+
+def _one_asks(one: Action, other: Action) -> bool:
+    """Whether one of them answers a question, and the other counts everywhere: the letters there are the first's."""
+    return any(
+        not everywhere.places and bool(asks.places) and QUESTIONS.issuperset(asks.places)
+        for everywhere, asks in ((one, other), (other, one))
     )

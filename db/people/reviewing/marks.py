@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 from db.cards.review import FIELDS, Mark
 from db.people.scoring.identity import Identity
+from db.people.shown import iso_day
+from db.words.dates import short
 from db.words.families.people import IdentifierKind, NameKind
 
 _NUMBERS: Final = {kind.value: kind for kind in IdentifierKind}
@@ -17,8 +19,19 @@ _NEAR: Final = 2
 
 
 def values_of(identity: Identity) -> tuple[str, ...]:
-    """The fields of a record as text, several values parted by commas."""
-    return tuple(", ".join(_values(identity, field)) for field in FIELDS)
+    """The fields of a record as a clerk reads them, several values parted by commas."""
+    return tuple(", ".join(_spoken(field, value) for value in _values(identity, field)) for field in FIELDS)
+
+
+def _spoken(field: str, value: str) -> str:
+    if field == "surname":
+        return value.upper()
+    if field in ("forenames", "also known as", "address"):
+        return value.title()
+    if field == "born":
+        day = iso_day(value)
+        return short(day) if day is not None else value
+    return value
 
 
 def marks_of(one: Identity, other: Identity) -> tuple[Mark, ...]:

@@ -38,6 +38,8 @@ from db.words.families.people import NameKind
 from db.words.names import NameParts, display
 
 LIMITED: Final = "limited access"
+OVERRIDDEN: Final = frozenset({Guard.PNC_CONFLICT, Guard.CRO_CONFLICT, Guard.NUMBER_CONFLICT, Guard.TWIN})
+"""What a human overrides with a reason alone."""
 NOT_SHARED: Final = "who it is, is not shared with you"
 
 
@@ -135,19 +137,16 @@ def compared_card(
     """A candidate against the record in question, `beside`; where either is withheld there is nothing to tell."""
     mine, theirs = sides
     strong, possible = weights().match
-    band = (
-        Band.STRONG
-        if candidate["weight"] >= strong
-        else Band.POSSIBLE
-        if candidate["weight"] >= possible
-        else Band.WEAK
-    )
-    guards = tuple(Guard(word).label for word in json.loads(candidate["guards"]))
+    weight = candidate["weight"]
+    band = Band.STRONG if weight >= strong else Band.POSSIBLE if weight >= possible else Band.WEAK
+    against = [Guard(word) for word in json.loads(candidate["guards"])]
+    guards, reason = tuple(guard.label for guard in against), not OVERRIDDEN.isdisjoint(against)
     if card.withheld or beside.withheld or mine is None or theirs is None:
-        return ComparedCard(card, tuple(Mark.MISSING for _ in FIELDS), candidate["weight"], band.label, (), guards)
+        return ComparedCard(card, tuple(Mark.MISSING for _ in FIELDS), weight, band.label, (), guards, reason)
     marks = marks_of(mine.known.identity, theirs.known.identity)
     shown = tuple(Mark.MISSING if not value else mark for value, mark in zip(card.values, marks, strict=True))
-    return ComparedCard(card, shown, candidate["weight"], band.label, tuple(json.loads(candidate["reasons"])), guards)
+    reasons = tuple(json.loads(candidate["reasons"]))
+    return ComparedCard(card, shown, weight, band.label, reasons, guards, reason)
 
 
 def most_alike(rows: Mapping[UUID, Row], people: Sequence[Sequence[Side]], standing: Standing) -> ComparedCard:

@@ -31,8 +31,6 @@ _item: sa.Table = ReviewItem.__table__  # type: ignore[attr-defined]
 CLAIM: Final = timedelta(minutes=10)
 """How long a question is its reader's alone once it is open."""
 PUT_OFF: Final = timedelta(days=1)
-_OVERRIDES: Final = frozenset({Guard.PNC_CONFLICT, Guard.CRO_CONFLICT, Guard.NUMBER_CONFLICT, Guard.TWIN})
-"""What a human overrides with a reason alone."""
 Row = Mapping[str, Any]
 
 
@@ -111,7 +109,7 @@ class ReviewService:
         said = acting.reason(why)
         with self._deciding(question) as (connection, item, laid, now):
             candidate = _candidate(laid, item, record)
-            against = {Guard(word) for word in json.loads(candidate["guards"])} & _OVERRIDES
+            against = {Guard(word) for word in json.loads(candidate["guards"])} & reading.OVERRIDDEN
             if against and not said:
                 words = ", ".join(sorted(guard.label for guard in against))
                 raise BadInput(f"Something speaks against it: {words}.", to_do="Say why they are the same person.")

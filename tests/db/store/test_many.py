@@ -19,7 +19,8 @@ def test_values_of_every_kind_and_none_come_back_as_they_were(units: Units) -> N
     rows = [
         {
             "id": uuid7(), "version": 1, "public_ref": f'P-"{number},\t\\', "created_at": now, "merged_into_id": None,
-            "restricted_level": number, "deceased_on": date(2026, 1, 1) if number else None,
+            "restricted_level": number, "own_level": number or None,
+            "deceased_on": date(2026, 1, 1) if number else None,
         }
         for number in range(3)
     ]  # fmt: skip
@@ -34,7 +35,7 @@ def test_values_of_every_kind_and_none_come_back_as_they_were(units: Units) -> N
 def test_columns_that_are_alike_hold_their_value_in_every_row(units: Units) -> None:
     now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     whose, keys = uuid7(), [uuid7(), uuid7()]
-    common = {"version": 1, "created_at": now, "restricted_level": 2, "deceased_on": date(2026, 1, 1)}
+    common = {"version": 1, "created_at": now, "restricted_level": 2, "own_level": 1, "deceased_on": date(2026, 1, 1)}
     odd = 'O\'Hara, \\ "?" %s :x'
     with units.raw("bulk", writes=True) as connection:
         stored = as_stored(connection)

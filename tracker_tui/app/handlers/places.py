@@ -33,6 +33,7 @@ PLACES: Mapping[str, str] = {
     "file.emergency": "screens.review.emergency_page:EmergencyPageScreen",
     "review.emergency": "screens.review.emergency:EmergencyScreen",
     "review.open": "screens.review.emergency_open:EmergencyOpenScreen",
+    "review.match": "screens.review.matching:MatchingScreen",
     "review.log": "screens.review.log:LogScreen",
     "review.seen": "screens.review.seen:SeenScreen",
     "share.seat": "screens.share.seat:SeatScreen",

@@ -1,0 +1,123 @@
+"""The queue of who is who by keys: a question opened, decided, taken back; what is withheld is not on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from db.audit.chain import open_chain
+from db.desk import Desk
+from db.people.settling.settle import Settling
+from db.store.engine import make_engine
+from db.tables.people import Person, SourceRecord
+from db.unit import Units
+from db.words.actor import Actor, Role
+from db.words.clock import Clock
+from db.words.families.people import IdentifierKind
+from db.words.families.places import AgencyKind
+from db.words.keys import uuid7
+from screens.frame.place import Place
+from tests.support.record import Known, Record
+from tests.support.screen import open_screen, press, screen_text, type_text, until
+from tracker_tui.app.handlers.places import make_screen
+
+PNC, OTHER_PNC = "1981/0000033T", "1990/0000001V"
+PLACE = Place("review.match")
+
+
+class Queue:
+    """A defendant on today's list and a prison's record of her name and birth."""
+
+    def __init__(self, units: Units) -> None:
+        self.record = Record(units)
+        court, prison = self.record.agency(), self.record.agency("HMP", AgencyKind.PRISON)
+        room = self.record.court()
+        self.clerk: Actor = self.record.user("ann", court, Role.CLERK, courts=[room])
+        self.known = self._person(court, "libra", PNC)
+        self.record.listing(self.known, self.record.case(self.known, court=room), court=room)
+        self.sent = self._person(prison, "prison", OTHER_PNC)
+        now = self.record.clock.now()
+        with units.raw("bulk", writes=True) as connection:
+            open_chain(connection, self.clerk, now)
+            Settling(connection, self.clerk, now, run=uuid7()).run([self.sent.record])
+
+    def _person(self, agency: UUID, system: str, pnc: str) -> Known:
+        return self.record.person(
+            agency, "Shaughnessy", "Kayleigh", born=date(1981, 4, 3), system=system,
+            identifiers=[(IdentifierKind.PNC, pnc)],
+        )  # fmt: skip
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.record.units, self.clerk)
+
+    @property
+    def is_one(self) -> bool:
+        table: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
+        with self.record.units.raw("keeper") as connection:
+            people = connection.scalars(
+                sa.select(table.c.person_id).where(table.c.id.in_([self.known.record, self.sent.record]))
+            )
+            return len(set(people)) == 1
+
+    def limit(self) -> None:
+        table: sa.Table = Person.__table__  # type: ignore[attr-defined]
+        with self.record.units.raw("keeper", writes=True) as connection:
+            connection.execute(sa.update(table).where(table.c.id == self.sent.person).values(restricted_level=1))
+
+
+@pytest.fixture
+def queue(sqlite_url: str) -> Iterator[Queue]:
+    units = Units(make_engine(sqlite_url), Clock())
+    yield Queue(units)
+    units.close()
+
+
+async def test_a_conflict_wants_a_reason_then_it_is_one_file_and_u_takes_it_back(queue: Queue, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+        await press(pilot, "enter")
+        shown = await until(pilot, "A human decides: PNC conflict")
+        assert "≠ 1990/0000001V" in shown
+        assert "= SHAUGHNESSY" in shown
+        await press(pilot, "y")
+        await until(pilot, "Something speaks against it: say why")
+        assert not queue.is_one
+        await type_text(pilot, "she gave her sister's number, prison has fingerprints")
+        await press(pilot, "enter")
+        await until(pilot, "One file now. u takes it back.")
+        assert queue.is_one
+        assert "No question waits for you." in await until(pilot, "No question waits for you.")
+        await press(pilot, "u")
+        await until(pilot, "Taken back; what was there stands again.")
+        assert not queue.is_one
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+
+
+async def test_no_is_kept_and_asked_no_more(queue: Queue, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+        await press(pilot, "n")
+        await until(pilot, "Open a question with Enter first.")
+        await press(pilot, "enter")
+        await until(pilot, "A human decides")
+        await press(pilot, "n")
+        await until(pilot, "Not the same person.")
+        await until(pilot, "No question waits for you.")
+        assert not queue.is_one
+
+
+async def test_limited_access_leaves_nothing_to_read(queue: Queue, tmp_path: Path) -> None:
+    queue.limit()
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        shown = await until(pilot, "Limited access")
+        assert "3 Apr 1981" not in shown
+        await press(pilot, "enter")
+        await until(pilot, "May be")
+        shown = screen_text(pilot.app)
+        assert OTHER_PNC not in shown
