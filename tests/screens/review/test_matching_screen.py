@@ -56,7 +56,6 @@ class Queue:
     def desk(self) -> Desk:
         return Desk(self.record.units, self.clerk)
 
-    @property
     def is_one(self) -> bool:
         table: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
         with self.record.units.raw("keeper") as connection:
@@ -87,15 +86,15 @@ async def test_a_conflict_wants_a_reason_then_it_is_one_file_and_u_takes_it_back
         assert "= SHAUGHNESSY" in shown
         await press(pilot, "y")
         await until(pilot, "Something speaks against it: say why")
-        assert not queue.is_one
+        assert not queue.is_one()
         await type_text(pilot, "she gave her sister's number, prison has fingerprints")
         await press(pilot, "enter")
         await until(pilot, "One file now. u takes it back.")
-        assert queue.is_one
+        assert queue.is_one()
         assert "No question waits for you." in await until(pilot, "No question waits for you.")
         await press(pilot, "u")
         await until(pilot, "Taken back; what was there stands again.")
-        assert not queue.is_one
+        assert not queue.is_one()
         await until(pilot, "SHAUGHNESSY, Kayleigh")
 
 
@@ -109,7 +108,7 @@ async def test_no_is_kept_and_asked_no_more(queue: Queue, tmp_path: Path) -> Non
         await press(pilot, "n")
         await until(pilot, "Not the same person.")
         await until(pilot, "No question waits for you.")
-        assert not queue.is_one
+        assert not queue.is_one()
 
 
 async def test_limited_access_leaves_nothing_to_read(queue: Queue, tmp_path: Path) -> None:
