@@ -53,13 +53,29 @@ def carry(connection: Connection, sources: Collection[UUID], *, old: UUID, new: 
 
 def lose(connection: Connection, sources: Collection[UUID], *, person_id: UUID) -> None:
     """Let the person matter no more because of these sources, but for those that another record of theirs has too."""
-    record = _t(SourceRecord)
-    theirs = sa.select(record.c.id).where(record.c.person_id == person_id)
-    kept = set(connection.scalars(_sources(lambda column: column.in_(theirs), record.c.person_id == person_id)))
-    gone = sorted(set(sources) - kept)
+    gone = sorted(set(sources) - _standing(connection, person_id))
     if gone:
         rule = sa.and_(_relevance.c.person_id == person_id, _relevance.c.source_id.in_(gone))
         connection.execute(sa.update(_relevance).where(rule).values(ends_on=NEVER, version=_relevance.c.version + 1))
+
+
+def lose_the_rest(connection: Connection, *, person_id: UUID) -> None:
+    """Somebody who was empty has a record again: what they mattered for by records that are elsewhere is over."""
+    known = sa.select(_relevance.c.source_id).where(_relevance.c.person_id == person_id, _relevance.c.ends_on > NEVER)
+    lose(connection, set(connection.scalars(known)), person_id=person_id)
+
+
+def _standing(connection: Connection, person_id: UUID) -> set[UUID]:
+    """Because of what the person matters: the sources of their records, and what was entered about them by hand."""
+    record = _t(SourceRecord)
+    theirs = sa.select(record.c.id).where(record.c.person_id == person_id)
+    found = set(connection.scalars(_sources(lambda column: column.in_(theirs), record.c.person_id == person_id)))
+    for model in models().values():
+        if issubclass(model, Held):
+            table = _t(model)
+            by_hand = sa.select(table.c.id).where(table.c.person_id == person_id, table.c.source_record_id.is_(None))
+            found.update(connection.scalars(by_hand))
+    return found
 
 
 def _sources(

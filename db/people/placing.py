@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.index.keeping import keep
-from db.people.mattering import carry, lose, sources_of
+from db.people.mattering import carry, lose, lose_the_rest, sources_of
 from db.tables.base import Reach
 from db.tables.cases import DefendantCase, Result, ResultPrompt
 from db.tables.hearings import Attendance, Follow, Listing
@@ -86,6 +86,7 @@ def put(
         return []
     homes = {row.id: row.home_id or row.person_id for row in rows}
     brought = {move.record_id: sources_of(connection, move.record_id) for move in moves}
+    empty = {move.new for move in moves if not records_of(connection, move.new)}
     decided = {"link_state": state, "decided_by_id": decided_by, "decided_at": now, "reasons": reasons}
     for move in moves:
         connection.execute(
@@ -104,6 +105,8 @@ def put(
     for move in moves:
         if records_of(connection, move.old):
             lose(connection, brought[move.record_id], person_id=move.old)
+    for person in sorted(empty):
+        lose_the_rest(connection, person_id=person)
     keep(connection, changed=concerned)
     return moves
 

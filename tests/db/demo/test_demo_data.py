@@ -44,6 +44,15 @@ from db.words.families.notes import NoteKind
 from tests.support.databases import Database
 
 MADE_BY_USE = {"field_change", "feed_batch", "feed_record", "change", "court_alias", "list_look", "note_draft_ref"}
+OF_MATCHING = {
+    "hung_row",
+    "link_decision",
+    "link_move",
+    "pair_override",
+    "review_item",
+    "review_candidate",
+    "list_issue",
+}
 OF_THE_OUTBOX = {"outbox_message", "receipt"}
 OF_ACCOUNTS = {
     *("user_session", "sign_in_count", "sign_in_rule", "sign_in_try", "past_credential", "recovery_code"),
@@ -102,7 +111,7 @@ def test_the_thirteen_courts_are_there_by_name(demo: Units) -> None:
 
 def test_every_kind_of_thing_has_something_to_show(demo: Units) -> None:
     for name, model in models().items():
-        if name in MADE_BY_USE | OF_ACCOUNTS | OF_THE_OUTBOX or name in {
+        if name in MADE_BY_USE | OF_ACCOUNTS | OF_THE_OUTBOX | OF_MATCHING or name in {
             "follow",
             "contact_point",
             "match_proposal",

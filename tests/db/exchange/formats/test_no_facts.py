@@ -73,7 +73,7 @@ def test_what_came_is_kept_as_it_came(gather: Gather, sample: Sample) -> None:
         {"status": "500", "userMessage": "text"},
         {"prosecutionConcluded": []},
         [{"courtId": "A", "courtName": "B"}, {"courtId": "C"}],
-        {"prisonId": "OVI", "prisonName": "HMP Overstoke", "prisonerNumber": "A0000AA"},
+        {"prisonId": "OVI", "visitors": 3},
         [],
     ],
 )
