@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import combinations
 from typing import Final
 from uuid import UUID
 
@@ -53,6 +54,7 @@ class _Likely:
     theirs: UUID
     decision: Decision
     certain: bool
+    sides: tuple[Side, ...]
 
 
 class Settling:
@@ -70,7 +72,8 @@ class Settling:
             self._settle(record)
         return self.settled
 
-    def _settle(self, record_id: UUID) -> None:
+    def _settle(self, record_id: UUID, *, again: bool = False) -> None:
+        """Settle one record; `again` after it was linked, when a further person may be certain."""
         connection = self._connection
         mine = self._sides(self._own(record_id))
         side = mine.get(record_id)
@@ -78,8 +81,14 @@ class Settling:
             return
         likely = self._likely(side, mine)
         certain = [each for each in likely if each.certain]
-        if len(certain) == 1:
-            self._link(side, certain[0])
+        if len(certain) == 1 or self._is_one(list(mine.values()), certain):
+            self.settled.linked += not again
+            if not self._dry:
+                self._link(side, certain[0])
+                if len(certain) > 1:
+                    self._settle(record_id, again=True)
+            return
+        if again:
             return
         asked = [each for each in likely if each.weight >= weights().review][:CANDIDATES]
         if not asked:
@@ -129,7 +138,27 @@ class Settling:
             sides[best[1]].record_id,
             decision,
             certain,
+            tuple(theirs),
         )
+
+    def _is_one(self, mine: Sequence[Side], certain: Sequence[_Likely]) -> bool:
+        """Whether several people are one: a number ties each to the record, and no two of them exclude each other.
+
+        It is the record that brings them together, as it would have been had it come first.
+        """
+        people = [list(mine), *(list(each.sides) for each in certain)]
+        sides = [side for each in people for side in each]
+        if not certain or len(sides) > MOST:
+            return False
+        numbers = [{number for side in each for number in side.known.identity.numbers} for each in people]
+        if not all(numbers[0] & theirs for theirs in numbers[1:]):
+            return False
+        batch = Batch(
+            tuple(each.known for each in sides), self._apart([each.record_id for each in sides]), self._comparer
+        )
+        places = iter(range(len(sides)))
+        here, *others = ([next(places) for _ in each] for each in people)
+        return not any(batch.forbids([*here, *one], other) for one, other in combinations(others, 2))
 
     def _apart(self, records: Collection[UUID]) -> frozenset[frozenset[str]]:
         """Pairs among these records that a human said to be different people."""
@@ -144,9 +173,6 @@ class Settling:
 
     def _link(self, side: Side, likely: _Likely) -> None:
         """Put both together under the person who was there first."""
-        self.settled.linked += 1
-        if self._dry:
-            return
         older = sa.select(_person.c.id).where(_person.c.id.in_([side.person_id, likely.person_id]))
         kept, going = self._connection.scalars(older.order_by(_person.c.created_at, _person.c.id)).all()
         decision = likely.decision

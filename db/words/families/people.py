@@ -82,7 +82,7 @@ class LinkState(Worded):
     """How a source record came to its person."""
 
     PROVISIONAL = "provisional", "not linked"
-    AUTO = "auto", "same number in its system"
+    AUTO = "auto", "linked by rule"
     CONFIRMED = "confirmed", "confirmed"
     REJECTED = "rejected", "rejected"
     QUEUED = "queued", "waiting for a decision"

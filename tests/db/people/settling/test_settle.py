@@ -23,6 +23,7 @@ from tests.support.record import Known, Record
 
 BORN = date(1981, 4, 3)
 PNC = "1981/0000033T"
+NOMS = "A4417QK"
 
 
 class Desk:
@@ -33,8 +34,12 @@ class Desk:
         self.court, self.prison = record.agency(), record.agency("HMP")
         self.clerk: Actor = record.user("clerk", self.court, Role.CLERK)
 
-    def person(self, family: str, given: str, *, born: date = BORN, pnc: str = "", prison: bool = False) -> Known:
-        numbers = [(IdentifierKind.PNC, pnc)] if pnc else []
+    def person(
+        self, family: str, given: str, *, born: date = BORN, pnc: str = "", cro: str = "", noms: str = "",
+        prison: bool = False,
+    ) -> Known:  # fmt: skip
+        kinds = (IdentifierKind.PNC, pnc), (IdentifierKind.CRO, cro), (IdentifierKind.NOMS, noms)
+        numbers = [(kind, value) for kind, value in kinds if value]
         system = "prison" if prison else "libra"
         return self.record.person(
             self.prison if prison else self.court, family, given, born=born, identifiers=numbers, system=system
@@ -117,6 +122,26 @@ def test_two_who_both_seem_certain_are_asked_about(desk: Desk) -> None:
     done = desk.settle(prison.record)
     assert (done.linked, done.asked) == (0, 1)
     assert len(desk.rows(ReviewCandidate)) == 2
+
+
+def test_a_record_whose_numbers_lead_to_two_files_makes_them_one(desk: Desk) -> None:
+    court = desk.person("Shaughnessy", "Kayleigh", pnc=PNC)
+    prison = desk.person("Shaughnessy", "Kayleigh", noms=NOMS, prison=True)
+    both = desk.person("Shaughnessy", "Kayleigh", pnc=PNC, noms=NOMS)
+    done = desk.settle(both.record)
+    assert (done.linked, done.asked, len(done.decisions)) == (1, 0, 2)
+    assert desk.person_of(both) == desk.person_of(prison) == desk.person_of(court)
+    assert desk.rows(ReviewItem) == []
+
+
+def test_a_record_whose_numbers_lead_to_two_who_exclude_each_other_is_asked_about(desk: Desk) -> None:
+    desk.person("Shaughnessy", "Kayleigh", pnc=PNC, cro="000033/81N")
+    desk.person("Shaughnessy", "Kayleigh", noms=NOMS, cro="041277/08T", prison=True)
+    both = desk.person("Shaughnessy", "Kayleigh", pnc=PNC, noms=NOMS)
+    done = desk.settle(both.record)
+    assert (done.linked, done.asked) == (0, 1)
+    assert desk.rows(LinkDecision) == []
+    assert desk.person_of(both) == both.person
 
 
 def test_what_a_human_took_apart_no_rule_joins_again(desk: Desk) -> None:
