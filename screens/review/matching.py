@@ -58,6 +58,9 @@ class MatchingScreen(BaseScreen):
         self._page: ReviewPage | None = None
         self._at = 0
         self._last: UUID | None = None
+        self._decided = ""
+        # The question that was taken back: the cursor goes to it once it is there.
+        self._asked_again = ""
 
     def compose_body(self) -> ComposeResult:
         """The questions; in their place, while one is open, its two records."""
@@ -171,7 +174,10 @@ class MatchingScreen(BaseScreen):
 
     def _fill(self, cards: Cards[QuestionCard], *, anew: bool) -> None:
         rows = [_question(card) for card in cards.items]
-        self._questions.fill(Page(rows, total=cards.total), anew=anew)
+        asked_again = self._asked_again if any(row.key == self._asked_again for row in rows) else ""
+        self._questions.fill(Page(rows, total=cards.total), anew=anew, cursor=asked_again)
+        if asked_again:
+            self._asked_again = ""
         self.refresh_frame()
 
     def _show_page(self, page: ReviewPage) -> None:
@@ -209,13 +215,15 @@ class MatchingScreen(BaseScreen):
             self.act(work, partial(self._done, "One file now."), refused=self._refused)
 
     def _done(self, said: str, decision: UUID | None) -> None:
-        self._last = decision or self._last
+        if decision is not None and self._page is not None:
+            self._last, self._decided = decision, str(self._page.question.id)
         self._close()
         self.say(f"{said} u takes it back." if decision is not None else said)
 
     def _undone(self, _: None) -> None:
         self._last = None
         self.say("Taken back; what was there stands again.")
+        self._asked_again = self._decided
         self._read(anew=False)
 
     def _refused(self, problem: TrackerError) -> None:

@@ -35,21 +35,32 @@ class Queue:
 
     def __init__(self, units: Units) -> None:
         self.record = Record(units)
-        court, prison = self.record.agency(), self.record.agency("HMP", AgencyKind.PRISON)
-        room = self.record.court()
-        self.clerk: Actor = self.record.user("ann", court, Role.CLERK, courts=[room])
-        self.known = self._person(court, "libra", PNC)
+        self.court, self.prison = self.record.agency(), self.record.agency("HMP", AgencyKind.PRISON)
+        self.room = room = self.record.court()
+        self.clerk: Actor = self.record.user("ann", self.court, Role.CLERK, courts=[room])
+        self.known = self._person(self.court, "libra", PNC)
         self.record.listing(self.known, self.record.case(self.known, court=room), court=room)
-        self.sent = self._person(prison, "prison", OTHER_PNC)
-        now = self.record.clock.now()
-        with units.raw("bulk", writes=True) as connection:
-            open_chain(connection, self.clerk, now)
-            Settling(connection, self.clerk, now, run=uuid7()).run([self.sent.record])
+        self.sent = self._person(self.prison, "prison", OTHER_PNC)
+        self._settle(self.sent)
 
-    def _person(self, agency: UUID, system: str, pnc: str) -> Known:
+    def ask_another(self) -> None:
+        """A second question, before the first in the list."""
+        known = self._person(self.court, "libra", "", ("Marsh", "Declan"))
+        self.record.listing(known, self.record.case(known, court=self.room), court=self.room)
+        self._settle(self._person(self.prison, "prison", "", ("Marsh", "Declan")))
+
+    def _settle(self, known: Known) -> None:
+        now = self.record.clock.now()
+        with self.record.units.raw("bulk", writes=True) as connection:
+            open_chain(connection, self.clerk, now)
+            Settling(connection, self.clerk, now, run=uuid7()).run([known.record])
+
+    def _person(
+        self, agency: UUID, system: str, pnc: str, name: tuple[str, str] = ("Shaughnessy", "Kayleigh")
+    ) -> Known:
         return self.record.person(
-            agency, "Shaughnessy", "Kayleigh", born=date(1981, 4, 3), system=system,
-            identifiers=[(IdentifierKind.PNC, pnc)],
+            agency, *name, born=date(1981, 4, 3), system=system,
+            identifiers=[(IdentifierKind.PNC, pnc)] if pnc else [],
         )  # fmt: skip
 
     @property
@@ -120,3 +131,16 @@ async def test_limited_access_leaves_nothing_to_read(queue: Queue, tmp_path: Pat
         await until(pilot, "May be")
         shown = screen_text(pilot.app)
         assert OTHER_PNC not in shown
+
+
+async def test_u_puts_the_cursor_on_the_question_that_is_asked_again(queue: Queue, tmp_path: Path) -> None:
+    queue.ask_another()
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "> !MARSH, Declan")
+        await press(pilot, "enter")
+        await until(pilot, "A human decides")
+        await press(pilot, "n")
+        await until(pilot, "> !SHAUGHNESSY, Kayleigh")
+        await press(pilot, "u")
+        await until(pilot, "Taken back; what was there stands again.")
+        await until(pilot, "> !MARSH, Declan")
