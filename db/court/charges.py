@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.cards.case import CaseCharge
+from db.reference.offences import charge_title
 from db.tables.cases import Charge, Plea, Result, Verdict
 from db.unit import Unit
 from db.words.alleged import alleged_words
@@ -51,7 +52,7 @@ def outcomes(unit: Unit, defendant_cases: Iterable[UUID]) -> dict[UUID, Outcomes
         own = tuple(each.words for each in results if each.charge_id == row.id)
         ended = "discontinued" if row.discontinued else "concluded" if row.concluded else ""
         of_defendant[row.id] = CaseCharge(
-            row.id, row.sequence, row.code, row.title or row.code, row.wording, plea, verdict, own, ended,
+            row.id, row.sequence, row.code, charge_title(row.title, row.code), row.wording, plea, verdict, own, ended,
             alleged_words(row.offence_from, row.offence_to, row.date_code, row.place),
         )  # fmt: skip
         if row.plea and row.plea.code not in pleas.get(row.defendant_case_id, "").split("/"):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from db.custody.release import Release, ReleaseDates, is_never, release_of
+from db.reference.prisons import prison_called
 from db.words.families.bail import CustodyStatus, custody_from
 
 Said = Mapping[str, Any]
@@ -65,11 +66,12 @@ def place(said: Said) -> str:
         return f"{hospital} (restricted patient{under})"
     code = said["establishment_code"].upper()
     if code == "TRN" or said["status"].upper().endswith("TRN"):
-        before = f" from {said['last_establishment_code']}" if said["last_establishment_code"] else ""
+        before = f" from {prison_called(said['last_establishment_code'])}" if said["last_establishment_code"] else ""
         return f"between prisons{before}"
     if code in _NO_PRISON:
-        return said["last_establishment_code"] or said["location"] or said["establishment"] or "prison not given"
-    return str(said["establishment"] or code)
+        last = prison_called(said["last_establishment_code"])
+        return last or said["location"] or said["establishment"] or "prison not given"
+    return str(said["establishment"] or prison_called(code))
 
 
 def episode(said: Said) -> dict[str, Any] | None:
@@ -95,7 +97,7 @@ def episode(said: Said) -> dict[str, Any] | None:
         return None
     return {
         "establishment_code": "",
-        "establishment": said["last_establishment_code"] or said["location"] or "prison",
+        "establishment": prison_called(said["last_establishment_code"]) or said["location"] or "prison",
         "status": CustodyStatus.RELEASED,
         "since": said["received_on"],
         "until": said["moved_on"],

@@ -13,6 +13,7 @@ from db.access.partial import why_no_charges
 from db.cards.file import BailLine, CaseLine, ChargeLine, HearingLine, ResultLine
 from db.file.facts import Facts, Sitting
 from db.file.vital import stands
+from db.reference.offences import charge_title
 from db.tables.cases import Bail, Case, Charge, DefendantCase, Plea, Result, Verdict
 from db.tables.people import Fact
 from db.words.clock import LONDON
@@ -99,7 +100,7 @@ class _Parts:
             id=row.id,
             sequence=row.sequence,
             code=self._facts.text_then(row.id, "code", row.code),
-            title=self._facts.text_then(row.id, "title", row.title) or row.code,
+            title=charge_title(self._facts.text_then(row.id, "title", row.title), row.code),
             offence_from=row.offence_from,
             offence_to=row.offence_to,
             plea=plea_words(plea),

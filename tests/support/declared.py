@@ -184,6 +184,8 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "match part": ("record.unlink",),
     "match undo": ("record.unlink",),
     "match evaluate": "measures matching on files of known people; no record is asked",
+    "reference list": "prints the code lists of this version",
+    "reference show": "prints the code lists of this version",
     "lookup check": "compares the index with the record and tells ids alone",
     "lookup rebuild": ("lookup.rebuild",),
     "db backup": ("database.backup",),

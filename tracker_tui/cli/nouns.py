@@ -34,6 +34,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("policy", "tracker_tui.cli.policy", "Show who may see what by default, and the cases that prove it."),
     Noun("audit", "tracker_tui.cli.audit", "Check the log, read it, export it, and say who has seen a file."),
     Noun("match", "tracker_tui.cli.match", "Match records of agencies, and measure how well that goes."),
+    Noun("reference", "tracker_tui.cli.reference", "Look codes up: offences, courts, prisons, results and more."),
     Noun("lookup", "tracker_tui.cli.lookup", "Check what finding asks, and make it anew."),
     Noun("db", "tracker_tui.cli.db", "Upgrade, check, back up and restore the database."),
     Noun("doctor", "tracker_tui.cli.doctor", "Check the installation and name every file it reads."),

@@ -103,4 +103,7 @@ def test_a_charge_says_when_and_where_and_a_defendant_what_the_prosecutor_gave(c
         connection.execute(sa.update(held).where(held.c.id == tried.defendant).values(previous_convictions=4))
     (john,) = CaseService(court.record.units, court.clerk).open(tried.case).defendants
     assert john.previous_convictions == 4
-    assert (john.charges[0].title, john.charges[0].alleged) == ("TH68001", "on or about 12 Mar 1980, Mill Lane")
+    assert (john.charges[0].title, john.charges[0].alleged) == (
+        "Theft from the person of another",
+        "on or about 12 Mar 1980, Mill Lane",
+    )
