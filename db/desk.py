@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.accounts.judge_key import JudgeKey
+    from db.agencies.expected import ExpectedFeeds
     from db.court.adding import AddingService
     from db.court.attendance import AttendanceService
     from db.court.cases import CaseService
@@ -247,6 +248,13 @@ class Desk(Office):
         from db.output.spi.service import SharingResults
 
         return SharingResults(self.units, self.actor)
+
+    @cached_property
+    def expected(self) -> ExpectedFeeds:
+        """Which feeds are expected, and how they stand."""
+        from db.agencies.expected import ExpectedFeeds
+
+        return ExpectedFeeds(self.units, self.actor)
 
     @cached_property
     def outbox(self) -> OutboxKeeper:

@@ -61,6 +61,7 @@ class Deed(StrEnum):
     FEED_REPEAT = "feed.repeat", _COLLECT, "took in a file again"
     FEED_RECORD = "feed.record", _COLLECT, "took in a record of another system"
     FEED_REFUSED = "feed.refused", _COLLECT, "refused a record of another system"
+    FEED_EXPECT = "feed.expect", _ALTER, "said when a feed is expected"
     DEMO_MAKE = "demo.make", _COLLECT, "made invented data"
     RECORD_LINK = "record.link", _COMBINE, "put a record to a person"
     RECORD_UNLINK = "record.unlink", _COMBINE, "took a record from a person"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
-from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
+from db.words.families.exchange import BatchState, FeedFormat, FeedHealth, RecordOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +77,28 @@ class FeedRecordCard:
     at: str
     outcome: RecordOutcome
     problems: tuple[Oddity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFeed:
+    """A feed that is expected: its last file, when the next one is due, and how it stands.
+
+    `refused` are the files of it that were refused since the last one was accepted.
+    """
+
+    format: FeedFormat
+    agency: str
+    every_days: int
+    by: time | None
+    last_at: datetime | None
+    last_batch: UUID | None
+    due_on: date
+    late: bool
+    refused: int
+
+    @property
+    def health(self) -> FeedHealth:
+        """A refused file is said before lateness: it is why the feed is late."""
+        if self.refused:
+            return FeedHealth.FAILED
+        return FeedHealth.LATE if self.late else FeedHealth.ON_TIME

@@ -16,6 +16,7 @@ from db.cards.follow import ChangeCard
 from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
 from db.file.home_accounts import AccountBlocks, log_block
 from db.file.home_emergency import told_makers
+from db.file.home_feeds import feed_makers
 from db.file.home_outbox import outbox_makers
 from db.file.home_sharing import sharing_makers
 from db.people.shown import NOT_KNOWN, shown
@@ -87,6 +88,7 @@ class HomeService:
         asked = (
             *asked,
             *told_makers(self._units, self._actor),
+            *feed_makers(self._units, self._actor),
             *outbox_makers(self._units, self._actor),
             *sharing_makers(self._units, self._actor),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import ClassVar
 from uuid import UUID
 
@@ -111,6 +111,24 @@ class FeedBatch(Row, table=True):
     flagged: int = 0
     quarantined: int = 0
     problem: str = ""
+
+
+class FeedExpectation(Row, table=True):
+    """That a file of a format is expected for an agency every so many days, by a time of day where one is said.
+
+    One that has `ended_at` is expected no more; the row is kept, and is taken up again by the next saying.
+    """
+
+    __tablename__ = "feed_expectation"
+    __table_args__ = (UniqueConstraint("agency_id", "format"),)
+    governance: ClassVar[Governance] = SYSTEM
+    agency_id: UUID = key_to("agency.id", index=False)
+    format: FeedFormat = word(FeedFormat)
+    every_days: int
+    by: time | None = None
+    set_at: datetime = moment()
+    set_by_id: UUID = key_to("user_account.id", index=False)
+    ended_at: datetime | None = moment(default=None, nullable=True)
 
 
 class FeedRecord(Row, table=True):

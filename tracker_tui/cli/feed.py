@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tracker_tui.cli import feed_health
 from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.feed_health import age
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, progress, talk
 
@@ -201,7 +203,7 @@ def list_files(
     rows = [
         (
             card.id,
-            _age((now - card.taken_at).total_seconds()),
+            age((now - card.taken_at).total_seconds()),
             card.file,
             card.format,
             card.state.label,
@@ -217,13 +219,6 @@ def list_files(
     print_table(columns, rows, empty="No file yet. Next: tracker feed import FILE")
     if page.after is not None:
         talk(f"Older files are not shown; these are the newest {LISTED}.")
-
-
-def _age(seconds: float) -> str:
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{int(seconds // size)} {unit}"
-    return f"{max(int(seconds), 0)} s"
 
 
 def _batch(card: BatchCard) -> dict[str, object]:
@@ -282,3 +277,10 @@ def _records(desk: Desk, card: BatchCard) -> Iterator[Any]:
     while page.after is not None:
         page = desk.feeds.records(card.id, after=int(page.after))
         yield from page.items
+
+
+app.command("expect", epilog="Example: tracker feed expect prisoner --agency HMPPS --every 1w --as p.hale")(
+    feed_health.expect
+)
+app.command("status", epilog="Example: tracker feed status --json")(feed_health.status)
+app.command("watch", epilog="Example: tracker feed watch /srv/tracker/in --agency HMPPS --as loader")(feed_health.watch)

@@ -34,6 +34,8 @@ _HOUSE: Final = {
     "audit_event": _ADD,
     "authority": _CHANGE,
     "change": _ADD,
+    # For the loader alone: which files are expected is told by who looks after them.
+    "feed_expectation": _CHANGE,
     # What finding asks is derived, so that a name which is taken back is taken out.
     "lookup_born": _INDEX,
     "lookup_form": _ADD,

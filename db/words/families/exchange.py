@@ -71,6 +71,14 @@ class BatchState(Worded):
     REFUSED = "refused", "refused"
 
 
+class FeedHealth(Worded):
+    """How a feed that is expected stands."""
+
+    ON_TIME = "on-time", "on time"
+    LATE = "late", "late"
+    FAILED = "failed", "failed"
+
+
 class RecordOutcome(Worded):
     """What one record of a file did to the database."""
 

@@ -43,7 +43,10 @@ from db.words.families.court import ListingState
 from db.words.families.notes import NoteKind
 from tests.support.databases import Database
 
-MADE_BY_USE = {"field_change", "feed_batch", "feed_record", "change", "court_alias", "list_look", "note_draft_ref"}
+MADE_BY_USE = {
+    *("field_change", "feed_batch", "feed_record", "feed_expectation", "change", "court_alias", "list_look"),
+    "note_draft_ref",
+}
 OF_MATCHING = {
     "hung_row",
     "link_decision",
