@@ -40,9 +40,9 @@ def libra_list(day: date) -> dict[str, Any]:
     case = {
         "c_id": 9801, "h_id": 7801, "caseno": "2600000981", "type": "C", "def_name": "Mr Corin MALVERN",
         "def_name_elements": {"title": "Mr", "forename1": "Corin", "surname": "MALVERN"},
-        "def_type": "P", "def_sex": "M", "def_dob": "03/04/1985", "def_age": "40", "pnc_id": "2004/0012345U",
-        "cro_number": "12345/04A", "asn": "2601ZZ0100000000001A", "urn": "99ZZ0000126", "marker": "VULNERABLE",
-        "linked": "2600000982", "def_addr": {"line1": "3 Sedge Row", "line2": "Netherby", "pcode": "ZZ1 1QX"},
+        "def_type": "P", "def_sex": "M", "def_dob": "12/09/1971", "def_age": "54", "pnc_id": "1990/0000001V",
+        "cro_number": "023456/04W", "asn": "2601ZZ0100000000009J", "urn": "99ZZ0000926", "marker": "VULNERABLE",
+        "linked": "2600000982", "def_addr": {"line1": "3 Sedge Row", "line2": "Farby", "pcode": "ZZ9 9QX"},
         "nationality_1": "British", "bailcond": "To live at 3 Sedge Row", "addinfo": "Reply awaited",
         "inf": "POL01", "cseq": "1", "listno": "1st",
         "offences": {"offence": {

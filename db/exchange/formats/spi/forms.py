@@ -23,8 +23,8 @@ _NEW, _RESULTED = "NewCaseMessage", "ResultedCaseMessage"
 WANTED: Final = Wanted(frozenset({_NEW, _RESULTED}), frozenset({"Dated", "Timed", "CreationDateTime", "Timestamp"}))
 # The message's own element, as markup or escaped once or more inside its envelopes.
 _ELEMENT: Final = {
-    name: re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?" + name.encode() + rb"\b")
-    for name in (_NEW, _RESULTED)
+    _NEW: re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?NewCaseMessage\b"),
+    _RESULTED: re.compile(rb"(?:<|&(?:amp;){0,3}lt;)(?:[\w.-]{1,80}:)?ResultedCaseMessage\b"),
 }
 
 
