@@ -55,6 +55,8 @@ def environment(home: Path, extra: Mapping[str, str] | None = None) -> dict[str,
         "TERM": "xterm-256color",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        # What was never answered says where every thread of the program stood (`Terminal.wait_for`).
+        "PYTHONFAULTHANDLER": "1",
         **(extra or {}),
     }
 
@@ -170,8 +172,22 @@ class Terminal:
         return self._screen.cursor.x, self._screen.cursor.y
 
     def wait_for(self, wanted: str, *, patience: float = PATIENCE) -> str:
-        """The screen as soon as it shows the text; raises ScreenTimeout with the screen."""
-        return wait(lambda: self.text, lambda t: wanted in t, what=f"no {wanted!r}", patience=patience)
+        """The screen as soon as it shows the text; ScreenTimeout holds the screen, and where the program stood."""
+        try:
+            return wait(lambda: self.text, lambda t: wanted in t, what=f"no {wanted!r}", patience=patience)
+        except ScreenTimeout as late:
+            raise ScreenTimeout(f"{late}\n{self._threads()}") from None
+
+    def _threads(self) -> str:
+        """Ends the program, and gives the stack of each of its threads as it stood."""
+        said = len(self.raw)
+        if self._process.poll() is None:
+            os.kill(self._process.pid, signal.SIGABRT)
+        end = time.monotonic() + 5
+        while self._process.poll() is None and time.monotonic() < end:
+            self._read(0.05)
+        self._read(0)
+        return self.raw[said:].decode("utf-8", "replace")
 
     def wait_for_question(self, wanted: str, *, patience: float = PATIENCE) -> str:
         """The screen once this is asked and the program sleeps until it is answered.
