@@ -10,16 +10,13 @@ from typing import Final
 
 from lxml import etree
 
+from db.exchange.formats.xml_events import events, guarded
 from db.exchange.formats.xml_faults import syntax_refusal
 from db.exchange.formats.xml_fields import line_of, local_name
 from db.exchange.limits import (
     MAX_DEPTH,
     MAX_NESTING,
-    SNIFF,
-    GuardedStream,
     Readable,
-    check_prolog,
-    check_text,
     too_deep,
 )
 from db.exchange.oddities import Code, FileRefused
@@ -79,21 +76,14 @@ class _Reader:
         self._inside = inside
         self._level = level
         self._notes = notes
-        head = check_text(stream.read(SNIFF))
-        check_prolog(head, inside=inside)
-        self._source = GuardedStream(_Rejoined(head, stream), inside=inside)
+        self._source = guarded(stream, inside=inside)
         self._depth = self._elements = self._handed_on = 0
         self._line = 1
         self._within = 0
 
     def messages(self) -> Iterator[Message | Torn]:
-        # No DTD is loaded, no entity replaced, no network touched, and libxml2's own limits stay on.
-        events = etree.iterparse(
-            self._source, events=("start", "end"), load_dtd=False, dtd_validation=False, no_network=True,
-            resolve_entities=False, remove_comments=True, remove_pis=True, huge_tree=False,
-        )  # fmt: skip
         try:
-            for event, element in events:
+            for event, element in events(self._source):
                 if event == "start":
                     self._enter(element)
                 else:
@@ -173,18 +163,6 @@ class _Reader:
         if parent is not None:
             for elder in element.itersiblings(preceding=True):
                 parent.remove(elder)
-
-
-class _Rejoined:
-    """The sniffed head and the rest of its stream as one, so that nothing need be seekable."""
-
-    def __init__(self, head: bytes, rest: Readable) -> None:
-        self._head = BytesIO(head)
-        self._rest = rest
-
-    def read(self, size: int) -> bytes:
-        """The next bytes."""
-        return self._head.read(size) or self._rest.read(size)
 
 
 def unescaped(text: str) -> str:

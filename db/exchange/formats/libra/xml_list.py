@@ -16,16 +16,13 @@ from lxml import etree
 
 from db.exchange.formats.libra.heads import SessionHead, document_head, session_head, slot_of
 from db.exchange.formats.libra.rows import read_row
+from db.exchange.formats.xml_events import events, guarded
 from db.exchange.formats.xml_faults import syntax_refusal
 from db.exchange.formats.xml_fields import XmlFields, line_of, local_name
 from db.exchange.limits import (
     MAX_DEPTH,
     MAX_NESTING,
-    SNIFF,
-    GuardedStream,
     Readable,
-    check_prolog,
-    check_text,
     too_deep,
 )
 from db.exchange.oddities import Code, FileRefused, Problem
@@ -54,9 +51,7 @@ class _ListReader:
     def __init__(self, stream: Readable, *, inside: str, level: int) -> None:
         self._inside = inside
         self._level = level
-        head = check_text(stream.read(SNIFF))
-        check_prolog(head, inside=inside)
-        self._source = GuardedStream(_Rejoined(head, stream), inside=inside)
+        self._source = guarded(stream, inside=inside)
         self._depth = 0
         self._elements = 0
         self._line = 1
@@ -72,7 +67,7 @@ class _ListReader:
     def records(self) -> Iterator[Record]:
         """Every record in the order of the file."""
         try:
-            for event, element in self._events():
+            for event, element in events(self._source):
                 if event == "start":
                     self._enter(element)
                     continue
@@ -91,22 +86,6 @@ class _ListReader:
             at = f"{self._inside}line 1"
             problem = Problem(at, Code.EMPTY_LIST, "the list holds no document and no session")
             yield ListScope(at, None, is_empty=True, problems=(problem,))
-
-    def _events(self) -> Iterator[tuple[str, etree._Element]]:
-        # No DTD is loaded, no entity replaced, no network touched, and libxml2's own limits stay on.
-        return iter(
-            etree.iterparse(
-                self._source,
-                events=("start", "end"),
-                load_dtd=False,
-                dtd_validation=False,
-                no_network=True,
-                resolve_entities=False,
-                remove_comments=True,
-                remove_pis=True,
-                huge_tree=False,
-            )
-        )
 
     def _enter(self, element: etree._Element) -> None:
         self._depth += 1
@@ -225,18 +204,6 @@ class _ListReader:
         if parent is not None:
             for elder in element.itersiblings(element.tag, preceding=True):
                 parent.remove(elder)
-
-
-class _Rejoined:
-    """The sniffed head and the rest of its stream as one, so that nothing need be seekable."""
-
-    def __init__(self, head: bytes, rest: Readable) -> None:
-        self._head = BytesIO(head)
-        self._rest = rest
-
-    def read(self, size: int) -> bytes:
-        """The next bytes."""
-        return self._head.read(size) or self._rest.read(size)
 
 
 def _source_of(element: etree._Element) -> bytes:
