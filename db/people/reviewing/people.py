@@ -12,6 +12,7 @@ from db.cards.review import ComparedCard, DecisionCard, SideCard
 from db.people.deciding import Grounds, apart, decide, undo
 from db.people.linking import surviving
 from db.people.reviewing import acting, reading
+from db.people.settling.sides import sides_of
 from db.tables.matching import LinkDecision, LinkMove, ReviewItem
 from db.tables.people import SourceRecord
 from db.unit import Unit, Units
@@ -38,7 +39,7 @@ class LinkService:
             found = surviving(unit, person)
             with self._units.raw("bulk") as connection:
                 keys = acting.whole(connection, found.id)
-                rows, sides = reading.rows_of(connection, keys), reading.sides(connection, keys)
+                rows, sides = reading.rows_of(connection, keys), sides_of(connection, keys)
             return tuple(
                 reading.side_card(rows[key], sides.get(key), unit.standing, own=True, today=False) for key in keys
             )
@@ -50,7 +51,7 @@ class LinkService:
             with self._units.raw("bulk") as connection:
                 keys = [acting.whole(connection, person) for person in people]
                 rows = reading.rows_of(connection, [*keys[0], *keys[1]])
-                sides = reading.sides(connection, [*keys[0], *keys[1]])
+                sides = sides_of(connection, [*keys[0], *keys[1]])
             return reading.most_alike(
                 rows, [[sides[key] for key in each if key in sides] for each in keys], unit.standing
             )

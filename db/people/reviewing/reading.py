@@ -22,7 +22,7 @@ from db.people.reviewing.marks import marks_of, values_of
 from db.people.scoring.identity import Identity, KnownBirth
 from db.people.scoring.weights import weights
 from db.people.settling.asking import WAITING
-from db.people.settling.sides import Side, sides_of
+from db.people.settling.sides import Side
 from db.tables.hearings import Listing
 from db.tables.matching import ReviewCandidate, ReviewItem
 from db.tables.people import Person, PersonName, SourceRecord
@@ -188,11 +188,6 @@ def names_of_users(connection: Connection, users: Iterable[UUID | None]) -> dict
 def born_of(side: Side | None) -> date | None:
     """The record's own date of birth."""
     return side.known.identity.births[0].day if side is not None and side.known.identity.births else None
-
-
-def sides(connection: Connection, records: Collection[UUID]) -> dict[UUID, Side]:
-    """The records as they are compared."""
-    return sides_of(connection, records)
 
 
 def _shared(identity: Identity, given: Outcome) -> Identity:

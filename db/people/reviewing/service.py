@@ -19,7 +19,7 @@ from db.cards.review import FIELDS, ComparedCard, QuestionCard, ReviewPage
 from db.people.deciding import Decided, Grounds
 from db.people.reviewing import acting, reading
 from db.people.settling.asking import WAITING
-from db.people.settling.sides import Side
+from db.people.settling.sides import Side, sides_of
 from db.tables.matching import ReviewItem
 from db.unit import Unit, Units
 from db.words.actor import Actor
@@ -77,7 +77,7 @@ class ReviewService:
             laid = self._lay(unit, connection, items)
             mine = sorted((row for row in items if laid.concerns(row)), key=lambda row: not laid.is_today(row))
             shown = mine[:LIMIT]
-            sides = reading.sides(connection, [row["record_id"] for row in shown])
+            sides = sides_of(connection, [row["record_id"] for row in shown])
             users = reading.names_of_users(connection, {_claimed(row, now) for row in shown})
             cards = tuple(self._question(unit, row, laid, sides, users[_claimed(row, now)]) for row in shown)
         return Page(cards, total=len(mine))
@@ -92,7 +92,7 @@ class ReviewService:
         with self._units.read(self._actor) as unit, self._units.raw("bulk", writes=True) as connection:
             item, laid = self._mine(unit, connection, question)
             self._claim(connection, item, now=now)
-            sides = reading.sides(connection, list(laid.rows))
+            sides = sides_of(connection, list(laid.rows))
             page = self._page(unit, item, laid, sides)
             people = sorted({row.person for row in laid.rows.values()})
             open_chain(connection, self._actor, now)

@@ -22,15 +22,18 @@ MOST: Final = 400
 _PRIMARY_WORDS: Final = 3
 
 
-def beside(connection: Connection, side: Side) -> set[UUID]:
-    """Records of other people that share a number, a day of birth (or one written for another), a home or a name."""
+def beside(connection: Connection, side: Side) -> dict[UUID, UUID]:
+    """Records of other people that share a number, a day of birth (or one written for another), a home or a name.
+
+    Each with the person that it is placed with.
+    """
     identity = side.known.identity
-    found: set[UUID] = set()
+    found: dict[UUID, UUID] = {}
     for query in (*_by_number(identity), *_by_birth(identity), *_by_home(identity), *_by_name(identity)):
         rows = [(row.source_record_id, row.person_id) for row in connection.execute(query.limit(MOST + 1))]
         if len(rows) <= MOST:
-            found.update(record for record, person in rows if person != side.person_id)
-    return found - {side.record_id}
+            found.update((record, person) for record, person in rows if person != side.person_id)
+    return found
 
 
 def _by_number(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:

@@ -109,13 +109,15 @@ class Settling:
 
     def _likely(self, side: Side, mine: Mapping[UUID, Side]) -> list[_Likely]:
         """Everybody else who may be meant, the likeliest first."""
-        found = self._sides(beside(self._connection, side))
-        whole = self._sides(records_of_people(self._connection, {each.person_id for each in found.values()}))
+        found = beside(self._connection, side)
+        whole = self._sides(records_of_people(self._connection, set(found.values())))
+        # A record without a name leads to nobody by itself.
+        meant = {whole[record].person_id for record in found if record in whole}
         people: dict[UUID, list[Side]] = {}
         for each in whole.values():
-            if each.person_id != side.person_id:
+            if each.person_id in meant:
                 people.setdefault(each.person_id, []).append(each)
-        apart = self._apart([*mine, *whole])
+        apart = self._apart([*mine, *(each.record_id for theirs in people.values() for each in theirs)])
         judged = (self._judged(list(mine.values()), theirs, apart) for theirs in people.values())
         return sorted((each for each in judged if each is not None), key=lambda each: (-each.weight, each.person_id))
 
