@@ -4,66 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from db.words.actor import Role
+from screens.actions.action import Action, Group
+from screens.actions.menu import MENU
 
-
-class Group(StrEnum):
-    """Headings of the help screen and of docs/keys.md, in the order in which they are shown."""
-
-    PLACES = "Places"
-    ANYWHERE = "From anywhere, also while typing"
-    RECORD = "This record"
-    MOVING = "Moving"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that a clerk can do.
-
-    `keys` are Textual key names, the first is the one shown. `places` are screen ids where the action
-    counts; an id ending in a dot means every screen of that errand; empty means every screen after
-    sign-in. `rank` orders the footer, smallest first; 0 keeps it out of the footer.
-    `by_part` marks keys that the focused part of the screen answers itself. `opens` is the screen that it leads to.
-    An entry of the F9 menu has the place `start.more`, and `roles` are those it is for (none: everybody).
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    group: Group
-    places: tuple[str, ...] = ()
-    rank: int = 0
-    by_part: bool = False
-    before_sign_in: bool = False
-    shown_as: str = ""
-    opens: str = ""
-    roles: tuple[Role, ...] = ()
-
-    @property
-    def method(self) -> str:
-        """The name of the screen method that carries the action out."""
-        return "act_" + self.id.replace(".", "_")
-
-    def counts_at(self, place: str) -> bool:
-        """Whether the action exists on the screen with this id."""
-        if place.startswith("start.sign"):
-            return self.before_sign_in
-        if not self.places:
-            return True
-        return any(place == one or (one.endswith(".") and place.startswith(one)) for one in self.places)
-
-
+__all__ = ["ACTIONS", "QUESTIONS", "Action", "Group", "in_words", "keys_of", "page", "reaches_into_text", "spoken"]
 QUESTIONS = frozenset({"review.match"})
 """Screens that ask: their own letters answer, and those that count everywhere do not count there."""
 _FILE = ("file.person", "file.bench", "file.case")
 _PERSON = ("file.person", "file.bench")
 _LISTED = ("day.list", *_FILE, "find.")
-_ACCOUNTS = (Role.ADMINISTRATOR, Role.AUTHORISER)
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
@@ -77,20 +29,7 @@ ACTIONS: tuple[Action, ...] = (
            rank=25),
     Action("go.more", ("f9",), "More", "More places: accounts, requests, the log; each by a letter.", Group.PLACES,
            rank=38, opens="start.more"),
-    Action("more.users", ("u",), "Users", "Find an account; change, suspend, reset or close it.", Group.PLACES,
-           places=("start.more",), opens="admin.users", roles=_ACCOUNTS),
-    Action("more.requests", ("r",), "Account requests", "Who asks for an account: authorise or refuse.",
-           Group.PLACES, places=("start.more",), opens="admin.requests", roles=_ACCOUNTS),
-    Action("more.review", ("v",), "Accounts to review", "Accounts unused, unseen or soon at their end.",
-           Group.PLACES, places=("start.more",), opens="admin.review", roles=_ACCOUNTS),
-    Action("more.emergency", ("e",), "Emergency access", "What was opened by ! and waits for its review.",
-           Group.PLACES, places=("start.more",), opens="review.emergency"),
-    Action("more.match", ("m",), "Who is who", "Records that may be of somebody known: the same person or not.",
-           Group.PLACES, places=("start.more",), opens="review.match"),
-    Action("more.share", ("s",), "Sharing", "What your agency shares: matrix, rules, requests, who read it.",
-           Group.PLACES, places=("start.more",), opens="share.seat", roles=(Role.SHARING_LEAD,)),
-    Action("more.log", ("a",), "The log", "Acts out of the log: about somebody, from a day to a day.", Group.PLACES,
-           places=("start.more",), opens="review.log", roles=(Role.AUDITOR,)),
+    *MENU,
     Action("share.add", ("plus",), "Add", "Add a sharing rule; what changes for whom is shown first.", Group.RECORD,
            places=("share.seat",), rank=20),
     Action("share.change", ("e",), "Change", "Change the sharing rule; the old one stays in the history.",
