@@ -1,8 +1,8 @@
 """The measured budgets: `python -m bench.run` measures all, prints each with its goal and how it was got.
 
 `--only NAME` (may be repeated) takes some, `--list` names them, `--json` prints one document. The exit
-code is 1 when a goal is missed. `--people`, `--seed`, `--visible`, `--engine`, `--each`, `--budget` are of
-`--only lookup`, which prints tables of its own besides.
+code is 1 when a goal is missed. `--people`, `--seed`, `--visible`, `--engine`, `--each`, `--budget`,
+`--floor-only` are of `--only lookup`, which prints tables of its own besides.
 """
 
 from __future__ import annotations
@@ -69,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--budget", type=float, default=lookup.budget, help="lookup: seconds an engine may spend a view"
     )
+    parser.add_argument(
+        "--floor-only", action="store_true", help="lookup: no peer but the B-tree prefix, and no tool; for 10,000,000"
+    )
     given = parser.parse_args(arguments)
     if given.list:
         print("\n".join(MEASURES))
@@ -96,6 +99,9 @@ def _lookup(given: argparse.Namespace) -> Options:
         engine=given.engine,
         each=given.each,
         budget=given.budget,
+        tools=not given.floor_only,
+        servers=given.engine == "postgresql" or not given.floor_only,
+        floor_only=given.floor_only,
         tell=lambda text: print(text, file=out, flush=True),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -39,7 +40,7 @@ AS_THE_SCREEN: Final = 24
 """Hits that the screen asks for."""
 _FIRST_KEY: Final = 0x01930000_0000_7000_8000_000000000000
 _FIRST_COURT: Final = 0x01920000_0000_7000_8000_000000000000
-_AT_ONCE: Final = 5_000
+_AT_ONCE: Final = 20_000
 _ROWS: Final[tuple[type[SQLModel], ...]] = (PersonRow, SourceRecord, PersonName, PersonDetail, Identifier, Relevance)
 _SIZES: Final = {
     "postgresql": "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE c.relkind = 'r' "
@@ -73,13 +74,14 @@ class Ours:
         began = time.perf_counter()
         agency = self._places()
         blanks = {model: _blank(model) for model in _ROWS}
-        with self._units.raw("bulk", writes=True) as connection:
-            waiting: dict[type[SQLModel], list[dict[str, Any]]] = {model: [] for model in _ROWS}
-            for one in register:
+        waiting: dict[type[SQLModel], list[dict[str, Any]]] = {model: [] for model in _ROWS}
+        some = iter(register)
+        # Piece by piece: of one transaction the log would be as large as the record.
+        while piece := list(islice(some, _AT_ONCE)):
+            for one in piece:
                 self._rows(one, waiting, blanks, agency)
-                if len(waiting[PersonRow]) >= _AT_ONCE:
-                    _put(connection, waiting)
-            _put(connection, waiting)
+            with self._units.raw("bulk", writes=True) as connection:
+                _put(connection, waiting)
         self.load_seconds = time.perf_counter() - began
         self._build()
 

@@ -100,9 +100,10 @@ def run(options: Options, database: Database | None = None) -> Iterator[Run]:
         done = Run(options, names.rows, place / "people.csv", names.path, load_seconds=ours.load_seconds)
         done.weights = ours.weights
         _note(done, ours)
-        for kind in (BTree, FtsPlain, FtsRanked, Trigram, Metaphone, Scan):
+        peers = (BTree,) if options.floor_only else (BTree, FtsPlain, FtsRanked, Trigram, Metaphone, Scan)
+        for kind in peers:
             _note(done, kind(names))
-        if server:
+        if server and not options.floor_only:
             trigrams = PgTrgm(names, stack.enter_context(server.empty(place)).url)
             stack.callback(trigrams.close)
             _note(done, trigrams)
