@@ -92,7 +92,7 @@ def _statement(reader: Reader, case_id: Column) -> sa.Select[Any]:
             ~reader.relevant(other.c.person_id),
             _open(other),
         )
-        .order_by(other.c.id, name.c.recorded_at, charge.c.sequence, charge.c.id)
+        .order_by(other.c.id, name.c.corrects_id.is_not(None), name.c.recorded_at, charge.c.sequence, charge.c.id)
     )
 
 

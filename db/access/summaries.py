@@ -253,7 +253,7 @@ def _read(connection: Connection, statement: sa.Executable, subject: UUID) -> Pa
 
 
 def birth_years(connection: Connection, standing: Standing, people: Iterable[UUID]) -> dict[UUID, str]:
-    """Years of birth of those whose identity the reader gets in summary at least; the newest fact counts."""
+    """Years of birth of those whose identity the reader gets in summary at least: as corrected, else the newest."""
     row = _detail.alias()
     found = connection.execute(
         sa.select(row.c.person_id, sa.func.substr(row.c.value, 1, 4))
@@ -263,6 +263,6 @@ def birth_years(connection: Connection, standing: Standing, people: Iterable[UUI
             row.c.ended_at.is_(None),
             visible(Present(standing), PersonDetail, row=row, at=Level.SUMMARY),
         )
-        .order_by(row.c.recorded_at)
+        .order_by(row.c.corrects_id.is_not(None), row.c.recorded_at)
     )
     return {row[0]: row[1] for row in found}

@@ -17,7 +17,7 @@ from db.cards.person import SourceCard
 from db.custody import episodes
 from db.file.warned import safety_records
 from db.people.linking import HAND_MADE
-from db.people.shown import weight
+from db.people.shown import Claim, weight
 from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import (
     Bail,
@@ -37,6 +37,7 @@ from db.tables.held import AgencyRecord
 from db.tables.people import (
     Address,
     ContactPoint,
+    Correctable,
     Fact,
     FieldChange,
     Identifier,
@@ -125,15 +126,16 @@ class Facts:
         standing = [row for row in rows if row.ended_at is None or row.ended_at > self.moment]
         return sorted(standing, key=lambda row: (row.recorded_at, row.id), reverse=True)
 
+    def claim(self, row: Fact) -> Claim:
+        """How strongly the row claims to be shown (D1)."""
+        origin = self.origins.get(row.source_record_id)
+        state = origin.record.link_state if origin else LinkState.PROVISIONAL
+        corrects = isinstance(row, Correctable) and row.corrects_id is not None
+        return weight(state, row.recorded_at, row.id, corrects=corrects)
+
     def best_first(self, rows: Iterable[F]) -> list[F]:
-        """Rows that stand, by the rule of what is shown: confirmed, then the newest, then by arrival (D1)."""
-
-        def claim(row: F) -> tuple[bool, datetime, int]:
-            origin = self.origins.get(row.source_record_id)
-            state = origin.record.link_state if origin else LinkState.PROVISIONAL
-            return weight(state, row.recorded_at, row.id)
-
-        return sorted(self.now(rows), key=claim, reverse=True)
+        """Rows that stand, by the rule of what is shown: corrections, what is confirmed, the newest, by arrival."""
+        return sorted(self.now(rows), key=self.claim, reverse=True)
 
     def ended(self, rows: Iterable[F]) -> list[F]:
         """Rows that had been replaced or ended by the moment of the file."""

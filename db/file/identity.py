@@ -11,7 +11,7 @@ from db.cards.file import Ages, RecordLine
 from db.cards.person import FieldCard, ValueCard
 from db.file.choose import field_of
 from db.file.facts import Facts
-from db.people.shown import NOT_KNOWN, iso_day
+from db.people.shown import NOT_KNOWN, heading, iso_day
 from db.tables.care import Marker
 from db.tables.people import Address, ContactPoint, Fact, Identifier, PersonDetail, PersonName
 from db.words.dates import age_on, spell
@@ -63,9 +63,23 @@ def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard
     )
 
 
+def names_first(facts: Facts) -> list[PersonName]:
+    """Names that stand, the one that is shown before the others."""
+    standing = facts.best_first(facts.names)
+    main = [(facts.claim(row), _parts(row), row) for row in standing if row.kind is NameKind.PRIMARY]
+    if main:
+        shown = heading(main)
+        standing.sort(key=lambda row: row is not shown)
+    return standing
+
+
+def _parts(row: PersonName) -> NameParts:
+    return NameParts(title=row.title, given=row.given, middle=row.middle, family=row.family)
+
+
 def shown_name(facts: Facts) -> tuple[str, bool]:
     """The name to show, and whether it is an organisation's."""
-    standing = facts.best_first(facts.names)
+    standing = names_first(facts)
     best = next((row for row in standing if row.kind is NameKind.PRIMARY), standing[0] if standing else None)
     return (name_text(best), best.is_organisation) if best else (NOT_KNOWN, False)
 

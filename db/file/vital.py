@@ -96,12 +96,19 @@ def _warnings(facts: Facts, today: date) -> list[SignCard]:
     return [SignCard(text, alert=True) for text in sorted(set(words))]
 
 
+def _settled(facts: Facts) -> list[PersonDetail]:
+    """Details that count: of a kind that somebody corrected the correction alone."""
+    standing = facts.now(facts.details)
+    corrected = {row.kind for row in standing if row.corrects_id is not None}
+    return [row for row in standing if row.corrects_id is not None or row.kind not in corrected]
+
+
 def _youth(facts: Facts, age: int | None) -> list[SignCard]:
     if age is not None and age < ADULT:
         return [SignCard(f"youth {age}", alert=True)]
     if any(one.youth_at_first_hearing and not one.concluded for one in facts.now(facts.defendant_cases)):
         return [SignCard("youth at first hearing", alert=True)]
-    given = [one for one in facts.now(facts.details) if one.kind is DetailKind.YOUTH]
+    given = [one for one in _settled(facts) if one.kind is DetailKind.YOUTH]
     if age is None and any(one.value.casefold() not in _NO for one in given):
         return [SignCard("youth, as given", alert=True)]
     return []
@@ -145,7 +152,7 @@ def _restrictions(facts: Facts, today: date) -> list[SignCard]:
 
 
 def _interpreter(facts: Facts, today: date) -> list[SignCard]:
-    details = facts.now(facts.details)
+    details = _settled(facts)
     needed = [one.value for one in details if one.kind is DetailKind.INTERPRETER and one.value.casefold() not in _NO]
     marked = [one.text for one in facts.now(facts.markers) if _asks_interpreter(one.kind) and in_force(one, today)]
     if not needed and not marked:

@@ -1,10 +1,11 @@
-"""Which of several names and details a screen shows: confirmed before newest before order of arrival."""
+"""Which of several names and details a screen shows: a correction, then what is confirmed, then the newest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +15,9 @@ from db.tables.people import PersonDetail, PersonName, SourceRecord
 from db.unit import Unit
 from db.words.families.people import DetailKind, LinkState, NameKind
 from db.words.names import NameParts, display
+from db.words.text import fold
 
+T = TypeVar("T")
 NOT_KNOWN = "Name not known"
 _SHORT = (DetailKind.DATE_OF_BIRTH, DetailKind.INTERPRETER, DetailKind.YOUTH, DetailKind.SEX)
 
@@ -29,9 +32,43 @@ class Shown:
     details: dict[DetailKind, str] = field(default_factory=dict)
 
 
-def weight(state: LinkState, recorded_at: datetime, key: UUID) -> tuple[bool, datetime, int]:
+class Claim(NamedTuple):
     """How strongly a fact claims to be shown; the greatest wins (domain D1)."""
-    return (state is LinkState.CONFIRMED, recorded_at, -key.int)
+
+    corrects: bool
+    confirmed: bool
+    recorded_at: datetime
+    first: int
+
+
+def weight(state: LinkState, recorded_at: datetime, key: UUID, *, corrects: bool = False) -> Claim:
+    """The claim of a fact: a correction before all, then a confirmed record, then the newest, then by arrival."""
+    return Claim(corrects, state is LinkState.CONFIRMED, recorded_at, -key.int)
+
+
+def heading(claims: Sequence[tuple[Claim, NameParts, T]]) -> T:
+    """Of several main names the one to show.
+
+    That a record was confirmed says whose it is, not that its shorter name is the better one: the name of another
+    record that says the same and more stands before it. A correction is shown as it was made.
+    """
+    best = max(claims, key=lambda one: one[0])
+    if best[0].corrects or not best[0].confirmed:
+        return best[2]
+    more = [one for one in claims if _says_more(one[1], best[1])]
+    return max(more, key=lambda one: one[0])[2] if more else best[2]
+
+
+def _says_more(longer: NameParts, shorter: NameParts) -> bool:
+    """The same surname, every forename or its initial in order, and something beyond them."""
+    if fold(longer.family) != fold(shorter.family):
+        return False
+    long, short = (fold(f"{name.given} {name.middle}").split() for name in (longer, shorter))
+    if long == short or len(long) < len(short):
+        return False
+    return all(
+        one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(short, long, strict=False)
+    )
 
 
 def shown(unit: Unit, people: Iterable[UUID]) -> dict[UUID, Shown]:
@@ -55,32 +92,33 @@ def _best_names(unit: Unit, people: list[UUID]) -> dict[UUID, tuple[str, NamePar
     rows = unit.session.execute(
         sa.select(
             col(n.person_id), col(n.id), col(n.title), col(n.given), col(n.middle), col(n.family),
-            col(n.is_organisation), col(n.recorded_at), col(SourceRecord.link_state),
+            col(n.is_organisation), col(n.recorded_at), col(n.corrects_id), col(SourceRecord.link_state),
         )
         .join(SourceRecord, col(SourceRecord.id) == col(n.source_record_id))
         .where(col(n.person_id).in_(people), col(n.kind) == NameKind.PRIMARY, col(n.ended_at).is_(None))
     )  # fmt: skip
-    best: dict[UUID, tuple[tuple[bool, datetime, int], str, NameParts]] = {}
+    claims: dict[UUID, list[tuple[Claim, NameParts, tuple[str, NameParts]]]] = {}
     for row in rows:
-        claim = weight(row.link_state, row.recorded_at, row.id)
-        if row.person_id not in best or claim > best[row.person_id][0]:
-            parts = NameParts(row.title, row.given, row.middle, row.family)
-            best[row.person_id] = (claim, row.family if row.is_organisation else display(parts), parts)
-    return {person: (name, parts) for person, (_, name, parts) in best.items()}
+        claim = weight(row.link_state, row.recorded_at, row.id, corrects=row.corrects_id is not None)
+        parts = NameParts(row.title, row.given, row.middle, row.family)
+        name = row.family if row.is_organisation else display(parts)
+        claims.setdefault(row.person_id, []).append((claim, parts, (name, parts)))
+    return {person: heading(of_person) for person, of_person in claims.items()}
 
 
 def _best_details(unit: Unit, people: list[UUID]) -> dict[UUID, dict[DetailKind, str]]:
     d = PersonDetail
     rows = unit.session.execute(
         sa.select(
-            col(d.person_id), col(d.id), col(d.kind), col(d.value), col(d.recorded_at), col(SourceRecord.link_state)
+            col(d.person_id), col(d.id), col(d.kind), col(d.value), col(d.recorded_at), col(d.corrects_id),
+            col(SourceRecord.link_state),
         )
         .join(SourceRecord, col(SourceRecord.id) == col(d.source_record_id))
         .where(col(d.person_id).in_(people), col(d.kind).in_(_SHORT), col(d.ended_at).is_(None))
-    )
-    best: dict[UUID, dict[DetailKind, tuple[tuple[bool, datetime, int], str]]] = {}
+    )  # fmt: skip
+    best: dict[UUID, dict[DetailKind, tuple[Claim, str]]] = {}
     for row in rows:
-        claim = weight(row.link_state, row.recorded_at, row.id)
+        claim = weight(row.link_state, row.recorded_at, row.id, corrects=row.corrects_id is not None)
         of_person = best.setdefault(row.person_id, {})
         if row.kind not in of_person or claim > of_person[row.kind][0]:
             of_person[row.kind] = (claim, row.value)

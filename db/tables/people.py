@@ -23,6 +23,12 @@ from db.words.families.people import (
 _IDENTITY = Governance(Reach.PERSON, Category.IDENTITY, live=True)
 
 
+def _of_corrections(table: str) -> Index:
+    """An index over the few rows that are corrections."""
+    made = text("corrects_id IS NOT NULL")
+    return Index(f"ix_{table}_corrects", "corrects_id", sqlite_where=made, postgresql_where=made)
+
+
 def _of_standing(name: str, *columns: str) -> Index:
     """An index over the facts that nothing has replaced."""
     standing = text("ended_at IS NULL")
@@ -81,6 +87,17 @@ class Fact(Row):
     ended_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
 
 
+class Correctable(Fact):
+    """A fact that a correction may stand beside: `corrects_id` is the fact that this row corrects, `why` the reason.
+
+    The fact itself stays as its agency sent it. A correction hangs on a record of its own, which goes where the record
+    of the fact goes, and ends when somebody ends it, not when the agency sends another value.
+    """
+
+    corrects_id: UUID | None = Field(default=None, sa_type=Key, nullable=True)
+    why: str | None = Field(default=None, nullable=True)
+
+
 class FieldChange(Row, table=True):
     """What a field of a case, charge or hearing said before, so that nothing is overwritten unseen.
 
@@ -100,7 +117,7 @@ class FieldChange(Row, table=True):
     batch_id: UUID | None = key_to("feed_batch.id", null=True, index=False)
 
 
-class PersonName(Fact, table=True):
+class PersonName(Correctable, table=True):
     """A name somebody goes by; an alias is a row here. Organisations have only `family`."""
 
     __tablename__ = "person_name"
@@ -108,6 +125,7 @@ class PersonName(Fact, table=True):
     __table_args__ = (
         _of_standing("ix_person_name_family", "family_folded", "given_folded", "person_id"),
         _of_standing("ix_person_name_given", "given_folded", "family_folded", "person_id"),
+        _of_corrections("person_name"),
     )
     governance: ClassVar[Governance] = _IDENTITY
     kind: NameKind = word(NameKind)
@@ -121,10 +139,10 @@ class PersonName(Fact, table=True):
     is_organisation: bool = False
 
 
-class Identifier(Fact, table=True):
+class Identifier(Correctable, table=True):
     """A number some system knows the person by: raw as it came, canonical where it can be read."""
 
-    __table_args__ = (Index("ix_identifier_kind_canonical", "kind", "canonical"),)
+    __table_args__ = (Index("ix_identifier_kind_canonical", "kind", "canonical"), _of_corrections("identifier"))
     governance: ClassVar[Governance] = _IDENTITY
     kind: IdentifierKind = word(IdentifierKind)
     raw: str = Field(index=True, sa_type=Bytewise)
@@ -136,20 +154,21 @@ class Identifier(Fact, table=True):
 worked_out(Identifier, serial=SERIAL, ending=ENDING)
 
 
-class PersonDetail(Fact, table=True):
+class PersonDetail(Correctable, table=True):
     """One detail: date of birth (ISO), sex, ethnicity, nationality, language, interpreter, occupation ..."""
 
     __tablename__ = "person_detail"
-    __table_args__ = (Index("ix_person_detail_kind_value", "kind", "value"),)
+    __table_args__ = (Index("ix_person_detail_kind_value", "kind", "value"), _of_corrections("person_detail"))
     governance: ClassVar[Governance] = _IDENTITY
     kind: DetailKind = word(DetailKind)
     value: str = Field(sa_type=Bytewise)
     raw: str = ""
 
 
-class Address(Fact, table=True):
+class Address(Correctable, table=True):
     """Where somebody lives or lived; `lines` are newline-separated."""
 
+    __table_args__ = (_of_corrections("address"),)
     governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.ADDRESS, live=True)
     kind: AddressKind = word(AddressKind)
     lines: str
@@ -157,10 +176,11 @@ class Address(Fact, table=True):
     no_fixed_abode: bool = False
 
 
-class ContactPoint(Fact, table=True):
+class ContactPoint(Correctable, table=True):
     """A telephone number or e-mail address."""
 
     __tablename__ = "contact_point"
+    __table_args__ = (_of_corrections("contact_point"),)
     governance: ClassVar[Governance] = Governance(Reach.PERSON, Category.ADDRESS, live=True)
     kind: str
     value: str

@@ -17,8 +17,8 @@ from db.words.names import NameParts, display
 from db.words.text import fold
 
 Read = Callable[..., Sequence[Any]]
-_WHEN: Final = itemgetter(9, 10)
-"""When a fact was recorded, and its key: of all facts of a statement, so that the newest come first."""
+_WHEN: Final = itemgetter(11, 9, 10)
+"""Whether it corrects another, when it was recorded, and its key: corrections come first, then the newest."""
 _NOT_TODAY: Final = (None, None)
 
 

@@ -117,7 +117,7 @@ class _Written:
         return self._reader.at_my_courts(_column(Listing, "court_id"))
 
     def _facts(self, *, homes: bool = False) -> sa.CompoundSelect[Any]:
-        """Standing facts of the persons in `ids`: the person, what it is, up to seven texts, when it was recorded."""
+        """Standing facts of the persons in `ids`: whose, what it is, seven texts at most, when, whether it corrects."""
         each = [
             self._fact(PersonName, "name", "kind", "family", "given", "middle", "family_folded", "given_folded",
                        _text(col(PersonName.born_with_it))),
@@ -139,8 +139,13 @@ class _Written:
         empty = [sa.null() for _ in range(_TEXTS - len(texts))]
         recorded = _column(model, _RECORDED.get(model, "recorded_at"))
         when = [sa.type_coerce(one, sa.String) for one in (recorded, _column(model, "id"))]
+        # Of numbers, homes and telephones all are shown or none: their order says nothing.
+        ranked = model in (PersonName, PersonDetail)
+        corrects = (
+            sa.case((_column(model, "corrects_id").is_not(None), 1), else_=0) if ranked else sa.literal_column("0")
+        )
         read = sa.select(person.label("person"), sa.literal_column(f"'{what}'"), *texts, *empty,
-                         when[0].label("recorded"), when[1].label("fact"))  # fmt: skip
+                         when[0].label("recorded"), when[1].label("fact"), corrects.label("corrects"))  # fmt: skip
         rule = self._reader.fact(model)
         standing = () if model is Person else (_column(model, "ended_at").is_(None),)
         return read.where(among(person, "ids"), *standing, rule)
