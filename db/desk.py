@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.office import Office
+from db.tracking import Tracking
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.clock import Clock
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from db.people.settling.service import MatchService
 
 
-class Desk(Office):
+class Desk(Tracking):
     """What one signed-in user can do; every call opens its own unit, so any thread may call.
 
     Services import their tables when first used, so that a screen paints before the models are loaded.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from db.access.rules import administers
+from db.agencies.tree import AreaTree, Node, makes_circle, wrong_place
 from db.audit.acts import Deed
 from db.audit.chain import Act
 from db.cards.accounts import AreaCard
@@ -58,11 +60,37 @@ class AreasService:
             if short in area_codes(unit).values():
                 raise Conflict(f"There is an area {short} already.")
             above = area_called(unit, parent)
+            _insist_place(tree_of(unit), kind, above)
             row = Area(id=uuid7(), code=short, name=called, kind=kind, parent_id=above)
             if dry_run:
                 return AreaCard(short, called, kind.value, area_codes(unit)[above])
         with self._units.act(self._actor, Act(AuditOperation.ALTERATION, Deed.AREA_ADD, "area", row.id)) as unit:
             unit.add(row)
+            unit.session.flush()
+            return _cards(unit, [row])[0]
+
+    def change(self, code: str, *, name: str = "", parent: str | None = None, dry_run: bool = False) -> AreaCard:
+        """Give an area another name, or let it lie in another one; `parent` empty takes it out, None leaves it.
+
+        Raises BadInput where nothing would be different, where the kinds do not fit or where the area would come to
+        lie in itself, NotFound for an unknown area, Refused.
+        """
+        self._insist()
+        with self._units.read(self._actor) as unit:
+            row, tree = _area(unit, code), tree_of(unit)
+            above = row.parent_id if parent is None else area_called(unit, parent)
+            called = clean(name) or row.name
+            if (called, above) == (row.name, row.parent_id):
+                raise BadInput(f"Nothing about {row.code} would be different.")
+            _insist_place(tree, row.kind, above)
+            if above is not None and makes_circle(tree, row.id, above):
+                raise BadInput(f"{row.code} would come to lie in itself.")
+            if dry_run:
+                card = _cards(unit, [row])[0]
+                return replace(card, name=called, parent=area_codes(unit)[above])
+        with self._units.act(self._actor, Act(AuditOperation.ALTERATION, Deed.AREA_CHANGE, "area", row.id)) as unit:
+            row = _area(unit, code)
+            row.name, row.parent_id = called, above
             unit.session.flush()
             return _cards(unit, [row])[0]
 
@@ -105,6 +133,18 @@ class AreasService:
 def area_called(unit: Unit, code: str) -> UUID | None:
     """The id of the area of this code, None for no code. Raises NotFound."""
     return _area(unit, code).id if clean(code) else None
+
+
+def tree_of(unit: Unit) -> AreaTree:
+    """The tree of areas as it stands."""
+    rows = unit.session.scalars(sa.select(Area))
+    return AreaTree(Node(row.id, row.code, row.name, row.kind, row.parent_id) for row in rows)
+
+
+def _insist_place(tree: AreaTree, kind: AreaKind, above: UUID | None) -> None:
+    wrong = wrong_place(kind, tree.nodes[above].kind) if above is not None else ""
+    if wrong:
+        raise BadInput(wrong)
 
 
 def area_codes(unit: Unit) -> dict[UUID | None, str]:

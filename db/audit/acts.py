@@ -90,6 +90,13 @@ class Deed(StrEnum):
     REFERRAL_ADD = "referral.add", _DISCLOSE, "referred a person to an agency"
     REFERRAL_END = "referral.end", _ALTER, "ended a referral"
     ERASE = "record.erase", _ERASE, "erased a record"
+    PPO_LIST = "ppo.list", _CONSULT, "opened the register of an area"
+    PPO_SHOW = "ppo.show", _CONSULT, "read somebody's registrations"
+    PPO_REGISTER = "ppo.register", _COLLECT, "registered a prolific offender"
+    PPO_CHANGE = "ppo.change", _ALTER, "changed a registration"
+    PPO_REVIEW = "ppo.review", _ALTER, "reviewed a registration"
+    PPO_DEREGISTER = "ppo.deregister", _ALTER, "deregistered a prolific offender"
+    PPO_WITHDRAW = "ppo.withdraw", _ALTER, "withdrew a registration entered by mistake"
 
     # What leaves, and who may see what.
     NOTE_HAND_OVER = "note.hand_over", _DISCLOSE, "handed a personal note over"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from db.tables.base import Governance, Reach, Row, key_to, moment, word
+from db.tables.base import Governance, Key, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
 from db.words.families.held import ComplianceKind, NeedState, RecordState, ReportKind, TreatmentKind, WitnessKind
 
@@ -178,21 +178,40 @@ class DefenceOnRecord(Held, table=True):
 
 
 class PpoRegistration(Held, table=True):
-    """A registration as a prolific offender in an area's scheme (sharing rule R3)."""
+    """A registration as a prolific offender in an area's scheme (sharing rule R3).
+
+    A change ends the row and adds another with the same `registration_id`; the first row's is empty or its own id.
+    `rank` is the person's place among those of the area, `lead` the officer of the lead agency. On the day
+    `deregistered_on` the person is no longer registered; the three agreements stand before it.
+    """
 
     __tablename__ = "ppo_registration"
     governance: ClassVar[Governance] = held(Category.PPO)
+    registration_id: UUID | None = Field(default=None, sa_type=Key, nullable=True, index=True)
     area_id: UUID = key_to("area.id")
     scheme: str = ""
     strand: str = ""
     nominated_on: date
+    nominated_by: str = ""
     reasons: str = ""
     priority: str = ""
+    rank: int | None = None
+    rank_why: str = ""
+    ranked_on: date | None = None
+    lead_agency_id: UUID | None = key_to("agency.id", null=True, index=False)
     lead: str = ""
     review_due: date | None = None
+    reviewed_on: date | None = None
+    review: str = ""
+    police_agreed_on: date | None = None
+    probation_agreed_on: date | None = None
+    partnership_agreed_on: date | None = None
     deregistered_on: date | None = None
+    deregistered_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
     deregistered_why: str = ""
+    informed_on: date | None = None
     plan: str = ""
+    exit_plan: str = ""
 
 
 class VictimWitness(Row, table=True):

@@ -33,6 +33,25 @@ def add(
     talk(f"Next: tracker agency change CODE --area {area.code}")
 
 
+@app.command("change", epilog="Example: tracker area change NORTH --parent EW --as p.hale")
+def change(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="The area's code.")],
+    *,
+    name: Annotated[str, typer.Option(help="Another name.")] = "",
+    parent: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The area it lies in from now on; '' for none.")
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Give an area another name, or let it lie in another one: ward, partnership, force, region, nation."""
+    with signed_in(context) as desk:
+        area = desk.areas.change(code, name=name, parent=parent, dry_run=dry_run)
+    line(f"{area.code} {area.name} {'would lie' if dry_run else 'lies'} in {area.parent or 'no other area'}.")
+    if not dry_run:
+        talk("Next: tracker db relevance")
+
+
 @app.command("list", epilog="Example: tracker area list --json")
 def list_areas(
     context: typer.Context,

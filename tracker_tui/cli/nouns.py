@@ -23,6 +23,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("person", "tracker_tui.cli.person", "Find a person and show a file."),
     Noun("record", "tracker_tui.cli.record", "Enter, list and end the records of your agency."),
     Noun("case", "tracker_tui.cli.case", "Restrict a case, or lift the restriction."),
+    Noun("ppo", "tracker_tui.cli.ppo", "Keep the register of prolific offenders, by area and by person."),
     Noun("hearing", "tracker_tui.cli.hearing", "Add a defendant to a court list."),
     Noun("court", "tracker_tui.cli.court", "Set up the courts of this installation."),
     Noun("area", "tracker_tui.cli.area", "Set up the areas that agencies and courts lie in, and their postcodes."),

@@ -72,6 +72,7 @@ def _stood(row: Held, moment: datetime | None) -> bool:
 def _names(unit: Unit, rows: Sequence[Held], partly: Partly) -> Names:
     agencies = {row.owner_agency_id for row in rows}
     agencies |= {row.service_agency_id for row in rows if isinstance(row, Referral)}
+    agencies |= {row.lead_agency_id for row in rows if isinstance(row, PpoRegistration) and row.lead_agency_id}
     owners = [one.owner_agency_id for one in partly.summaries] + [one.owner_agency_id for one in partly.withheld]
     agencies |= {owner for owner in owners if owner is not None}
     users = {user for row in rows if (user := getattr(row, "user_id", None)) is not None}

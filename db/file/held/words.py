@@ -26,7 +26,7 @@ from db.tables.held import (
 )
 from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
 from db.words.dates import short
-from db.words.families.held import ComplianceKind, RecordState
+from db.words.families.held import ComplianceKind, RecordState, Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +131,24 @@ def _ppo(row: PpoRegistration, names: Names) -> Said:
     over = _on("deregistered", row.deregistered_on)
     why = row.deregistered_why if over else ""
     area = names.areas.get(row.area_id, "")
+    strand = next((one.label for one in Strand if one.value == row.strand), row.strand)
+    agency = names.agencies.get(row.lead_agency_id, "") if row.lead_agency_id else ""
+    led = ", ".join(part for part in (agency, row.lead) if part)
     text = _joined(
-        f"registered in {area} {short(row.nominated_on)}", row.scheme, row.strand,
-        f"priority {row.priority}" if row.priority else "", f"led by {row.lead}" if row.lead else "",
-        _on("review due", row.review_due), over, why,
+        f"registered in {area} {short(row.nominated_on)}", row.scheme, strand,
+        f"priority {row.priority}" if row.priority else "", f"rank {row.rank}" if row.rank else "",
+        f"led by {led}" if led else "", "" if over else _on("review due", row.review_due), over, why,
     )  # fmt: skip
-    plan = f"plan: {row.plan}" if row.plan else ""
-    reasons = f"reasons: {row.reasons}" if row.reasons else ""
-    return Said(text, _texts(plan, reasons), row.nominated_on)
+    agreed = _joined(
+        _on("police agreed", row.police_agreed_on), _on("probation agreed", row.probation_agreed_on),
+        _on("partnership agreed", row.partnership_agreed_on), _on("informed", row.informed_on),
+    )  # fmt: skip
+    told = (
+        ("exit plan", row.exit_plan), ("plan", row.plan), ("reasons", row.reasons),
+        ("nominated by", row.nominated_by), ("rank because", row.rank_why),
+        (f"reviewed {short(row.reviewed_on)}" if row.reviewed_on else "review", row.review), ("agreements", agreed),
+    )  # fmt: skip
+    return Said(text, _texts(*(f"{label}: {said}" for label, said in told if said)), row.nominated_on)
 
 
 def _record(row: AgencyRecord, _: Names) -> Said:

@@ -49,3 +49,19 @@ class WitnessKind(Worded):
 
     VICTIM = "victim", "victim"
     WITNESS = "witness", "witness"
+
+
+class Strand(Worded):
+    """The strand of the strategy that a prolific offender is worked with in."""
+
+    PREVENT = "prevent", "prevent and deter"
+    CATCH = "catch", "catch and convict"
+    REHABILITATE = "rehabilitate", "rehabilitate and resettle"
+
+
+class Partner(Worded):
+    """Whose agreement a deregistration needs."""
+
+    POLICE = "police", "police"
+    PROBATION = "probation", "probation"
+    PARTNERSHIP = "partnership", "community safety partnership"

@@ -1,0 +1,52 @@
+"""Who keeps the register of prolific offenders, cohorts and the directory of contacts; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from db.access.rules import Decision, sees_cases, writes
+from db.access.standing import Standing
+from db.words.actor import Actor, Role
+from db.words.families.access import Outcome
+
+REGISTERS: Final = frozenset(
+    {Role.PPO_OFFICER, Role.POLICE_OFFICER, Role.PROBATION_OFFICER, Role.PROBATION_MANAGER, Role.YOT_WORKER}
+)
+"""Police, probation and youth offending teams lead the three strands."""
+
+
+def registers(standing: Standing) -> Decision:
+    """Whether the reader keeps registrations at all."""
+    if not writes(standing.actor).allowed:
+        return writes(standing.actor)
+    if standing.actor.has(*REGISTERS):
+        return Decision(Outcome.FULL, "you keep the register")
+    return Decision(Outcome.ABSENT, "The register is kept by police, probation and youth offending teams.")
+
+
+def registers_in(standing: Standing, area: UUID) -> Decision:
+    """Whether the reader registers somebody in this area: one of the own, or in one of the own."""
+    decided = registers(standing)
+    if decided.allowed and area not in standing.areas:
+        return Decision(Outcome.ABSENT, "This area is not one of yours; its own agencies register there.")
+    return decided
+
+
+def reads_register(standing: Standing) -> Decision:
+    """Whether the reader opens the register of an area; whom it then shows is decided row by row."""
+    if sees_cases(standing.actor) and not standing.refusal:
+        return Decision(Outcome.FULL, "you read cases")
+    return Decision(Outcome.ABSENT, "The register is for those who read cases.")
+
+
+def keeps_contacts(actor: Actor, areas: Iterable[UUID], area: UUID | None) -> Decision:
+    """Whether the actor changes contacts of this area: an administrator of any, an authoriser of the own areas."""
+    if actor.has(Role.ADMINISTRATOR):
+        return Decision(Outcome.FULL, "you are an administrator")
+    if not actor.has(Role.AUTHORISER):
+        return Decision(Outcome.ABSENT, "Contacts are changed by administrators and by the area's authorisers.")
+    if area is None or area not in frozenset(areas):
+        return Decision(Outcome.ABSENT, "This area is not one of yours; its own authoriser changes its contacts.")
+    return Decision(Outcome.FULL, "you are an authoriser of this area")

@@ -1,0 +1,30 @@
+"""What those who track offenders over an area ask for: register, contacts, cohorts; a service each, made when used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from db.office import Office
+
+if TYPE_CHECKING:
+    from db.schemes.register import RegisterService
+    from db.schemes.registering import RegisteringService
+
+
+class Tracking(Office):
+    """The part of the desk for police, probation and partners; services import their tables when first used."""
+
+    @cached_property
+    def register(self) -> RegisterService:
+        """The register of prolific offenders, by area and by person."""
+        from db.schemes.register import RegisterService
+
+        return RegisterService(self.units, self.actor)
+
+    @cached_property
+    def registering(self) -> RegisteringService:
+        """Prolific offenders registered, reviewed, deregistered."""
+        from db.schemes.registering import RegisteringService
+
+        return RegisteringService(self.units, self.actor)
