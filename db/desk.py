@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.court.sealing import SealService
     from db.court.witnesses import WitnessService
     from db.file.bench import BenchService
+    from db.file.correcting import CorrectionService
     from db.file.emergency import EmergencyService
     from db.file.file import FileService
     from db.file.follow import FollowService
@@ -164,6 +165,13 @@ class Desk(Tracking):
         from db.file.file import FileService
 
         return FileService(self.units, self.actor, judge_key=self.judge_key, here=self._here)
+
+    @cached_property
+    def corrections(self) -> CorrectionService:
+        """Corrections beside what agencies sent."""
+        from db.file.correcting import CorrectionService
+
+        return CorrectionService(self.units, self.actor)
 
     @cached_property
     def records(self) -> RecordService:

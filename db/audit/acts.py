@@ -73,6 +73,8 @@ class Deed(StrEnum):
     ATTENDANCE_CLASH = "attendance.clash", _ALTER, "marked attendance over another's mark"
     ATTENDANCE_UNDO = "attendance.undo", _ALTER, "took back a mark of attendance"
     ALIAS_ADD = "alias.add", _ALTER, "added another name"
+    FACT_CORRECT = "fact.correct", _ALTER, "recorded a correction"
+    FACT_CORRECT_END = "fact.correct_end", _ALTER, "ended a correction"
     ALIAS_UNDO = "alias.undo", _ALTER, "took back another name"
     MATCH_PROPOSE = "match.propose", _ALTER, "proposed that two are the same person"
     MATCH_COMPARE = "match.compare", _CONSULT, "compared records that may be of one person"

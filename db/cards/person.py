@@ -26,7 +26,8 @@ class ValueCard:
 
     `recorded_at` and `ended_at` are aware moments of this record; `valid_from` and `valid_to` are the fact's
     own days. `flag` says in words what is odd about it; `same` counts further sources that say the same;
-    `id` is the row's.
+    `id` is the row's. `why` is the reason of a correction, and `differs` says that its source has said something
+    else since.
     """
 
     text: str
@@ -41,6 +42,8 @@ class ValueCard:
     flag: str = ""
     same: int = 0
     id: UUID | None = None
+    why: str = ""
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from db.file.cases import bail_words, number_of, plea_words, verdict_words
 from db.file.facts import Facts
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Bail, Charge, DefendantCase
-from db.tables.people import Fact
+from db.tables.people import Correctable, Fact
 from db.words.dates import short
 from db.words.errors import NotFound
 
+C = TypeVar("C", bound=Correctable)
 F = TypeVar("F", bound=Fact)
 
 
@@ -42,29 +43,35 @@ def _values(facts: Facts, rows: Iterable[F], text: Callable[[F], str]) -> list[V
     return [identity.value_of(facts, row, text=text(row)) for row in rows]
 
 
+def _corrigible(
+    facts: Facts, rows: Sequence[C], text: Callable[[C], str], flag: Callable[[C], str] = lambda _: ""
+) -> list[ValueCard]:
+    return identity.values_of(facts, rows, among=rows, text=text, flag=flag)
+
+
 def _name(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.names if one.kind.value == which]
-    return (rows[0].kind.label if rows else "name"), _values(facts, rows, identity.name_text)
+    return (rows[0].kind.label if rows else "name"), _corrigible(facts, rows, identity.name_text)
 
 
 def _detail(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.details if one.kind.value == which]
-    return (rows[0].kind.label if rows else which), _values(facts, rows, identity.detail_text)
+    return (rows[0].kind.label if rows else which), _corrigible(facts, rows, identity.detail_text)
 
 
 def _identifier(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.identifiers if one.kind.value == which]
-    values = [identity.value_of(facts, one, text=one.canonical or one.raw, flag=one.problem) for one in rows]
+    values = _corrigible(facts, rows, lambda one: one.canonical or one.raw, lambda one: one.problem)
     return (rows[0].kind.label if rows else which), values
 
 
 def _address(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.addresses if one.kind.value == which]
-    return f"{which} address", _values(facts, rows, identity.address_text)
+    return f"{which} address", _corrigible(facts, rows, identity.address_text)
 
 
 def _contact(facts: Facts, which: str) -> Found:
-    return which, _values(facts, [one for one in facts.contacts if one.kind == which], lambda one: one.value)
+    return which, _corrigible(facts, [one for one in facts.contacts if one.kind == which], lambda one: one.value)
 
 
 def _custody(facts: Facts, _: str) -> Found:

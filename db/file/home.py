@@ -15,6 +15,7 @@ from db.agencies.courts import court_card
 from db.cards.follow import ChangeCard
 from db.cards.home import HomeBlock, HomeCard, HomeKind, HomeLine, Opens
 from db.file.home_accounts import AccountBlocks, log_block
+from db.file.home_corrections import correction_makers
 from db.file.home_emergency import told_makers
 from db.file.home_feeds import feed_makers
 from db.file.home_outbox import outbox_makers
@@ -89,6 +90,7 @@ class HomeService:
             *asked,
             *told_makers(self._units, self._actor),
             *feed_makers(self._units, self._actor),
+            *correction_makers(self._units, self._actor),
             *outbox_makers(self._units, self._actor),
             *sharing_makers(self._units, self._actor),
         )

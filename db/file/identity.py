@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
 from db.cards.file import Ages, RecordLine
 from db.cards.person import FieldCard, ValueCard
 from db.file.choose import field_of
+from db.file.corrected import mark
 from db.file.facts import Facts
 from db.people.shown import NOT_KNOWN, heading, iso_day
 from db.tables.care import Marker
-from db.tables.people import Address, ContactPoint, Fact, Identifier, PersonDetail, PersonName
+from db.tables.people import Address, ContactPoint, Correctable, Fact, Identifier, PersonDetail, PersonName
 from db.words.dates import age_on, spell
 from db.words.families.people import DetailKind, NameKind, Sex
 from db.words.names import NameParts, display
 
-F = TypeVar("F", bound=Fact)
+C = TypeVar("C", bound=Correctable)
 NAME = "name"
 ADDRESS = "address"
 CONTACT = "contact"
@@ -45,7 +46,7 @@ def detail_text(row: PersonDetail) -> str:
     return row.value
 
 
-def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard:
+def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "", differs: bool = False) -> ValueCard:
     """A fact as a value with its source and its times."""
     origin = facts.origins.get(row.source_record_id)
     return ValueCard(
@@ -60,7 +61,21 @@ def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "") -> ValueCard
         confirmed=bool(origin and origin.confirmed),
         flag=flag,
         id=row.id,
+        why=(row.why or "") if isinstance(row, Correctable) else "",
+        differs=differs,
     )
+
+
+def values_of(
+    facts: Facts, rows: Iterable[C], *, among: Sequence[C], text: Callable[[C], str], flag: Callable[[C], str]
+) -> list[ValueCard]:
+    """Values that may be corrected, each marked where it is a correction or has one; `among` are all of their table."""
+    found = []
+    for row in rows:
+        marked, differs = mark(row, among, text, moment=facts.moment)
+        words = "; ".join(word for word in (marked, flag(row)) if word)
+        found.append(value_of(facts, row, text=text(row), flag=words, differs=differs))
+    return found
 
 
 def names_first(facts: Facts) -> list[PersonName]:
@@ -108,6 +123,7 @@ def names(facts: Facts) -> tuple[FieldCard, ...]:
         text=name_text,
         prefix=NAME,
         order=lambda kind: order.index(NameKind(kind)),
+        first=lambda facts, _: names_first(facts),
     )
 
 
@@ -189,23 +205,24 @@ def _number_flag(row: Identifier) -> str:
 
 def _fields(
     facts: Facts,
-    rows: Iterable[F],
+    rows: Iterable[C],
     *,
-    kind: Callable[[F], str],
-    label: Callable[[F], str],
-    text: Callable[[F], str],
+    kind: Callable[[C], str],
+    label: Callable[[C], str],
+    text: Callable[[C], str],
     prefix: str,
-    flag: Callable[[F], str] = lambda _: "",
+    flag: Callable[[C], str] = lambda _: "",
     order: Callable[[str], int] = lambda _: 0,
+    first: Callable[[Facts, list[C]], list[C]] = Facts.best_first,
 ) -> tuple[FieldCard, ...]:
     """One field for each kind that has a value now."""
     known = list(rows)
-    standing: dict[str, list[F]] = defaultdict(list)
-    for row in facts.best_first(known):
+    standing: dict[str, list[C]] = defaultdict(list)
+    for row in first(facts, known):
         standing[kind(row)].append(row)
     gone = [kind(row) for row in facts.ended(known)]
     found = []
     for one in sorted(standing, key=lambda each: (order(each), each)):
-        values = [value_of(facts, row, text=text(row), flag=flag(row)) for row in standing[one]]
+        values = values_of(facts, standing[one], among=known, text=text, flag=flag)
         found.append(field_of(f"{prefix}:{one}", label(standing[one][0]), values=values, earlier=gone.count(one)))
     return tuple(found)

@@ -17,6 +17,8 @@ from db.words.families.people import LinkState
 from db.words.keys import uuid7
 
 HAND_MADE = "tracker"
+CORRECTS: Final = "corrects:"
+"""What the external id of a record begins with that holds corrections: the record follows that they correct."""
 _SIGNS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 """Base 32 of RFC 4648."""
 
@@ -93,9 +95,25 @@ def record_for(unit: Unit, person: Person) -> SourceRecord:
         SourceRecord.person_id == person.id,
         SourceRecord.agency_id == unit.actor.agency_id,
         SourceRecord.system == HAND_MADE,
+        col(SourceRecord.external_id).not_like(f"{CORRECTS}%"),
     )
     found = unit.session.exec(own.order_by(col(SourceRecord.id)).limit(1)).first()
     return found or _new_record(unit, person)
+
+
+def record_of_corrections(unit: Unit, person: Person, corrected: UUID) -> SourceRecord:
+    """The record in which the actor's agency corrects what this source record says; made where there is none.
+
+    It is one of its own because it goes with that record wherever a decision puts it.
+    """
+    name = f"{CORRECTS}{corrected}"
+    own = select(SourceRecord).where(
+        SourceRecord.person_id == person.id,
+        SourceRecord.agency_id == unit.actor.agency_id,
+        SourceRecord.system == HAND_MADE,
+        SourceRecord.external_id == name,
+    )
+    return unit.session.exec(own.limit(1)).first() or _new_record(unit, person, name)
 
 
 def record_of_row(unit: Unit, person: Person) -> SourceRecord:
@@ -106,11 +124,11 @@ def record_of_row(unit: Unit, person: Person) -> SourceRecord:
     return _new_record(unit, person)
 
 
-def _new_record(unit: Unit, person: Person) -> SourceRecord:
+def _new_record(unit: Unit, person: Person, name: str = "") -> SourceRecord:
     record = SourceRecord(
         agency_id=unit.actor.agency_id,
         system=HAND_MADE,
-        external_id=str(uuid7()),
+        external_id=name or str(uuid7()),
         person_id=person.id,
         link_state=LinkState.CONFIRMED,
         decided_by_id=unit.actor.user_id,

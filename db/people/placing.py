@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from db.index.keeping import keep
+from db.people.linking import CORRECTS, HAND_MADE
 from db.people.mattering import carry, lose, lose_the_rest, sources_of
 from db.tables.base import Reach
 from db.tables.cases import DefendantCase, Result, ResultPrompt
@@ -78,6 +79,7 @@ def put(
     reasons: str,
 ) -> list[Move]:
     """Put each record (key) with a person (value), in the caller's transaction; which of them moved."""
+    where = _with_corrections(connection, where)
     rows = connection.execute(
         sa.select(_record.c.id, _record.c.person_id, _record.c.home_id).where(_record.c.id.in_(sorted(where)))
     ).all()
@@ -109,6 +111,19 @@ def put(
         lose_the_rest(connection, person_id=person)
     keep(connection, changed=concerned)
     return moves
+
+
+def _with_corrections(connection: Connection, where: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """A record goes with the corrections of what it says."""
+    people = sa.select(_record.c.person_id).where(_record.c.id.in_(sorted(where)))
+    made = connection.execute(
+        sa.select(_record.c.id, _record.c.external_id).where(
+            _record.c.person_id.in_(people), _record.c.system == HAND_MADE,
+            _record.c.external_id.startswith(CORRECTS, autoescape=True),
+        )
+    )  # fmt: skip
+    named = {f"{CORRECTS}{record}": person for record, person in where.items()}
+    return {**{row.id: named[row.external_id] for row in made if row.external_id in named}, **where}
 
 
 def _follow(connection: Connection, records: list[UUID]) -> None:

@@ -21,6 +21,8 @@ MENU: Final[tuple[Action, ...]] = (
            Group.PLACES, places=("start.more",), opens="review.emergency"),
     Action("more.match", ("m",), "Who is who", "Records that may be of somebody known: the same person or not.",
            Group.PLACES, places=("start.more",), opens="review.match"),
+    Action("more.corrections", ("c",), "Corrections", "What was corrected, first where a source says otherwise by now.",
+           Group.PLACES, places=("start.more",), opens="review.corrections"),
     Action("more.share", ("s",), "Sharing", "What your agency shares: matrix, rules, requests, who read it.",
            Group.PLACES, places=("start.more",), opens="share.seat", roles=(Role.SHARING_LEAD,)),
     Action("more.log", ("a",), "The log", "Acts out of the log: about somebody, from a day to a day.", Group.PLACES,

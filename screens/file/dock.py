@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.words.families.court import AttendanceState
+from screens.file.value import value_at
 from screens.frame.base import BaseScreen
 from screens.frame.messages import BenchOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from db.cards.day import Called
     from db.cards.file import FileCard, HearingLine
     from db.cards.notes import NoteCard
+    from db.cards.person import ValueCard
     from db.cards.records import HeldLine
     from db.desk import Desk
     from db.words.errors import TrackerError
+    from screens.file.line import Line
 
 _STATES = {
     "p": AttendanceState.PRESENT,
@@ -102,8 +105,10 @@ class Dock:
         chosen = str(note.id) if note is not None and note.personal and note.own else ""
         self._screen.post_message(PlaceOpened(Place("write.hand_over", person=person_id, cursor=chosen)))
 
-    def correct(self, card: FileCard, target: str, *, hearing: UUID | None, done: Callable[[], None]) -> None:
-        """What stands under the cursor: the own agency's record, or the own note."""
+    def correct(self, card: FileCard, line: Line | None, *, hearing: UUID | None, done: Callable[[], None]) -> None:
+        """What stands under the cursor: the own agency's record, the own note, or what a source sent."""
+        target = line.target if line else ""
+        found = value_at(card, line) if line else None
         record = next((one for one in card.held.lines if one.key == target), None)
         note = next((one for one in card.notes if str(one.id) == target), None)
         if record is not None:
@@ -111,8 +116,35 @@ class Dock:
         elif note is not None and note.own:
             form = Place("write.note", person=note.person_id, hearing=hearing, kind="edit", cursor=target)
             self._screen.post_message(PlaceOpened(form))
+        elif found is not None:
+            self._correct_value(card.person_id, *found, done)
         else:
-            self._screen.refuse("Put the cursor on a note of your own (6) or a record of your agency (9).")
+            self._screen.refuse(
+                "Put the cursor on a name, detail, number or address (1), a note of your own (6) or a record of your "
+                "agency (9)."
+            )
+
+    def _correct_value(self, person_id: UUID, key: str, value: ValueCard, done: Callable[[], None]) -> None:
+        """What a source sent: a correction beside it; one that stands is replaced, or ended."""
+        form = PlaceOpened(Place("file.correct", person=person_id, kind=key, cursor=str(value.id)))
+
+        def end() -> None:
+            def then(_: None) -> None:
+                done()
+                self._screen.say("The correction has ended; it stays in the history.")
+
+            self._screen.act(partial(self._desk.corrections.end, person_id, key, value.id), then, says="Ending")
+
+        def answered(letter: str) -> None:
+            if letter == "c":
+                self._screen.post_message(form)
+            else:
+                self._screen.confirm("End the correction? What the source says is shown again.", end)
+
+        if value.why:
+            self._screen.choose("This correction:", {"c": "correct it", "x": "end it"}, answered)
+        else:
+            self._screen.post_message(form)
 
     def _correct_record(self, person_id: UUID, record: HeldLine, done: Callable[[], None]) -> None:
         """A record of the own agency: corrected in its form, or ended here."""

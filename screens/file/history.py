@@ -92,6 +92,8 @@ def _lines(index: int, value: ValueCard) -> Iterator[Line]:
     yield Line(key, f"{now}{value.text}{_days(value)}{flag}", value.source.words)
     by = f" by {value.recorded_by}" if value.recorded_by else ""
     yield Line(f"{key}:when", f"     recorded {day_and_time(value.recorded_at)}{by}")
+    if value.why:
+        yield Line(f"{key}:why", f"     reason: {value.why}")
     if value.ended_at is not None:
         replacer = f" by {value.ended_by}" if value.ended_by else ""
         yield Line(f"{key}:until", f"     replaced {day_and_time(value.ended_at)}{replacer}")

@@ -64,7 +64,8 @@ def _who(card: FileCard) -> Iterator[Line]:
     for field in card.names:
         yield from _field(field)
     for field in card.details:
-        if field.key != "detail:date_of_birth" or field.others or card.born is None:
+        marked = field.best is not None and field.best.flag
+        if field.key != "detail:date_of_birth" or field.others or marked or card.born is None:
             yield from _field(field)
     for field in card.numbers:
         if field.key in ("identifier:PNC", "identifier:CRO"):
@@ -89,7 +90,8 @@ def _field(field: FieldCard, *, key: str = "") -> Iterator[Line]:
         earlier = f" ({field.earlier} earlier)" if index == 0 and field.earlier else ""
         flag = f" [{value.flag}]" if value.flag else ""
         text = f"  {lead}{value.text}{flag}{_validity(value)}{earlier}"
-        yield Line(f"{key}{field.key}:{value.id or index}", text, _source(value), history=field.key)
+        sign = "!" if value.differs else ""
+        yield Line(f"{key}{field.key}:{value.id or index}", text, _source(value), history=field.key, sign=sign)
 
 
 def _stands_alone(field: FieldCard) -> bool:

@@ -42,8 +42,8 @@ class PersonScreen(BaseScreen):
         "Everything that is known about one defendant and that you may see: who they are and who says so, cases "
         "with charges and hearings, custody, warnings, notes, a dated timeline, and what agencies hold: whole, in "
         "summary, or withheld by whom. 1 to 9 go to a section. Enter opens a case, a list, a note or a record; h "
-        "shows where a line comes from and what stood there before; @ shows the file as it stood on an earlier day; "
-        "+ enters a record of your agency."
+        "shows where a line comes from and what stood there before; e records a correction beside what a source sent; "
+        "@ shows the file as it stood on an earlier day; + enters a record of your agency."
     )
     NOT_AS_AT: ClassVar[frozenset[str]] = frozenset(
         {"alias.add", "note.new", "note.edit", "record.add", "attendance.mark", "undo"}
@@ -146,10 +146,10 @@ class PersonScreen(BaseScreen):
             self.dock.hand_over(self.card.person_id, self._note_at_cursor())
 
     def act_note_edit(self) -> None:
-        """Correct or withdraw the own note under the cursor, correct or end the own agency's record."""
+        """Correct the own note, the own agency's record, or what a source sent."""
         line = self.page.line_at_cursor
         if self.card is not None:
-            self.dock.correct(self.card, line.target if line else "", hearing=self.place.hearing, done=self._read_again)
+            self.dock.correct(self.card, line, hearing=self.place.hearing, done=self._read_again)
 
     def act_record_add(self) -> None:
         """A record of the own agency."""

@@ -20,7 +20,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("demo", "tracker_tui.cli.demo", "Open Tracker on invented data, to try it or to teach it."),
     Noun("feed", "tracker_tui.cli.feed", "Load what other systems send, and see what became of it."),
     Noun("outbox", "tracker_tui.cli.outbox", "Send results to the police, and note what came of it."),
-    Noun("person", "tracker_tui.cli.person", "Find a person and show a file."),
+    Noun("person", "tracker_tui.cli.person", "Find a person, show a file, correct what a source sent."),
     Noun("record", "tracker_tui.cli.record", "Enter, list and end the records of your agency."),
     Noun("case", "tracker_tui.cli.case", "Restrict a case, or lift the restriction."),
     Noun("ppo", "tracker_tui.cli.ppo", "Keep the register of prolific offenders, by area and by person."),
