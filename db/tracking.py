@@ -10,6 +10,7 @@ from db.office import Office
 if TYPE_CHECKING:
     from db.schemes.register import RegisterService
     from db.schemes.registering import RegisteringService
+    from db.search.service import SearchService
 
 
 class Tracking(Office):
@@ -21,6 +22,13 @@ class Tracking(Office):
         from db.schemes.register import RegisterService
 
         return RegisterService(self.units, self.actor)
+
+    @cached_property
+    def search(self) -> SearchService:
+        """Power searches of a whole area."""
+        from db.search.service import SearchService
+
+        return SearchService(self.units, self.actor)
 
     @cached_property
     def registering(self) -> RegisteringService:

@@ -48,6 +48,7 @@ class Deed(StrEnum):
     LISTING_FIND = "listing.find", _CONSULT, "was offered names while adding a defendant"
     NOTE_OPEN = "note.open", _CONSULT, "opened a personal note"
     PERSON_FIND = "person.find", _CONSULT, "looked somebody up"
+    SEARCH_RUN = "search.run", _CONSULT, "searched a whole area"
     FEED_SHOW = "feed.show", _CONSULT, "looked at a feed's file"
     FEED_RAW = "feed.raw", _CONSULT, "read a record as it was sent"
     SEALED_READ = "sealed.read", _CONSULT, "read a restricted case"

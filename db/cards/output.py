@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from db.cards.day import ListScope
+from db.cards.searching import Query
 from db.words.families.worded import Worded
 
 
@@ -17,6 +18,7 @@ class Form(Worded):
     CSV = "csv", "CSV"
     JSON = "json", "JSON"
     TEXT = "text", "text"
+    XLSX = "xlsx", "XLSX"
 
     @property
     def ending(self) -> str:
@@ -38,11 +40,12 @@ class What(StrEnum):
     LIST = "list"
     HITS = "hits"
     FILE = "file"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to take out: a list of a day, the hits of a search, or one file.
+    """What somebody wants to take out: a list of a day, the hits of a look-up, one file, or a power search.
 
     `printed` is text for paper, else it is an export. `recipient` is the code of the agency that it is for, empty
     for the own one. The text of a search never shows in a repr, so it cannot reach a log.
@@ -56,6 +59,7 @@ class Wanted:
     person_id: UUID | None = None
     typed: str = ""
     recipient: str = ""
+    query: Query | None = None
 
     def __repr__(self) -> str:
         """Without what was typed."""

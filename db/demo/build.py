@@ -16,6 +16,8 @@ from db.accounts.verifier import CURRENT
 from db.audit.chain import Act, append, open_chain
 from db.demo.cases import DemoCase, link, make_case
 from db.demo.credentials import CREDENTIALS
+from db.demo.fixture import Fixture, FixtureArea
+from db.demo.fixture_rows import make_fixture
 from db.demo.held import HELD, make_held
 from db.demo.keys import key, user_key
 from db.demo.lists import AROUND, FIRST_COURT_ROWS, OTHER_ROWS, TODAY_ROWS, make_listing
@@ -30,7 +32,7 @@ from db.tables.cases import Warrant
 from db.tables.hearings import Follow
 from db.tables.notes import JudgePublicKey, Note, NoteKey
 from db.tables.places import Agency, Area, Court, CourtRoom
-from db.tables.system import AuditChain
+from db.tables.system import AuditChain, FeedBatch
 from db.tables.users import Credential, UserAccount, UserArea, UserCourt, UserRole
 from db.unit import Units
 from db.words.actor import Actor, Role
@@ -47,6 +49,7 @@ _ORDER: Final[tuple[Model, ...]] = (
     Credential,
     JudgePublicKey,
     AuditChain,
+    FeedBatch,
     *ORDER,
     UserCourt,
     UserArea,
@@ -63,33 +66,52 @@ _COURT_ROLES = frozenset(
 PAST_CASES: Final = 320
 
 
-def build(units: Units) -> None:
-    """Write the whole demo. The database has every table and no row; `units.clock` says which day is today."""
+def build(units: Units, fixture: Fixture | None = None) -> None:
+    """Write the whole demo, with the people of a fixture instead of its own where there is one.
+
+    The database has every table and no row; `units.clock` says which day is today.
+    """
     now = units.clock.now()
     draw = Random(SEED)  # noqa: S311 - invented data must be the same everywhere, not secret
     pending = Pending(_ORDER)
-    agencies = _agencies(pending)
+    agencies = _agencies(pending, () if fixture is None else fixture.areas)
     rooms = _courts(pending, agencies)
     chains = _users(pending, agencies, now)
     maker = Maker(pending, draw, now, agencies)
-    people = make_people(maker)
-    cases = _cases(maker, people, rooms, chain=chains["clerk"])
-    make_held(maker, people, cases)
-    make_sharing(maker, people, cases)
-    make_notes(pending, cases, agencies=agencies, now=now, chains=chains)
-    for case in cases[5:8]:
-        pending.insert(
-            Follow, id=key("follow", case.number), user_id=user_key("clerk"), person_id=case.defendants[0][0].id,
-            case_id=case.id, since=now - timedelta(days=4), looked_at=now - timedelta(days=4),
-        )  # fmt: skip
+    if fixture is None:
+        _own_people(maker, rooms, chains)
+    else:
+        court = COURTS[0]
+        at = CourtOf(key("court", court.code), court.jurisdiction)
+        make_fixture(maker, fixture, court=at, room=rooms[court.code][0])
     with units.raw("keeper", writes=True) as connection:
         # Parents come in one batch with their children's batch after them, so order alone keeps the references.
         pending.write(connection)
         _audit(connection, agencies, now)
 
 
-def _agencies(pending: Pending) -> dict[str, UUID]:
-    for code, name, kind, parent in AREAS:
+def _own_people(maker: Maker, rooms: dict[str, list[UUID]], chains: dict[str, UUID]) -> None:
+    pending, now = maker.pending, maker.now
+    people = make_people(maker)
+    cases = _cases(maker, people, rooms, chain=chains["clerk"])
+    make_held(maker, people, cases)
+    make_sharing(maker, people, cases)
+    make_notes(pending, cases, agencies=maker.agencies, now=now, chains=chains)
+    for case in cases[5:8]:
+        pending.insert(
+            Follow, id=key("follow", case.number), user_id=user_key("clerk"), person_id=case.defendants[0][0].id,
+            case_id=case.id, since=now - timedelta(days=4), looked_at=now - timedelta(days=4),
+        )  # fmt: skip
+
+
+def _agencies(pending: Pending, more: Sequence[FixtureArea]) -> dict[str, UUID]:
+    """The demo's agencies and areas; an area of a fixture stands in the place of the demo's with the same code."""
+    told = {one.code for one in more}
+    areas = [
+        *((one.code, one.name, one.kind, one.parent) for one in more),
+        *(one for one in AREAS if one[0] not in told),
+    ]
+    for code, name, kind, parent in areas:
         parent_id = key("area", parent) if parent else None
         pending.insert(Area, id=key("area", code), code=code, name=name, kind=kind, parent_id=parent_id)
     pending.insert(

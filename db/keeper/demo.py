@@ -16,6 +16,7 @@ from db.words.errors import Misconfigured, TryLater
 if TYPE_CHECKING:
     from datetime import date
 
+    from db.demo.fixture import Fixture
     from db.words.clock import Clock
 
 # Terminal of a demo: the first court's first room.
@@ -31,24 +32,31 @@ class DemoMade:
     moved: int
 
 
-def prepare_demo(home: Home, *, clock: Clock, day: date | None = None, reset: bool = False) -> DemoMade:
+def prepare_demo(
+    home: Home, *, clock: Clock, day: date | None = None, reset: bool = False, fixture: Path | None = None
+) -> DemoMade:
     """Make or open the demo in `home`; the clock says which day is today.
 
-    `day` moves the clock to that day, and the home lives on it until it is prepared without one.
+    `day` moves the clock to that day, and the home lives on it until it is prepared without one. A `fixture` is a
+    file of people from which the demo is made anew, and which it lives on the day of.
 
-    Raises WrongHome when the folder holds a live home, Misconfigured when its data belongs to another version
-    of Tracker (`--reset` makes it anew), TryLater when it is in use and should be reset.
+    Raises BadInput for a fixture that is none, WrongHome when the folder holds a live home, Misconfigured when its
+    data belongs to another version of Tracker (`--reset` makes it anew), TryLater when it is in use and should be
+    reset.
     """
     if home.kind is not None:
         home.insist(HomeKind.DEMO)
+    told = _fixture(fixture) if fixture is not None else None
     made = home.made(HomeKind.DEMO)
-    if reset:
+    if reset or told is not None:
         _clear(made)
+    if told is not None:
+        day = day or told.as_of
     if day is not None:
         clock.set_day(day)
     new = not made.database.exists()
     if new:
-        _build(made, clock)
+        _build(made, clock, told)
     installation = Installation(made, clock=clock)
     try:
         moved = _follow(installation)
@@ -58,7 +66,15 @@ def prepare_demo(home: Home, *, clock: Clock, day: date | None = None, reset: bo
     return DemoMade(made, new, moved)
 
 
-def _build(home: Home, clock: Clock) -> None:
+def _fixture(path: Path) -> Fixture:
+    """The file of people, checked before anything is thrown away."""
+    # Read where a file is named.
+    from db.demo.fixture import read_fixture
+
+    return read_fixture(path)
+
+
+def _build(home: Home, clock: Clock, fixture: Fixture | None = None) -> None:
     """Under another name until it is whole: a demo that was interrupted is begun anew."""
     # The models and the migrations: needed on the first start only.
     from db.demo.build import build
@@ -70,7 +86,7 @@ def _build(home: Home, clock: Clock) -> None:
     installation = Installation(home, clock=clock).on(f"sqlite:///{half_made}")
     installation.settings  # noqa: B018 - a wrong tracker.toml is told before two seconds of work
     upgrade(installation.url)
-    build(installation.units)
+    build(installation.units, fixture)
     installation.close()
     half_made.rename(home.database)
     if not home.settings().court:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _MOST: Final = 999
 
 
-def keep(folder: Path, stem: str, ending: str, *, text: str) -> Path:
-    """Write the text under a name that no file has yet. Raises TryLater when the disk does not take it."""
+def keep(folder: Path, stem: str, ending: str, *, text: str | bytes) -> Path:
+    """Write it under a name that no file has yet. Raises TryLater when the disk does not take it."""
     make_private_folder(folder)
     # Spreadsheets take a file without the mark for another alphabet.
-    content = text.encode("utf-8-sig" if ending == "csv" else "utf-8")
+    content = text if isinstance(text, bytes) else text.encode("utf-8-sig" if ending == "csv" else "utf-8")
     for number in range(1, _MOST):
         path = folder / (f"{stem}.{ending}" if number == 1 else f"{stem}-{number}.{ending}")
         if create_private(path, content):

@@ -10,6 +10,7 @@ from typing import Final
 from db.cards.output import Form
 from db.output.columns import table, wrapped
 from db.output.sheet import Sheet, count_words
+from db.output.workbook import as_workbook
 from db.words.text import visible
 
 WIDTH: Final = 80
@@ -17,9 +18,11 @@ WIDTH: Final = 80
 _ARMED: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 
 
-def written(sheet: Sheet, form: Form) -> str:
-    """The sheet in this form."""
+def written(sheet: Sheet, form: Form) -> str | bytes:
+    """The sheet in this form; a workbook is bytes."""
     match form:
+        case Form.XLSX:
+            return as_workbook(sheet)
         case Form.CSV:
             return as_csv(sheet)
         case Form.JSON:
@@ -57,11 +60,11 @@ def as_json(sheet: Sheet) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def as_text(sheet: Sheet) -> str:
-    """Title, notes, rows in columns and their number, no line longer than 80 cells."""
-    lines = [*wrapped(sheet.title, WIDTH)]
+def as_text(sheet: Sheet, *, width: int = WIDTH) -> str:
+    """Title, notes, rows in columns and their number, no line longer than so many cells."""
+    lines = [*wrapped(sheet.title, width)]
     for note in sheet.notes:
-        lines += wrapped(note, WIDTH)
-    lines += ["", *table(sheet.columns, sheet.rows, width=WIDTH), ""]
-    lines += wrapped(f"{count_words(len(sheet.rows), sheet.withheld)}.", WIDTH)
+        lines += wrapped(note, width)
+    lines += ["", *table(sheet.columns, sheet.rows, width=width), ""]
+    lines += wrapped(f"{count_words(len(sheet.rows), sheet.withheld)}.", width)
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, NoReturn
 from uuid import UUID
@@ -20,8 +20,10 @@ from db.file.file import FileService
 from db.output import files, lists
 from db.output.folder import keep
 from db.output.forms import written
+from db.output.searched import search_sheet
 from db.output.sheet import made_by
 from db.people.service import PeopleService
+from db.search.service import SearchService
 from db.tables.places import Agency
 from db.unit import Unit, Units
 from db.words.actor import Actor
@@ -40,7 +42,7 @@ LEFT_OUT: Final = "Whoever is read under emergency access is left out."
 class Made:
     """An output before it leaves: its text, its rows, and the stem of a file's name, which holds no name."""
 
-    text: str
+    text: str | bytes
     rows: int
     withheld: int
     words: str
@@ -61,6 +63,7 @@ class OutputService:
         self._day = DayService(units, actor)
         self._people = PeopleService(units, actor)
         self._file = FileService(units, actor)
+        self._searches = SearchService(units, actor)
 
     def plan(self, wanted: Wanted) -> PlanCard:
         """What it would come to, for the question; nothing is written. Raises Refused, which is audited."""
@@ -81,9 +84,11 @@ class OutputService:
         return WrittenCard(made.rows, made.withheld, path=path)
 
     def text(self, wanted: Wanted) -> WrittenCard:
-        """The same as text, for a pipe. Raises as `write`."""
+        """The same as text, for a pipe. Raises as `write`, and BadInput for a workbook."""
+        if wanted.form is Form.XLSX:
+            raise BadInput("A workbook is no text.", kept="Nothing was written.", to_do="Let it go into a file.")
         made = self._disclosed(wanted)
-        return WrittenCard(made.rows, made.withheld, text=made.text)
+        return WrittenCard(made.rows, made.withheld, text=str(made.text))
 
     # -- whether -----------------------------------------------------------------------------------
 
@@ -122,6 +127,8 @@ class OutputService:
                 return self._hits(wanted)
             case What.FILE:
                 return self._one_file(wanted)
+            case What.SEARCH:
+                return self._search(wanted)
 
     def _list(self, wanted: Wanted) -> Made:
         scope = wanted.scope
@@ -149,10 +156,10 @@ class OutputService:
             return Made(text, len(shown), withheld, said, stem)
         left_out = len(found) - len(rows)
         if wanted.printed:
-            text = lists.court_paper(rows, title=title, notes=notes, left_out=left_out)
-        else:
-            text = written(lists.day_sheet(rows, title=title, notes=notes, left_out=left_out), wanted.form)
-        return Made(text, len(rows), left_out, said, stem)
+            paper = lists.court_paper(rows, title=title, notes=notes, left_out=left_out)
+            return Made(paper, len(rows), left_out, said, stem)
+        sheet = lists.day_sheet(rows, title=title, notes=notes, left_out=left_out)
+        return Made(written(sheet, wanted.form), len(rows), left_out, said, stem)
 
     def _rows(self, scope: ListScope) -> tuple[ListRow, ...]:
         """Every row of the list that is there for the actor, page by page."""
@@ -191,6 +198,19 @@ class OutputService:
         sheet = files.file_sheet(card, notes=notes)
         text = files.file_paper(card, notes=notes) if wanted.form is Form.TEXT else written(sheet, wanted.form)
         return Made(text, len(sheet.rows), 0, f"the file of {card.name}", f"file-{_plain(card.public_ref)}")
+
+    def _search(self, wanted: Wanted) -> Made:
+        if wanted.query is None:
+            raise BadInput("No search is named.")
+        found = self._searches.count(wanted.query)
+        with self._units.read(self._actor) as unit:
+            hidden = unit.standing.emergency
+            notes = self._notes(unit)
+        sheet = search_sheet(found, notes=notes, without=hidden)
+        sheet = replace(sheet, notes=(*sheet.notes, LEFT_OUT)) if sheet.withheld else sheet
+        stem = f"search-{found.query.kind.value}-{_plain(found.area)}-{found.as_of.isoformat()}"
+        words = f"the search '{found.query.kind.label}' of {found.area}"
+        return Made(written(sheet, wanted.form), len(sheet.rows), sheet.withheld, words, stem)
 
     def _notes(self, unit: Unit) -> tuple[str, ...]:
         return (made_by(unit.actor.display_name, unit.now),)

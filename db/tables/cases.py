@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from db.tables.base import Bytewise, Governance, Reach, Row, key_to, moment, word
+from db.tables.base import Bytewise, Governance, Key, Reach, Row, key_to, moment, word
 from db.tables.people import Fact
 from db.tables.pieces import CASE_END, worked_out
 from db.words.families.access import Category
@@ -79,7 +80,10 @@ class DefendantCase(Fact, table=True):
 
 
 class Charge(Fact, table=True):
-    """An offence charged against one defendant (D3)."""
+    """An offence charged against one defendant (D3).
+
+    `area_id` is the area in which it was committed, None where nobody said; `alleged` that it is not charged yet.
+    """
 
     __table_args__ = (UniqueConstraint("defendant_case_id", "natural_key"),)
     governance: ClassVar[Governance] = _CASE
@@ -97,6 +101,8 @@ class Charge(Fact, table=True):
     offence_to: date | None = None
     date_code: str = ""
     place: str = ""
+    area_id: UUID | None = Field(default=None, sa_type=Key, nullable=True)
+    alleged: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     arrested_on: date | None = None
     charged_on: date | None = None
     laid_on: date | None = None

@@ -41,14 +41,14 @@ def opened(context: typer.Context) -> Iterator[Installation]:
 
 
 @contextmanager
-def signed_in(context: typer.Context) -> Iterator[Desk]:
+def signed_in(context: typer.Context, *, in_demo: str = "") -> Iterator[Desk]:
     """The desk of the user who acts, for one command.
 
-    In a demo home that is `clerk` unless `--as` says otherwise, without a password. In a live home the
+    In a demo home that is `in_demo`, else `clerk`, unless `--as` says otherwise, without a password. In a live home the
     password comes from `--password-file`, from the key file of a service account, or is asked for.
     """
     with opened(context) as installation:
-        desk = desk_on(context, installation)
+        desk = desk_on(context, installation, in_demo=in_demo)
         yield desk
         if desk.is_unattended:
             # A clerk's command does not wait for a signature; an unattended one signs when it is time.
@@ -58,9 +58,9 @@ def signed_in(context: typer.Context) -> Iterator[Desk]:
                 talk(problem)
 
 
-def desk_on(context: typer.Context, installation: Installation) -> Desk:
+def desk_on(context: typer.Context, installation: Installation, *, in_demo: str = "") -> Desk:
     """The desk of the user who acts, on an installation that is open already."""
-    admitted = admit(context, installation)
+    admitted = admit(context, installation, in_demo=in_demo)
     # SQLModel and the tables are loaded by commands that read or write rows.
     from db.desk import Desk
     from db.keeper.local_key import LocalKey
@@ -78,11 +78,11 @@ def desk_on(context: typer.Context, installation: Installation) -> Desk:
     )
 
 
-def admit(context: typer.Context, installation: Installation) -> Admitted:
+def admit(context: typer.Context, installation: Installation, *, in_demo: str = "") -> Admitted:
     """Sign the acting user in. Raises Misconfigured when nobody is named and nobody can be asked."""
     said = given(context)
     if installation.is_demo:
-        return installation.demo_user(said.user or "")
+        return installation.demo_user(said.user or in_demo)
     user = said.user or ask("User name: ", instead="Say who acts with --as USER.")
     if said.password_file:
         return enter(installation, user, read_password(said.password_file))

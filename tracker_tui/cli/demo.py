@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,6 +35,14 @@ def demo(
             "demo is opened without it.",
         ),
     ] = "",
+    fixture: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Make the demo anew from this file of areas, people, offences and prison downloads, instead of its "
+            "own people; it lives on the day that the file names.",
+        ),
+    ] = "",
 ) -> None:
     """Open Tracker on invented data: 13 courts, 12 agencies, 600 people and a user for each role.
 
@@ -52,9 +61,9 @@ def demo(
     day = parse_loose(date, today=clock.today()) if date else None
     home = find_home(said.home, kind=HomeKind.DEMO)
     if dry_run:
-        _tell_dry_run(home, reset=reset)
+        _tell_dry_run(home, reset=reset or bool(fixture))
         return
-    ready = prepare_demo(home, clock=clock, day=day, reset=reset)
+    ready = prepare_demo(home, clock=clock, day=day, reset=reset, fixture=Path(fixture) if fixture else None)
     if ready.made:
         talk(f"Demo made in {ready.home.folder}: invented data, {spell(clock.today())}.")
     if prepare:

@@ -21,6 +21,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("feed", "tracker_tui.cli.feed", "Load what other systems send, and see what became of it."),
     Noun("outbox", "tracker_tui.cli.outbox", "Send results to the police, and note what came of it."),
     Noun("person", "tracker_tui.cli.person", "Find a person, show a file, correct what a source sent."),
+    Noun("search", "tracker_tui.cli.search", "Search a whole area: releases, convictions, offences, borders crossed."),
     Noun("record", "tracker_tui.cli.record", "Enter, list and end the records of your agency."),
     Noun("case", "tracker_tui.cli.case", "Restrict a case, or lift the restriction."),
     Noun("ppo", "tracker_tui.cli.ppo", "Keep the register of prolific offenders, by area and by person."),

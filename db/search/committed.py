@@ -1,0 +1,136 @@
+"""Power search 4: who committed offences of certain types in the past months, by several criteria; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from db.cards.searching import Column, Mode, Offences
+from db.search.facts import Answer, Crime, Draft, Facts, lacking, oldest_first
+from db.search.months import Window, months_back
+from db.search.status import Status, status_at
+from db.search.types import asked_type, type_label
+
+COLUMNS = (
+    Column("name", "Name"),
+    Column("ref", "Reference"),
+    Column("home_area", "Home area"),
+    Column("criteria_met", "Criteria met"),
+    Column("offences_n", "Offences"),
+    Column("types", "Types"),
+    Column("latest", "Latest"),
+    Column("where_now", "Where now"),
+)
+
+
+@dataclass(slots=True)
+class _Pile:
+    """A person's offences in question: known ones by type, and open ones; those of no given type are apart."""
+
+    known: dict[str, list[Crime]] = field(default_factory=dict)
+    open: dict[str, list[Crime]] = field(default_factory=dict)
+    untyped: list[Crime] = field(default_factory=list)
+
+    def known_of(self, kind: str) -> int:
+        """How many are known to be of the type."""
+        return len(self.known.get(kind, ()))
+
+    def open_of(self, kind: str) -> int:
+        """How many of the type lack something else."""
+        return len(self.open.get(kind, ()))
+
+
+def window_of(query: Offences, day: date) -> Window:
+    """The days that are looked at."""
+    return months_back(day, query.months)
+
+
+def committed(query: Offences, facts: Facts) -> Answer:
+    """Who meets the criteria, and who would if a date, a type or an outcome were known."""
+    rows, undecided = [], []
+    wanted = [(asked_type(one.type), one.least) for one in query.wanted]
+    barred = [asked_type(one) for one in query.without]
+    window = window_of(query, facts.day)
+    for person, crimes in facts.of_person().items():
+        pile = _sort(query, facts.day, crimes, window)
+        if any(pile.known_of(kind) for kind in barred):
+            continue
+        met = [kind for kind, least in wanted if pile.known_of(kind) >= least]
+        sure = len(met) == len(wanted) if query.mode is Mode.ALL else bool(met)
+        doubted = bool(barred) and (any(pile.open_of(kind) for kind in barred) or bool(pile.untyped))
+        if sure and not doubted:
+            rows.append(_draft(facts, person, pile, wanted, met))
+        elif sure or _may(query.mode, wanted, pile):
+            # What stands in doubt is what could complete a criterion, and where one is barred, what could be it.
+            kinds = [*(kind for kind, _ in wanted if not sure), *barred]
+            undecided.append(_draft(facts, person, pile, wanted, met, missing=_missing(kinds, pile, facts.day)))
+    return Answer(rows, undecided)
+
+
+def _sort(query: Offences, day: date, crimes: Sequence[Crime], window: Window) -> _Pile:
+    pile = _Pile()
+    for crime in crimes:
+        status = status_at(crime.course, day)
+        unsure = status is Status.NOT_KNOWN
+        inside = crime.within(window)
+        if inside is False or not (unsure or status.counts(alleged=query.alleged)):
+            continue
+        if crime.type is None:
+            pile.untyped.append(crime)
+        elif inside is None or unsure:
+            pile.open.setdefault(crime.type, []).append(crime)
+        else:
+            pile.known.setdefault(crime.type, []).append(crime)
+    return pile
+
+
+def _may(mode: Mode, wanted: Sequence[tuple[str, int]], pile: _Pile) -> bool:
+    """Whether open offences could complete what is asked; one of no given type can stand for one of any type."""
+    short = [max(0, least - pile.known_of(kind) - pile.open_of(kind)) for kind, least in wanted]
+    if mode is Mode.ANY:
+        return min(short) <= len(pile.untyped)
+    return sum(short) <= len(pile.untyped)
+
+
+def _missing(kinds: Sequence[str], pile: _Pile, day: date) -> tuple[str, ...]:
+    named = [crime for kind in dict.fromkeys(kinds) for crime in pile.open.get(kind, ())]
+    return tuple(
+        words
+        for crime in (*named, *pile.untyped)
+        for words in lacking(
+            crime, day=crime.on is None, kind=crime.type is None, end=status_at(crime.course, day) is Status.NOT_KNOWN
+        )
+    )
+
+
+def _draft(
+    facts: Facts,
+    person: UUID,
+    pile: _Pile,
+    wanted: Sequence[tuple[str, int]],
+    met: Sequence[str],
+    *,
+    missing: tuple[str, ...] = (),
+) -> Draft:
+    kinds = list(dict.fromkeys(kind for kind, _ in wanted))
+    matching = [crime for kind in kinds for crime in pile.known.get(kind, ())]
+    shown = oldest_first(matching)
+    if missing:
+        shown += oldest_first([*(crime for kind in kinds for crime in pile.open.get(kind, ())), *pile.untyped])
+    latest = max((crime.on for crime in matching if crime.on), default=None)
+    return Draft(
+        person,
+        {
+            "home_area": facts.home(person),
+            "criteria_met": len(met),
+            "offences_n": len(matching),
+            "types": tuple(type_label(kind) for kind in kinds if pile.known_of(kind)),
+            "latest": latest,
+            "where_now": facts.where_now(person),
+        },
+        before=(-len(met), -len(matching)),
+        offences=tuple(crime.line(facts.tree, status_at(crime.course, facts.day)) for crime in shown),
+        missing=missing,
+    )

@@ -1,0 +1,148 @@
+"""Reads whom a prison download holds: a record stands from the file that first said so to the one that did not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.access.prison_downloads import prison_downloads
+from db.custody import meaning
+from db.custody.release import is_never
+from db.reference.prisons import prison_called, prison_names
+from db.search.facts import Download, Stay
+from db.search.reading import parts
+from db.tables.care import CustodySnapshot
+from db.tables.people import SourceRecord
+from db.unit import Unit
+from db.words.dates import short
+from db.words.text import fold
+
+STALE: Final = timedelta(days=8)
+_PRISON_WORDS: Final = re.compile(r"\b(hmp|hmyoi|yoi|hm prison|young offender institution)\b")
+_SIGNS: Final = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """Every accepted download up to a day, the oldest first."""
+
+    all: tuple[Download, ...]
+
+    @property
+    def latest(self) -> Download | None:
+        """The newest."""
+        return self.all[-1] if self.all else None
+
+    @property
+    def previous(self) -> Download | None:
+        """The one before it."""
+        return self.all[-2] if len(self.all) > 1 else None
+
+    def called(self, key: UUID) -> Download | None:
+        """The one with this id."""
+        return next((one for one in self.all if one.id == key), None)
+
+
+def downloads(unit: Unit, day: date) -> Downloads:
+    """What had been accepted by the end of the day."""
+    every = (Download(*row) for row in unit.by_rule(prison_downloads))
+    return Downloads(tuple(one for one in every if one.day <= day))
+
+
+def banner(latest: Download | None, day: date) -> str:
+    """What is said over a list whose prison data is old or missing; empty where it is not."""
+    if latest is None:
+        return "No prison data has been taken in."
+    return f"Prison data of {short(latest.day)}." if day - latest.day > STALE else ""
+
+
+def held(unit: Unit, people: Collection[UUID], known: Downloads, *which: Download | None) -> list[dict[UUID, Stay]]:
+    """Who of the people is held by each of the downloads; one statement for all of them."""
+    wanted = [one for one in which if one is not None]
+    if not wanted or not people:
+        return [{} for _ in which]
+    rows: list[Any] = []
+    oldest = min(wanted, key=lambda one: one.taken_at)
+    for some in parts(people):
+        rows += unit.session.execute(_snapshots(some, oldest)).mappings()
+    spelt = _spellings(rows)
+    return [_held(rows, known, one, spelt) if one is not None else {} for one in which]
+
+
+def _snapshots(people: Sequence[UUID], oldest: Download) -> sa.Select[Any]:
+    """Records that stood at the oldest of the downloads or came after it."""
+    s = CustodySnapshot
+    columns = [col(getattr(s, name)) for name in CustodySnapshot.model_fields]
+    return (
+        sa.select(*columns, col(SourceRecord.external_id), col(SourceRecord.last_batch_id))
+        .join(SourceRecord, col(SourceRecord.id) == col(s.source_record_id))
+        .where(col(s.person_id).in_(people), sa.or_(col(s.ended_at).is_(None), col(s.ended_at) > oldest.finished_at))
+        .order_by(col(s.recorded_at), col(s.id))
+    )
+
+
+def _held(
+    rows: Sequence[Mapping[str, Any]], known: Downloads, download: Download, spelt: Mapping[str, str]
+) -> dict[UUID, Stay]:
+    """The newest record that the download bears out; where several numbers are one person's, the newest of them."""
+    order = {one.id: place for place, one in enumerate(known.all)}
+    found: dict[UUID, Stay] = {}
+    for row in rows:
+        if _stands_at(row, download, order) and meaning.is_prisoner(row):
+            found[row["person_id"]] = _stay(row, spelt)
+    return found
+
+
+def _stands_at(row: Mapping[str, Any], download: Download, order: Mapping[UUID, int]) -> bool:
+    """Whether the file said so: begun by then, not replaced by then, and the person was in that file or later ones."""
+    place = order[download.id]
+    first = order.get(row["batch_id"])
+    begun = first <= place if first is not None else row["recorded_at"] <= download.finished_at
+    if not begun or (row["ended_at"] is not None and row["ended_at"] <= download.finished_at):
+        return False
+    last = order.get(row["last_batch_id"])
+    return row["ended_at"] is not None or last is None or last >= place
+
+
+def _stay(row: Mapping[str, Any], spelt: Mapping[str, str]) -> Stay:
+    release, hdc = meaning.release(row), row["hdced_on"]
+    told = meaning.episode(row)
+    key = prison_key(row)
+    return Stay(
+        row["person_id"],
+        key,
+        spelt[key],
+        row["external_id"],
+        meaning.standing(row),
+        row,
+        since=told["since"] if told else None,
+        release=release[0] if release else None,
+        release_kind=release[1].label if release else "",
+        hdc=None if hdc is None or is_never(hdc) else hdc,
+    )
+
+
+def prison_key(said: Mapping[str, Any]) -> str:
+    """The prison however it is spelt: capitals, spaces, `HMP` and a code's new name make no other place."""
+    code = said["establishment_code"].strip().upper()
+    name = prison_called(code) if code in prison_names() and not said["restricted_patient"] else meaning.place(said)
+    bare = _PRISON_WORDS.sub(" ", fold(name))
+    return " ".join(_SIGNS.sub(" ", bare).split())
+
+
+def _spellings(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """One spelling for each prison of a list: its listed name, else the first of those that were sent."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        code = row["establishment_code"].strip().upper()
+        listed = code in prison_names() and not row["restricted_patient"]
+        found[prison_key(row)].add(" ".join((prison_called(code) if listed else meaning.place(row)).split()))
+    return {key: min(names) for key, names in found.items()}

@@ -1,0 +1,165 @@
+"""Reads what the searches are about, each kind in one statement, every one held to the reader's rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from db.agencies.tree import AreaTree, Node
+from db.people.shown import NOT_KNOWN, shown
+from db.reference.offences import charge_title
+from db.search.facts import Crime, Ppo
+from db.search.months import Window
+from db.search.status import Course, Finding, Outcome, Plea
+from db.search.types import type_of
+from db.tables import cases
+from db.tables.cases import Charge, Result, Verdict
+from db.tables.hearings import Listing
+from db.tables.held import PpoRegistration
+from db.tables.people import Person
+from db.tables.places import Area
+from db.unit import Unit
+from db.words.families.court import GONE
+
+MANY: Final = 5_000
+"""Keys in one statement at most; both engines take more."""
+LONGEST_REF: Final = 16
+"""Numbers that a reader can use; longer ones are keys of other systems."""
+T = TypeVar("T")
+
+
+def areas(unit: Unit) -> AreaTree:
+    """The whole tree of areas."""
+    a = Area
+    columns = (col(a.id), col(a.code), col(a.name), col(a.kind), col(a.parent_id))
+    rows = unit.session.execute(sa.select(*columns))
+    return AreaTree(Node(*row) for row in rows)
+
+
+def registered(unit: Unit, within: Collection[UUID], day: date) -> dict[UUID, Ppo]:
+    """Who is registered in one of the areas on the day, one entry a person, with the areas of all registrations."""
+    r = PpoRegistration
+    active = (
+        col(r.ended_at).is_(None),
+        col(r.nominated_on) <= day,
+        sa.or_(col(r.deregistered_on).is_(None), col(r.deregistered_on) > day),
+    )
+    columns = (col(r.person_id), col(r.area_id), col(r.nominated_on), col(r.lead), col(r.plan))
+    here: list[Any] = []
+    for some in parts(within):
+        here += unit.session.execute(sa.select(*columns).where(col(r.area_id).in_(some), *active))
+    people = sorted({row.person_id for row in here})
+    every: dict[UUID, list[Any]] = defaultdict(list)
+    for some in parts(people):
+        for row in unit.session.execute(sa.select(*columns).where(col(r.person_id).in_(some), *active)):
+            every[row.person_id].append(row)
+    return {person: _ppo(person, rows) for person, rows in every.items()}
+
+
+def _ppo(person: UUID, rows: Sequence[Any]) -> Ppo:
+    """The oldest registration first; lead and plan of the newest that names one."""
+    told = sorted(rows, key=lambda row: (row.nominated_on, row.area_id))
+    lead = next((row.lead for row in reversed(told) if row.lead), "")
+    plan = next((row.plan for row in reversed(told) if row.plan), "")
+    return Ppo(person, tuple(dict.fromkeys(row.area_id for row in told)), told[0].nominated_on, lead, plan)
+
+
+def crimes(unit: Unit, people: Collection[UUID], *, window: Window | None = None) -> list[Crime]:
+    """Charges of the people; with a window those that touch it, or that have no date."""
+    rows: list[Any] = []
+    for some in parts(people):
+        rows += unit.session.execute(_charges(some, window))
+    course = _courses(unit, [row.id for row in rows])
+    return [_crime(row, *course(row.id)) for row in rows]
+
+
+def _charges(people: Sequence[UUID], window: Window | None) -> sa.Select[Any]:
+    c = Charge
+    columns: list[Any] = [
+        col(c.id), col(c.person_id), col(c.natural_key), col(c.code), col(c.title), col(c.alleged),
+        col(c.discontinued), col(c.concluded), col(c.convicted_on), col(c.offence_from), col(c.offence_to),
+        col(c.area_id), col(c.charged_on), col(c.defendant_case_id), col(c.adjourned_to),
+    ]  # fmt: skip
+    query: sa.Select[Any] = sa.select(*columns).where(col(c.person_id).in_(people), col(c.ended_at).is_(None))
+    if window is None:
+        return query
+    first = sa.func.coalesce(col(c.offence_from), col(c.offence_to))
+    last = sa.func.coalesce(col(c.offence_to), col(c.offence_from))
+    return query.where(sa.or_(first.is_(None), sa.and_(first <= window.last, last >= window.first), first > last))
+
+
+def _crime(row: Any, pleas: list[Plea], findings: list[Finding], outcomes: list[Outcome]) -> Crime:  # noqa: ANN401 - a row
+    course = Course(row.alleged, row.discontinued, row.concluded, row.convicted_on, pleas, findings, outcomes)
+    ref = row.natural_key if len(row.natural_key) <= LONGEST_REF else ""
+    return Crime(
+        row.id, row.person_id, ref, type_of(row.code, row.title), charge_title(row.title, row.code),
+        course, row.offence_from, row.offence_to, row.area_id, row.charged_on, row.defendant_case_id,
+        row.adjourned_to,
+    )  # fmt: skip
+
+
+def _courses(unit: Unit, charges: Sequence[UUID]) -> Any:  # noqa: ANN401 - a function of a charge
+    """Pleas, findings and results of the charges, each in the order of recording."""
+    p, v, r = cases.Plea, Verdict, Result
+    pleas: dict[UUID, list[Plea]] = defaultdict(list)
+    findings: dict[UUID, list[Finding]] = defaultdict(list)
+    outcomes: dict[UUID, list[Outcome]] = defaultdict(list)
+    for some in parts(charges):
+        for row in unit.session.execute(
+            sa.select(col(p.charge_id), col(p.kind), col(p.pleaded_on))
+            .where(col(p.charge_id).in_(some), col(p.ended_at).is_(None))
+            .order_by(col(p.recorded_at), col(p.id))
+        ):
+            pleas[row.charge_id].append(Plea(row.kind, row.pleaded_on))
+        for row in unit.session.execute(
+            sa.select(col(v.charge_id), col(v.category), col(v.given_on))
+            .where(col(v.charge_id).in_(some), col(v.ended_at).is_(None))
+            .order_by(col(v.recorded_at), col(v.id))
+        ):
+            findings[row.charge_id].append(Finding(row.category, row.given_on))
+        for row in unit.session.execute(
+            sa.select(col(r.charge_id), col(r.label), col(r.category), col(r.ordered_on))
+            .where(col(r.charge_id).in_(some), col(r.ended_at).is_(None), col(r.deleted).is_(False))
+            .order_by(col(r.recorded_at), col(r.id))
+        ):
+            outcomes[row.charge_id].append(Outcome(row.label, row.category, row.ordered_on))
+    return lambda key: (pleas.get(key, []), findings.get(key, []), outcomes.get(key, []))
+
+
+def next_hearings(unit: Unit, places: Collection[UUID], day: date) -> dict[UUID, date]:
+    """The next day on which each defendant's case is listed, from the day on."""
+    row = Listing
+    found: dict[UUID, date] = {}
+    for some in parts(places):
+        query = (
+            sa.select(col(row.defendant_case_id), sa.func.min(col(row.sitting_on)))
+            .where(col(row.defendant_case_id).in_(some), col(row.sitting_on) >= day, col(row.state).not_in(GONE))
+            .group_by(col(row.defendant_case_id))
+        )
+        found.update((row[0], row[1]) for row in unit.session.execute(query))
+    return found
+
+
+def named(unit: Unit, people: Collection[UUID]) -> dict[UUID, tuple[str, str, date | None]]:
+    """Name, reference and date of birth of each, as far as the reader gets them."""
+    found: dict[UUID, tuple[str, str, date | None]] = {}
+    for some in parts(people):
+        refs = unit.session.execute(sa.select(col(Person.id), col(Person.public_ref)).where(col(Person.id).in_(some)))
+        who = shown(unit, some)
+        for key, ref in refs:
+            one = who.get(key)
+            found[key] = (one.name if one else NOT_KNOWN, ref, one.born if one else None)
+    return found
+
+
+def parts(keys: Collection[T]) -> Iterator[list[T]]:
+    """The keys in lists that one statement takes; none for no keys."""
+    every = sorted(keys)  # type: ignore[type-var]
+    for at in range(0, len(every), MANY):
+        yield every[at : at + MANY]

@@ -1,0 +1,215 @@
+"""`tracker search`: the power searches and weekly lists of an area, the same rows as on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from db.cards.output import Form
+from db.cards.searching import (
+    Changed,
+    Convicted,
+    Criterion,
+    CrossBorder,
+    InPrison,
+    Mode,
+    Offences,
+    Query,
+    Release,
+    Unfinalised,
+)
+from db.words.dates import parse_loose
+from db.words.errors import BadInput
+from db.words.families.places import AreaKind
+from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.group import group
+from tracker_tui.cli.search_text import How, give
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+app = group(
+    "Search a whole area: who offends across its borders, is released soon, was convicted, committed what; and the "
+    "weekly lists about prison. In a demo it acts for the PPO officer unless --as says otherwise."
+)
+Area = Annotated[str, typer.Option(metavar="CODE", help="The area by its code: it and all that lie in it.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DAY", help="The day of the search: 24/9/2007, -7; else today.")]
+Include = Annotated[
+    Literal["alleged"] | None, typer.Option("--include", help="Count offences that are only alleged as well.")
+]
+Json = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="One document: {as_of, area, n, cannot_decide_n, rows, cannot_decide}; each row has person, name, ref, "
+        "the columns, offences and missing.",
+    ),
+]
+Format = Annotated[Form | None, typer.Option("--format", help="Export it: csv, xlsx, json or text, into a new file.")]
+ToStdout = Annotated[bool, typer.Option("--stdout", help="With --format: print it here instead.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="With --format: say how many rows it has, write nothing.")]
+_DEMO = "ppo"
+
+
+@app.command("crossborder", epilog="Example: tracker search crossborder --area MER --border force --months 12")
+def crossborder(
+    context: typer.Context,
+    *,
+    area: Area,
+    as_of: AsOf = "",
+    months: Annotated[int, typer.Option(help="How many months back.")] = 12,
+    threshold: Annotated[int, typer.Option(help="So many cross-border offences at least.")] = 3,
+    dates: Annotated[int, typer.Option(help="On so many different dates at least.")] = 2,
+    border: Annotated[AreaKind, typer.Option(help="Which level's borders count.")] = AreaKind.FORCE,
+    include: Include = None,
+    as_json: Json = False,
+    form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Registered people who often offend outside the force (or other unit) of their registration."""
+    _run(
+        context,
+        lambda day: CrossBorder(
+            area=area, as_of=day(as_of), months=months, threshold=threshold, dates=dates, border=border,
+            alleged=include is not None,
+        ),
+        how=How(as_json, form, stdout, dry_run),
+    )  # fmt: skip
+
+
+@app.command("release", epilog="Example: tracker search release --area MER --days 28 --json")
+def release(
+    context: typer.Context,
+    *,
+    area: Area,
+    as_of: AsOf = "",
+    days: Annotated[int, typer.Option(help="Released up to so many days ahead, that day included.")] = 28,
+    as_json: Json = False,
+    form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Registered people in prison who are due, possible or overdue for release, or have no release date."""
+    _run(
+        context,
+        lambda day: Release(area=area, as_of=day(as_of), days=days),
+        how=How(as_json, form, stdout, dry_run),
+    )  # fmt: skip
+
+
+@app.command("convicted", epilog="Example: tracker search convicted --area LPL --month 2007-09")
+def convicted(
+    context: typer.Context,
+    *,
+    area: Area,
+    as_of: AsOf = "",
+    month: Annotated[str, typer.Option(metavar="YYYY-MM", help="Another month than that of the day.")] = "",
+    as_json: Json = False,
+    form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Registered people convicted in a month, by the date of the plea or verdict; one row an offence."""
+    _run(
+        context,
+        lambda day: Convicted(area=area, as_of=day(as_of), month=_month(month)),
+        how=How(as_json, form, stdout, dry_run),
+    )  # fmt: skip
+
+
+@app.command("offence", epilog="Example: tracker search offence --area LPL --type burglary:2 --type theft --mode all")
+def offence(
+    context: typer.Context,
+    *,
+    area: Area,
+    types: Annotated[
+        list[str],
+        typer.Option("--type", metavar="TYPE[:N]", help="A type, group or offence code, and how many at least."),
+    ],
+    as_of: AsOf = "",
+    mode: Annotated[Mode, typer.Option(help="Any of the types, or all of them.")] = Mode.ANY,
+    without: Annotated[
+        list[str] | None, typer.Option("--not", metavar="TYPE", help="Nobody with an offence of this type.")
+    ] = None,
+    months: Annotated[int, typer.Option(help="How many months back.")] = 3,
+    include: Include = None,
+    as_json: Json = False,
+    form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Registered people who committed offences of certain types in the past months."""
+    _run(
+        context,
+        lambda day: Offences(
+            area=area, as_of=day(as_of), wanted=tuple(criterion(each) for each in types), mode=mode,
+            without=tuple(without or ()), months=months, alleged=include is not None,
+        ),
+        how=How(as_json, form, stdout, dry_run),
+    )  # fmt: skip
+
+
+@app.command("inprison", epilog="Example: tracker search inprison --area LPL --format xlsx")
+def inprison(
+    context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    """Registered people in prison by the latest download, and who is missing from it."""
+    _run(context, lambda day: InPrison(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
+
+
+@app.command("changed", epilog="Example: tracker search changed --area LPL")
+def changed(
+    context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    """What changed between the last two prison downloads: establishment, HDC eligibility date, release date."""
+    _run(context, lambda day: Changed(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
+
+
+@app.command("unfinalised", epilog="Example: tracker search unfinalised --area LPL")
+def unfinalised(
+    context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
+    stdout: ToStdout = False,
+    dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    """Charges that are not final, of registered people in custody, the next hearing first."""
+    _run(context, lambda day: Unfinalised(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
+
+
+def criterion(text: str) -> Criterion:
+    """`burglary:2` as a criterion. Raises BadInput where the number is none."""
+    kind, sign, number = text.partition(":")
+    if not sign:
+        return Criterion(kind.strip())
+    if not (number.isascii() and number.isdigit() and 1 <= len(number) <= 4):
+        raise BadInput(f"'{number}' is no number of offences.", kept="", to_do="Write it as burglary:2.")
+    return Criterion(kind.strip(), int(number))
+
+
+def _month(text: str) -> date | None:
+    """`2007-09` as a day of that month."""
+    from datetime import date as day
+
+    if not text.strip():
+        return None
+    try:
+        return day.fromisoformat(f"{text.strip()}-01")
+    except ValueError:
+        raise BadInput(f"'{text}' is no month.", kept="", to_do="Write it as 2007-09.") from None
+
+
+def _run(context: typer.Context, query: Callable[[Callable[[str], date | None]], Query], *, how: How) -> None:
+    if how.form is None and (how.stdout or how.dry_run):
+        raise BadInput("--stdout and --dry-run go with --format.", kept="", to_do="Say which: --format csv --stdout.")
+    if how.form is not None and how.as_json:
+        raise BadInput("--json and --format are two ways to have it.", kept="", to_do="Give one of the two.")
+    with signed_in(context, in_demo=_DEMO) as desk:
+        today = desk.clock.today()
+        asked = query(lambda text: parse_loose(text, today=today) if text else None)
+        give(desk, asked, how)
