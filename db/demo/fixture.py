@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from db.demo.fixture_fields import day_of, mapping_of, named, rows_of, text_of
 from db.search.status import Status
 from db.words.errors import BadInput
 from db.words.families.places import AreaKind
@@ -16,8 +17,6 @@ from db.words.families.worded import key
 from db.words.text import clean
 
 LARGEST: Final = 20_000_000
-_LONGEST: Final = 200
-_YEARS: Final = (1850, 2200)
 _STATUSES: Final = {
     **{key(one.value): one for one in Status},
     **{key(one.label): one for one in Status},
@@ -119,7 +118,7 @@ def read_fixture(path: Path) -> Fixture:
         raise BadInput(f"The file of the demo cannot be read: {reason}.") from fault
     except (ValueError, RecursionError) as fault:
         raise BadInput(f"{clean(path.name)} is no JSON document.") from fault
-    return _fixture(_mapping(document, "the file"))
+    return _fixture(mapping_of(document, "the file"))
 
 
 def _fixture(document: Mapping[str, Any]) -> Fixture:
@@ -128,7 +127,7 @@ def _fixture(document: Mapping[str, Any]) -> Fixture:
     people = tuple(_people(document))
     known = {one.id for one in people}
     offences = tuple(_offences(document, known, codes))
-    as_of = _day(document, "as_of", "the file")
+    as_of = day_of(document, "as_of", "the file")
     if as_of is None:
         raise BadInput("The file has no as_of, the day on which it is looked at.")
     return Fixture(
@@ -143,19 +142,19 @@ def _fixture(document: Mapping[str, Any]) -> Fixture:
 
 def _areas(document: Mapping[str, Any]) -> Iterator[FixtureArea]:
     told = document.get("areas")
-    listed = () if isinstance(told, Mapping) else _rows(document, "areas")
-    rows = told.items() if isinstance(told, Mapping) else ((_text(one, "code", "areas"), one) for one in listed)
+    listed = () if isinstance(told, Mapping) else rows_of(document, "areas")
+    rows = told.items() if isinstance(told, Mapping) else ((text_of(one, "code", "areas"), one) for one in listed)
     found: dict[str, FixtureArea] = {}
     for raw, row in rows:
         code = clean(str(raw)).upper()
         where = f"area {code}"
-        word = key(_text(row, "type", where) or _text(row, "kind", where))
+        word = key(text_of(row, "type", where) or text_of(row, "kind", where))
         if word not in _KINDS:
             raise BadInput(f"{where}: '{word}' is no kind of area.", to_do=f"Kinds: {', '.join(AreaKind)}.")
         if not code or code in found:
             raise BadInput(f"{where}: the code is missing or given twice.")
-        parent = _text(row, "parent", where).upper()
-        found[code] = FixtureArea(code, _text(row, "name", where) or code, _KINDS[word], parent)
+        parent = text_of(row, "parent", where).upper()
+        found[code] = FixtureArea(code, text_of(row, "name", where) or code, _KINDS[word], parent)
     yield from _parents_first(found)
 
 
@@ -176,52 +175,52 @@ def _parents_first(found: Mapping[str, FixtureArea]) -> Iterator[FixtureArea]:
 
 def _people(document: Mapping[str, Any]) -> Iterator[FixturePerson]:
     seen: set[str] = set()
-    for row in _rows(document, "persons"):
-        number = _text(row, "id", "persons")
+    for row in rows_of(document, "persons"):
+        number = text_of(row, "id", "persons")
         where = f"person {number}"
-        name = _text(row, "name", where)
+        name = text_of(row, "name", where)
         if not number or number in seen or not name:
             raise BadInput(f"{where}: the id or the name is missing, or the id is given twice.")
         seen.add(number)
-        yield FixturePerson(number, name, _day(row, "born", where) or _day(row, "dob", where))
+        yield FixturePerson(number, name, day_of(row, "born", where) or day_of(row, "dob", where))
 
 
 def _registrations(document: Mapping[str, Any], known: set[str], codes: set[str]) -> Iterator[FixtureRegistration]:
-    for place, row in enumerate(_rows(document, "ppo"), 1):
+    for place, row in enumerate(rows_of(document, "ppo"), 1):
         where = f"ppo {place}"
-        person = _of(row, "person", known, where)
-        area = _of(row, "area", codes, where, fold=str.upper)
-        since = _day(row, "from", where)
+        person = named(row, "person", known, where)
+        area = named(row, "area", codes, where, fold=str.upper)
+        since = day_of(row, "from", where)
         if since is None or not area:
             raise BadInput(f"{where}: the area or the first day is missing.")
-        lead, plan = (_text(row, name, where) for name in ("lead", "plan"))
-        yield FixtureRegistration(person, area, since, _day(row, "to", where), lead, plan)
+        lead, plan = (text_of(row, name, where) for name in ("lead", "plan"))
+        yield FixtureRegistration(person, area, since, day_of(row, "to", where), lead, plan)
 
 
 def _offences(document: Mapping[str, Any], known: set[str], codes: set[str]) -> Iterator[FixtureOffence]:
     hearings: dict[str, list[date]] = {}
-    numbers = {_text(row, "id", "offences") for row in _rows(document, "offences")}
-    for place, row in enumerate(_rows(document, "hearings"), 1):
+    numbers = {text_of(row, "id", "offences") for row in rows_of(document, "offences")}
+    for place, row in enumerate(rows_of(document, "hearings"), 1):
         where = f"hearing {place}"
-        offence, day = _of(row, "offence", numbers, where), _day(row, "date", where)
+        offence, day = named(row, "offence", numbers, where), day_of(row, "date", where)
         if day is not None:
             hearings.setdefault(offence, []).append(day)
     seen: set[str] = set()
-    for row in _rows(document, "offences"):
-        number = _text(row, "id", "offences")
+    for row in rows_of(document, "offences"):
+        number = text_of(row, "id", "offences")
         where = f"offence {number}"
         if not number or number in seen:
             raise BadInput(f"{where}: the id is missing or given twice.")
         seen.add(number)
-        status = _STATUSES.get(key(_text(row, "status", where)))
+        status = _STATUSES.get(key(text_of(row, "status", where)))
         if status is None:
-            said = _text(row, "status", where)
+            said = text_of(row, "status", where)
             raise BadInput(f"{where}: '{said}' is no status.", to_do=f"Statuses: {', '.join(Status)}.")
-        last = next((day for name in ("date_to", "to", "until") if (day := _day(row, name, where))), None)
+        last = next((day for name in ("date_to", "to", "until") if (day := day_of(row, name, where))), None)
         yield FixtureOffence(
-            number, _of(row, "person", known, where), _text(row, "type", where), _day(row, "date", where), last,
-            _of(row, "area", codes, where, fold=str.upper, needed=False), status, _day(row, "convicted_on", where),
-            _day(row, "charged_on", where), tuple(sorted(set(hearings.get(number, ())))),
+            number, named(row, "person", known, where), text_of(row, "type", where), day_of(row, "date", where), last,
+            named(row, "area", codes, where, fold=str.upper, needed=False), status, day_of(row, "convicted_on", where),
+            day_of(row, "charged_on", where), tuple(sorted(set(hearings.get(number, ())))),
         )  # fmt: skip
 
 
@@ -234,73 +233,17 @@ _DAYS: Final = {
 
 def _batches(document: Mapping[str, Any], known: set[str]) -> Iterator[FixtureBatch]:
     seen: set[str] = set()
-    for row in _rows(document, "batches"):
-        number = _text(row, "id", "batches")
+    for row in rows_of(document, "batches"):
+        number = text_of(row, "id", "batches")
         where = f"batch {number}"
-        taken = _day(row, "taken", where)
+        taken = day_of(row, "taken", where)
         if taken is None or not number or number in seen:
             raise BadInput(f"{where}: the id or the day is missing, or the id is given twice.")
         seen.add(number)
-        refused = row.get("accepted") is False or key(_text(row, "state", where)) in ("refused", "rejected", "open")
+        refused = row.get("accepted") is False or key(text_of(row, "state", where)) in ("refused", "rejected", "open")
         stays: dict[str, FixtureStay] = {}
-        for one in _rows(row, "rows"):
-            person = _of(one, "person", known, where)
-            days = {column: day for name, column in _DAYS.items() if (day := _day(one, name, where))}
-            stays[person] = FixtureStay(person, _text(one, "est", where), _text(one, "status", where), days)
+        for one in rows_of(row, "rows"):
+            person = named(one, "person", known, where)
+            days = {column: day for name, column in _DAYS.items() if (day := day_of(one, name, where))}
+            stays[person] = FixtureStay(person, text_of(one, "est", where), text_of(one, "status", where), days)
         yield FixtureBatch(number, taken, not refused, tuple(stays.values()))
-
-
-def _rows(document: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
-    told = document.get(name, [])
-    if told is None:
-        return []
-    if not isinstance(told, list):
-        raise BadInput(f"{name} is no list.")
-    return [_mapping(row, f"{name} {place}") for place, row in enumerate(told, 1)]
-
-
-def _mapping(value: object, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise BadInput(f"{where} is no object with names.", to_do="See docs/search.md for the shape of the file.")
-    return value
-
-
-def _text(row: object, name: str, where: str) -> str:
-    value = _mapping(row, where).get(name)
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise BadInput(f"{where}: {name} is no text.")
-    text = clean(str(value))
-    if len(text) > _LONGEST:
-        raise BadInput(f"{where}: {name} is longer than {_LONGEST} signs.")
-    return text
-
-
-def _of(
-    row: Mapping[str, Any],
-    name: str,
-    known: set[str],
-    where: str,
-    *,
-    fold: Callable[[str], str] = str,
-    needed: bool = True,
-) -> str:
-    """A reference to something else of the file."""
-    text = fold(_text(row, name, where))
-    if (text or needed) and text not in known:
-        raise BadInput(f"{where}: there is no {name} {text or 'given'} in the file.")
-    return text
-
-
-def _day(row: Mapping[str, Any], name: str, where: str) -> date | None:
-    text = _text(row, name, where)
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as fault:
-        raise BadInput(f"{where}: {name} is no day.", to_do="Days are written as 2007-09-24.") from fault
-    if not _YEARS[0] <= day.year <= _YEARS[1]:
-        raise BadInput(f"{where}: {name} lies in a year that cannot be meant.")
-    return day
