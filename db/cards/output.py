@@ -39,6 +39,7 @@ class What(StrEnum):
 
     LIST = "list"
     HITS = "hits"
+    DOCUMENT = "document"
     FILE = "file"
     SEARCH = "search"
 

@@ -49,6 +49,7 @@ class Code(StrEnum):
     NEW_COURT = "court-made-from-the-feed"
     ODD_IDENTIFIER = "odd-identifier"
     OLDER = "older-than-recorded"
+    ECHO = "written-by-this-installation"
     UNKNOWN_COLUMN = "unknown-column"
     LIMITED = "limited-access"
     SAID_AGAIN = "said-again-further-down"

@@ -13,7 +13,8 @@ from db.cards.corrections import CorrectionCard
 from db.cards.page import LIMIT, Page
 from db.file import identity
 from db.file.corrected import MODELS, kind_of, said_of
-from db.file.facts import system_words, user_names
+from db.file.facts import user_names
+from db.file.systems import system_words
 from db.people.shown import NOT_KNOWN, shown
 from db.tables.people import (
     Address,

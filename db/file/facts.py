@@ -15,8 +15,8 @@ from db.access.partial import in_part
 from db.access.standing import Standing
 from db.cards.person import SourceCard
 from db.custody import episodes
+from db.file.systems import kept_in
 from db.file.warned import safety_records
-from db.people.linking import HAND_MADE
 from db.people.shown import Claim, weight
 from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import (
@@ -50,11 +50,9 @@ from db.tables.places import Agency, Court, CourtRoom
 from db.tables.users import UserAccount
 from db.unit import Unit
 from db.words.families.access import Category
-from db.words.families.exchange import System
 from db.words.families.people import LinkState
 
 F = TypeVar("F", bound=Fact)
-_SYSTEM_WORDS = {**{one.value: one.label for one in System}, HAND_MADE: "by hand"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +157,6 @@ class Facts:
         return self.users.get(key, "") if key else ""
 
 
-def system_words(system: str) -> str:
-    """A system as a clerk calls it."""
-    return _SYSTEM_WORDS.get(system.casefold(), system)
-
-
 def load(unit: Unit, person: Person, *, moment: datetime | None = None) -> Facts:
     """Read all of it; `moment` is the end of an earlier day, and leaves out what was recorded after it."""
     facts = Facts(person, moment or unit.now, past=moment is not None, standing=unit.standing)
@@ -203,7 +196,7 @@ def origins(unit: Unit, person_id: UUID) -> dict[UUID, Origin]:
         .join(Agency, col(Agency.id) == col(SourceRecord.agency_id))
         .where(SourceRecord.person_id == person_id)
     ).all()
-    return {record.id: Origin(record, SourceCard(agency.name, system_words(record.system))) for record, agency in rows}
+    return {record.id: Origin(record, SourceCard(agency.name, kept_in(record))) for record, agency in rows}
 
 
 def _of(unit: Unit, facts: Facts, model: type[F]) -> list[F]:

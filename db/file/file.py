@@ -72,6 +72,12 @@ class FileService:
 
     def read(self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None) -> FileCard:
         """The same file read again while it is open: no new consultation."""
+        return self.with_facts(person_id, at=at, as_at=as_at)[0]
+
+    def with_facts(
+        self, person_id: UUID, *, at: UUID | None = None, as_at: date | None = None
+    ) -> tuple[FileCard, Facts]:
+        """The file, and the rows that it was put together of, for who writes them field by field."""
         with self._units.read(self._actor) as unit:
             facts = load(unit, surviving(unit, person_id), moment=end_of(as_at) if as_at else None)
             notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
@@ -79,7 +85,8 @@ class FileService:
             held = held_of(unit, facts.person.id, moment=facts.moment if facts.past else None)
         may = rules.writes(self._actor)
         card = _card(facts, notes, asked_id=person_id, at=at)
-        return replace(card, followed=followed, held=held, read_only="" if may.allowed else may.reason)
+        card = replace(card, followed=followed, held=held, read_only="" if may.allowed else may.reason)
+        return card, facts
 
     def named(self, reference: str) -> UUID:
         """The person that an id or a reference (`P-...`) names; raises NotFound for what names nobody here."""

@@ -1,4 +1,4 @@
-"""What everybody can read in the program: the demo's users and verifiers, which a live home refuses (H5)."""
+"""What everybody can read in the program: the demo's users, whom a live home refuses (H5), and forms of files."""
 
 from __future__ import annotations
 
@@ -36,3 +36,11 @@ def demo_user_named(wanted: str) -> str:
             return user.name
     names = ", ".join(user.name for user in USERS)
     raise BadInput(f"The demo has no user or role '{wanted}'.", kept="", to_do=f"It has: {names}.")
+
+
+def person_schema() -> str:
+    """The JSON Schema of the document of one person's file."""
+    # Read where somebody asks for it.
+    from importlib.resources import files
+
+    return files("db.output.person").joinpath("tracker-person.schema.json").read_text("utf-8")

@@ -18,8 +18,9 @@ from db.cards.output import Form, ListKind, PlanCard, Wanted, What, WrittenCard
 from db.court.day import DayService
 from db.file.file import FileService
 from db.output import files, lists
-from db.output.folder import keep
+from db.output.folder import insist_new, keep, put
 from db.output.forms import written
+from db.output.person.service import person_document
 from db.output.searched import search_sheet
 from db.output.sheet import made_by
 from db.people.service import PeopleService
@@ -72,11 +73,17 @@ class OutputService:
         folder = self._folder.name if self._folder else ""
         return PlanCard(wanted, made.words, made.rows, made.withheld, folder)
 
-    def write(self, wanted: Wanted) -> WrittenCard:
-        """Write it into a new file that only this account reads.
+    def write(self, wanted: Wanted, *, out: Path | None = None) -> WrittenCard:
+        """Write it into a new file that only this account reads: `out`, else one of the folder.
 
-        Raises Refused (audited), StepUpNeeded before an export in bulk, TryLater when the disk does not take it.
+        Raises Refused (audited), StepUpNeeded before an export in bulk, TryLater when the disk does not take it,
+        and BadInput where `out` is there already: nothing is written over.
         """
+        if out is not None:
+            insist_new(out)
+            made = self._disclosed(wanted)
+            put(out, made.text)
+            return WrittenCard(made.rows, made.withheld, path=out)
         if self._folder is None:
             raise Misconfigured("This desk has no folder to write to.", to_do="Ask for it as text.")
         made = self._disclosed(wanted)
@@ -125,7 +132,7 @@ class OutputService:
                 return self._list(wanted)
             case What.HITS:
                 return self._hits(wanted)
-            case What.FILE:
+            case What.FILE | What.DOCUMENT:
                 return self._one_file(wanted)
             case What.SEARCH:
                 return self._search(wanted)
@@ -190,10 +197,13 @@ class OutputService:
     def _one_file(self, wanted: Wanted) -> Made:
         if wanted.person_id is None:
             raise BadInput("No person is named.")
-        card = self._file.read(wanted.person_id)
+        card, facts = self._file.with_facts(wanted.person_id)
         with self._units.read(self._actor) as unit:
             if why := output_rules.outputs_refused(unit.standing, card.person_id):
                 self._refuse(wanted, why)
+            if wanted.what is What.DOCUMENT:
+                text, rows = person_document(unit, card, facts, recipient=_recipient(unit, wanted.recipient))
+                return Made(text, rows, 0, f"the file of {card.name} for others", f"person-{_plain(card.public_ref)}")
             notes = self._notes(unit)
         sheet = files.file_sheet(card, notes=notes)
         text = files.file_paper(card, notes=notes) if wanted.form is Form.TEXT else written(sheet, wanted.form)
@@ -232,7 +242,7 @@ def _act(wanted: Wanted, verb: str, *, reason: str, rows: int) -> Act:
     kind, key = "", None
     if wanted.what is What.LIST and wanted.scope is not None:
         kind, key = "court", wanted.scope.court_id
-    elif wanted.what is What.FILE:
+    elif wanted.what in (What.FILE, What.DOCUMENT):
         kind, key = "person", wanted.person_id
     return Act(AuditOperation.DISCLOSURE, verb, kind, key, wanted.person_id, reason=reason, rows=rows)
 

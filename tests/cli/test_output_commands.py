@@ -11,6 +11,7 @@ import pytest
 
 from db.keeper.homes import Home
 from tests.support.homes import PASSWORD, Run, secret_file
+from tests.support.json_schema import faults
 
 
 @pytest.fixture
@@ -74,3 +75,27 @@ def test_what_is_not_there_and_who_may_not_are_one_sentence(clerk: Run, command:
     refused = command("court", "export", "B01LY", home=live_home.folder)
     assert (refused.code, refused.out) == (1, "")
     assert "exports none" in refused.err
+
+
+def test_a_file_for_other_systems_is_private_and_recognised_when_it_comes_back(
+    clerk: Run, live_home: Home, tmp_path: Path
+) -> None:
+    person = json.loads(clerk("person", "find", "smith", "--json").out)[0]["id"]
+    shown = json.loads(clerk("person", "show", person, "--json").out)
+    out = tmp_path / "file.json"
+    assert clerk("export", "person", shown["reference"], "--dry-run").out.startswith(
+        "Would write the file of SMITH, John"
+    )
+    said = clerk("export", "person", shown["reference"], "--out", str(out))
+    assert (said.code, said.out.strip()) == (0, str(out)), said.err
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    made = json.loads(out.read_text())
+    assert made["person"]["reference"] == shown["reference"]
+    assert faults(made, json.loads(clerk("export", "schema").out)) == []
+    assert [one["text"] for one in made["timeline"]] == [one["text"] for one in shown["timeline"]]
+    again = clerk("export", "person", person, "--out", str(out))
+    assert (again.code, "is there already" in again.err) == (1, True)
+    assert Path(clerk("export", "person", person).out.strip()).parent == live_home.exports
+    back = json.loads(clerk("feed", "import", str(out), "--json").out)[0]
+    assert (back["format"], back["new"], back["unchanged"], back["quarantined"]) == ("tracker", 0, 2, 0)
+    assert clerk("export", "person", person, "--out", str(out), "--stdout").code == 2

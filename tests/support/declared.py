@@ -139,6 +139,8 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "court print": ("print", "print.refused"),
     "court export": ("export", "export.bulk", "export.refused"),
     "person export": ("export", "export.refused"),
+    "export person": ("export", "export.bulk", "export.refused"),
+    "export schema": "prints the form of a document; no record is asked",
     "policy matrix": "prints the rules of this version",
     "court change": ("court.change",),
     "area add": ("area.add",),

@@ -19,6 +19,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("init", "tracker_tui.cli.init", "Make a home with its database and its first administrator."),
     Noun("demo", "tracker_tui.cli.demo", "Open Tracker on invented data, to try it or to teach it."),
     Noun("feed", "tracker_tui.cli.feed", "Load what other systems send, and see what became of it."),
+    Noun("export", "tracker_tui.cli.export", "Write a person's file for other systems."),
     Noun("outbox", "tracker_tui.cli.outbox", "Send results to the police, and note what came of it."),
     Noun("person", "tracker_tui.cli.person", "Find a person, show a file, correct what a source sent."),
     Noun("search", "tracker_tui.cli.search", "Search a whole area: releases, convictions, offences, borders crossed."),

@@ -14,6 +14,8 @@ from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, lines_as_they_are, talk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.cards.day import ListScope
     from db.desk import Desk
 
@@ -47,7 +49,7 @@ def print_list(
     kind = ListKind.PUBLIC if public else ListKind.PUBLISHED if published else ListKind.COURT
     wanted = Wanted(What.LIST, printed=True, kind=kind, recipient=recipient)
     with signed_in(context) as desk:
-        _leave(desk, replace(wanted, scope=_scope(desk, court, room=room, day=day)), stdout=stdout, dry_run=dry_run)
+        leave(desk, replace(wanted, scope=_scope(desk, court, room=room, day=day)), stdout=stdout, dry_run=dry_run)
 
 
 def export_list(
@@ -64,7 +66,7 @@ def export_list(
     """Export the list of a day, as far as you may see it, into a new file of the home that only you can read."""
     with signed_in(context) as desk:
         scope = _scope(desk, court, room=room, day=day)
-        _leave(desk, Wanted(What.LIST, form, scope=scope, recipient=recipient), stdout=stdout, dry_run=dry_run)
+        leave(desk, Wanted(What.LIST, form, scope=scope, recipient=recipient), stdout=stdout, dry_run=dry_run)
 
 
 def export_file(
@@ -79,7 +81,7 @@ def export_file(
     """Export the file of one person, as far as you may see it, into a new file of the home that only you can read."""
     with signed_in(context) as desk:
         wanted = Wanted(What.FILE, form, person_id=desk.file.named(person), recipient=recipient)
-        _leave(desk, wanted, stdout=stdout, dry_run=dry_run)
+        leave(desk, wanted, stdout=stdout, dry_run=dry_run)
 
 
 def _scope(desk: Desk, code: str, *, room: str, day: str) -> ListScope:
@@ -93,7 +95,8 @@ def _scope(desk: Desk, code: str, *, room: str, day: str) -> ListScope:
     return ListScope(court.id, parse_loose(day, today=desk.day.today), named.id if named else None)
 
 
-def _leave(desk: Desk, wanted: Wanted, *, stdout: bool, dry_run: bool) -> None:
+def leave(desk: Desk, wanted: Wanted, *, stdout: bool, dry_run: bool, out: Path | None = None) -> None:
+    """Say what it would come to, print it, or write it and say where it is."""
     if dry_run:
         plan = desk.output.plan(wanted)
         withheld = f", {plan.withheld:,} withheld" if plan.withheld else ""
@@ -101,6 +104,6 @@ def _leave(desk: Desk, wanted: Wanted, *, stdout: bool, dry_run: bool) -> None:
     elif stdout:
         lines_as_they_are(desk.output.text(wanted).text)
     else:
-        made = desk.output.write(wanted)
+        made = desk.output.write(wanted, out=out)
         line(str(made.path))
         talk(made.words)

@@ -18,10 +18,11 @@ from db.exchange.formats.prison.forms import PRISONER, PRISONERS, PRISONERS_CSV
 from db.exchange.formats.published.forms import PLACES, PUBLISHED
 from db.exchange.formats.sjp.forms import CASE_RECEIVED
 from db.exchange.formats.spi.forms import NEW_CASE, RESULTED_CASE
+from db.exchange.formats.tracker.forms import PERSON
 
 XML: Final[tuple[XmlForm, ...]] = (NEW_CASE, RESULTED_CASE, crown.XML_LIST, XML_LIST, KNOWN_MARKUP)
 JSON: Final[tuple[JsonForm, ...]] = (
-    LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, COURT_LIST, LIFE_CYCLE, HEARING, CASE, JSON_LIST,
+    PERSON, LIST_AS_TEXT, PROSECUTION, CASE_RECEIVED, SEARCH, COURT_LIST, LIFE_CYCLE, HEARING, CASE, JSON_LIST,
     crown.JSON_LIST, PUBLISHED, PRISONER, PROBATION, POLICE, KNOWN,
 )  # fmt: skip
 CSV: Final[tuple[CsvForm, ...]] = (PRISONERS_CSV, PEOPLE, CROWN_CASES, PLACES)

@@ -14,6 +14,7 @@ from db.access.resolve import bump
 from db.audit.chain import Act, append
 from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.dossiers import load_dossier
+from db.exchange.loading.echo import echoed, own_key
 from db.exchange.loading.hearings import is_less_firm, is_older, is_resulted, scope_of, sync_days, sync_hearing
 from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
@@ -69,10 +70,12 @@ class Loader:
         self._places = places
         self._actor = actor
         self._acts: list[Act] = []
+        self._own = ""
 
     def load(self, connection: Connection, records: Sequence[Loadable]) -> None:
         """Work out what the records change; nothing is written before `write`."""
         known = self.sync.known
+        self._own = own_key(connection, records)
         known.learn(connection, [keys_of(each) for each in records if isinstance(each, HearingRecord)])
         known.learn_people(
             connection, System.PEOPLE_CSV, [each.key for each in records if isinstance(each, PersonRecord)]
@@ -121,6 +124,9 @@ class Loader:
         problems = list(record.problems)
         self.sync.start()
         number = self.tally.read + 1
+        if isinstance(record, DossierRecord) and (echo := echoed(record, self._own)):
+            self._note(record, RecordOutcome.UNCHANGED, [echo], None, ())
+            return
         if isinstance(record, PersonRecord):
             person = load_person(self.sync, record, problems, number=number)
         else:
@@ -145,6 +151,9 @@ class Loader:
     def _load(self, record: HearingRecord) -> None:
         problems = list(record.problems)
         self.sync.start(first_word=record.first_word)
+        if echo := echoed(record, self._own):
+            self._note(record, RecordOutcome.UNCHANGED, [echo], None, ())
+            return
         meet_cases(self.sync, record)
         if not record.days:
             self._load_unlisted(record, problems)

@@ -25,6 +25,7 @@ from db.tables.cases import (
     Result,
     ResultPrompt,
     Verdict,
+    Warrant,
 )
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.tables.held import VictimWitness
@@ -38,6 +39,7 @@ from db.words.families.people import IdentifierKind
 Facts = dict[tuple[type[SQLModel], UUID], list[RowDict]]
 _BY_RECORD = (PersonName, Identifier, PersonDetail, Address, ContactPoint, Marker, CustodyEpisode, CustodySnapshot)
 _HELD = tuple(MAKERS)
+_BY_DOSSIER: tuple[type[SQLModel], ...] = (*_HELD, Warrant, ReportingRestriction)
 
 
 class Known:
@@ -117,7 +119,7 @@ class Known:
             found = {row["id"] for key in keys if (row := self.sources.get((system, key)))}
             fresh = sorted(found - self._with_held)
             self._with_held |= found
-            for model in _HELD:
+            for model in _BY_DOSSIER:
                 self._facts(connection, model, "source_record_id", fresh)
             self._relevance(
                 connection, [row["id"] for model in _HELD for own in fresh for row in self.facts[(model, own)]]

@@ -28,6 +28,7 @@ from db.tables.cases import (
     Result,
     ResultPrompt,
     Verdict,
+    Warrant,
 )
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
 from db.tables.held import VictimWitness
@@ -53,7 +54,7 @@ Model: TypeAlias = type[SQLModel]
 ORDER: tuple[Model, ...] = (
     Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
     ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
-    ResultPrompt, Bail, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, CustodySnapshot, *MAKERS,
+    ResultPrompt, Bail, Warrant, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, CustodySnapshot, *MAKERS,
     ExclusionEntry, Listing, Attendance, Relevance, FeedRecord, FieldChange,
 )  # fmt: skip
 

@@ -28,7 +28,14 @@ NUMBERS: Final = (
 )  # fmt: skip
 """Kinds of number by which records of one person find each other."""
 _NUMBERED: Final = frozenset(
-    {System.COMMON_PLATFORM, System.PEOPLE_CSV, System.PRISON, System.PROBATION, System.POLICE_RECORD}
+    {
+        System.COMMON_PLATFORM,
+        System.PEOPLE_CSV,
+        System.PRISON,
+        System.PROBATION,
+        System.POLICE_RECORD,
+        System.TRACKER,
+    }
 )
 """Systems that number people; the others number appearances."""
 _UNNUMBERED: Final = " "
@@ -103,6 +110,8 @@ def _known(row: sa.RowMapping, one: _Parts) -> Known:
     system, number = row["system"], row["external_id"]
     # The same number in another agency's own list is somebody else.
     source = f"{system}:{row['agency_id']}" if system == System.PEOPLE_CSV else system
+    if system == System.TRACKER:
+        source = f"{system}:{number.partition('/')[0]}"  # each installation numbers people for itself
     numbered = system in _NUMBERED and not number.startswith(_UNNUMBERED)
     one.names.sort(key=lambda name: name[0] is not NameKind.PRIMARY)
     births, unclear = [], []

@@ -17,11 +17,12 @@ class System(Worded):
     PROBATION = "probation", "probation record"
     POLICE_RECORD = "police-record", "police record"
     LEGAL_AID = "legal-aid", "legal aid"
+    TRACKER = "other-tracker", "another Tracker"
 
     @property
     def identifies_people(self) -> bool:
         """Whether its defendants have numbers of their own; else court, case, name and birth stand for them."""
-        return self in {System.COMMON_PLATFORM, System.LEGAL_AID}
+        return self in {System.COMMON_PLATFORM, System.LEGAL_AID, System.TRACKER}
 
 
 class FeedFormat(Worded):
@@ -46,6 +47,7 @@ class FeedFormat(Worded):
     PRISONER_CSV = "prisoner-csv", "prisoners (CSV)"
     PROBATION_RECORD = "probation-record", "probation record (JSON)"
     POLICE_RECORD = "police-record", "police record (JSON)"
+    TRACKER = "tracker", "file of another Tracker (JSON)"
     NO_FACTS = "no-facts", "known, not a source of facts"
     PEOPLE_CSV = "people-csv", "people (CSV)"
     UNKNOWN = "unknown", "not recognised"

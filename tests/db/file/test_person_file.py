@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from db.file.facts import system_words
+from db.file.systems import system_words
 from db.tables.cases import Bail, DefendantCase, Plea, Result, ResultPrompt, Verdict
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.system import AuditEvent

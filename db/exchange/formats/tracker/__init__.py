@@ -1,0 +1,1 @@
+"""The file of one person as another installation of Tracker writes it (docs/export.md)."""
