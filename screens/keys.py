@@ -9,13 +9,14 @@ from pathlib import Path
 from db.words.actor import Role
 from screens.actions.action import Action, Group
 from screens.actions.menu import MENU
+from screens.actions.schemes import SCHEMES
 
 __all__ = ["ACTIONS", "QUESTIONS", "Action", "Group", "in_words", "keys_of", "page", "reaches_into_text", "spoken"]
 QUESTIONS = frozenset({"review.match"})
 """Screens that ask: their own letters answer, and those that count everywhere do not count there."""
 _FILE = ("file.person", "file.bench", "file.case")
 _PERSON = ("file.person", "file.bench")
-_LISTED = ("day.list", *_FILE, "find.")
+_LISTED = ("day.list", *_FILE, "find.", "scheme.register")
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
@@ -30,6 +31,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.more", ("f9",), "More", "More places: accounts, requests, the log; each by a letter.", Group.PLACES,
            rank=38, opens="start.more"),
     *MENU,
+    *SCHEMES,
     Action("share.add", ("plus",), "Add", "Add a sharing rule; what changes for whom is shown first.", Group.RECORD,
            places=("share.seat",), rank=20),
     Action("share.change", ("e",), "Change", "Change the sharing rule; the old one stays in the history.",
@@ -56,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
            Group.MOVING, places=("review.match",), rank=24),
     Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
            places=("write.note", "write.record", "write.witness", "day.add", "file.alias", "file.correct",
-                   "admin.change", "share.rule", "share.ask")),
+                   "admin.change", "share.rule", "share.ask", "scheme.entry")),
     Action("help.open", ("f1", "ctrl+g"), "Help", "What this screen is for, and its keys.", Group.ANYWHERE,
            before_sign_in=True),
     Action("palette.open", ("ctrl+p", "colon"), "All", "Every action that is possible here, by name.",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from db.cards.scheme_lines import registration_lines
 from db.words.dates import parse_loose, short
 from db.words.families.held import Strand
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 from tracker_tui.cli.ppo_ending import deregister, review, withdraw
-from tracker_tui.cli.ppo_text import person_document, register_document, registration_lines, row_cells
+from tracker_tui.cli.ppo_text import person_document, register_document, row_cells
 from tracker_tui.cli.told import day_told, told, told_or_none
 
 if TYPE_CHECKING:

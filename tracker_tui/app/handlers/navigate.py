@@ -11,7 +11,13 @@ from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from tracker_tui.app.handlers.places import Maker
 
-_OF_PERSON = {"go.file": "file.person", "go.bench": "file.bench", "note.new": "write.note", "share.ask": "share.ask"}
+_OF_PERSON = {
+    "go.file": "file.person",
+    "go.bench": "file.bench",
+    "note.new": "write.note",
+    "share.ask": "share.ask",
+    "ppo.open": "scheme.person",
+}
 _PASSING = frozenset({"help", "palette"})
 _NOT_COME_BACK_TO = ("help", "palette", "start.", "write.")
 

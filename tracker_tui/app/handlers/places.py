@@ -44,6 +44,9 @@ PLACES: Mapping[str, str] = {
     "write.note": "screens.write.note:NoteScreen",
     "write.record": "screens.write.record:RecordScreen",
     "write.witness": "screens.write.witness:WitnessScreen",
+    "scheme.register": "screens.scheme.register:RegisterScreen",
+    "scheme.person": "screens.scheme.person:PersonRegisterScreen",
+    "scheme.entry": "screens.scheme.entry:EntryScreen",
     "write.hand_over": "screens.write.hand_over:HandOverScreen",
 }
 

@@ -1,0 +1,29 @@
+"""Actions of the register of prolific offenders, contacts, cohorts and performance."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from screens.actions.action import Action, Group
+
+# fmt: off
+SCHEMES: Final[tuple[Action, ...]] = (
+    Action("more.register", ("p",), "Offender register", "Prolific offenders of an area: who, ranked how, led by whom.",
+           Group.PLACES, places=("start.more",), opens="scheme.register"),
+    Action("ppo.open", ("o",), "Registered", "The registrations of this person as a prolific offender; nominated, "
+           "reviewed and ended there.", Group.RECORD,
+           places=("file.person", "file.bench", "scheme.register"), rank=59),
+    Action("register.sort", ("t",), "Order", "The next order: priority, name, review, since, area.", Group.MOVING,
+           places=("scheme.register",), rank=22),
+    Action("ppo.register", ("plus",), "Nominate", "Nominate this person in an area.", Group.RECORD,
+           places=("scheme.person",), rank=20),
+    Action("ppo.review", ("v",), "Review", "Note that the registration was reviewed, and what was found.", Group.RECORD,
+           places=("scheme.person",), rank=21),
+    Action("ppo.change", ("e",), "Change", "Change rank, strand, lead or plan; record who agreed to the end.",
+           Group.RECORD, places=("scheme.person",), rank=22),
+    Action("ppo.deregister", ("d",), "Deregister", "End the registration, once every partner agreed.", Group.RECORD,
+           places=("scheme.person",), rank=23),
+    Action("ppo.withdraw", ("z",), "Withdraw", "Take back a registration that was entered by mistake.", Group.RECORD,
+           places=("scheme.person",), rank=24),
+)
+# fmt: on

@@ -1,0 +1,158 @@
+"""The registrations of one person as a prolific offender: what stands, what ended, and what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from db.cards.scheme_lines import registration_lines
+from db.words.dates import short
+from screens.frame.base import BaseScreen
+from screens.frame.lines import Sign, fitted
+from screens.frame.messages import PlaceOpened
+from screens.frame.place import Place
+
+if TYPE_CHECKING:
+    from db.cards.person import VitalCard
+    from db.cards.schemes import PersonRegister
+    from db.desk import Desk
+
+_ON_ONE = frozenset({"ppo.change", "ppo.review", "ppo.deregister", "ppo.withdraw"})
+
+
+class PersonRegisterScreen(BaseScreen):
+    """Read again when something of it changes; the letters lead to the forms."""
+
+    PLACE = "scheme.person"
+    TITLE = "Registrations"
+    HELP: ClassVar[str] = (
+        "Every registration of this person as a prolific offender that you read in full, ended ones too, and below "
+        "them what was changed when and by whom. + nominates the person in an area, v notes a review, e changes rank, "
+        "strand, lead or plan and records who agreed to the end, d deregisters, z takes back what was entered by "
+        "mistake. Nothing is lost: each change is another version."
+    )
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(place)
+        self.desk = desk
+        self.card: PersonRegister | None = None
+        self.refusal = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Lines to scroll."""
+        with VerticalScroll(id="registrations"):
+            yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        """One consultation."""
+        self.query_one("#registrations").focus()
+        person = self.place.person
+        if person is None:
+            self.refuse("No person is in hand; / finds one.")
+            return
+        self.ask(partial(self.desk.file.vital, person), self._show_vital, slot="vital")
+        self.ask(lambda: self.desk.register.form().refusal, self._may, slot="form")
+        self.ask(partial(self.desk.register.of_person, person), self._show_card, says="Reading", slot="read")
+
+    def why_not(self, action_id: str) -> str:
+        """For whom the register is, and whether something stands to be changed."""
+        if action_id == "ppo.register" or action_id in _ON_ONE:
+            if self.refusal:
+                return f"{self.refusal[:1].upper()}{self.refusal[1:]}"
+            if self.card is None:
+                return "The registrations are not read yet."
+        if action_id in _ON_ONE and self.card is not None and not self._active:
+            return "No registration of your agency stands."
+        return super().why_not(action_id)
+
+    def act_ppo_register(self) -> None:
+        """+."""
+        self._form("register")
+
+    def act_ppo_change(self) -> None:
+        """e."""
+        self._form("change")
+
+    def act_ppo_review(self) -> None:
+        """v."""
+        self._form("review")
+
+    def act_ppo_deregister(self) -> None:
+        """d."""
+        self._form("deregister")
+
+    def act_ppo_withdraw(self) -> None:
+        """z: what was entered by mistake."""
+        person, active = self.place.person, self._active
+        if person is None or not active:
+            return
+        area = active[0]
+        self.confirm(
+            f"Withdraw the registration in {area}, entered by mistake? It stays in the history alone.",
+            lambda: self.act(
+                partial(self.desk.registering.withdraw, person, area=area), lambda _: self._again("Withdrawn.")
+            ),
+        )
+
+    def records_changed(self, keys: frozenset[str]) -> None:
+        """Somebody changed a registration."""
+        if self.card is not None:
+            self._again("")
+
+    def on_screen_resume(self) -> None:
+        """Back from a form."""
+        if self.card is not None:
+            self._again("")
+
+    @property
+    def _active(self) -> list[str]:
+        """Areas of the own agency's registrations that stand."""
+        cards = self.card.registrations if self.card else ()
+        return [one.area for one in cards if one.own and one.deregistered_on is None]
+
+    def _form(self, kind: str) -> None:
+        area = next(iter(self._active), "") if kind != "register" else ""
+        self.post_message(PlaceOpened(Place("scheme.entry", person=self.place.person, kind=kind, cursor=area)))
+
+    def _again(self, said: str) -> None:
+        if said:
+            self.say(said)
+        if self.place.person is not None:
+            self.ask(partial(self.desk.register.read_person, self.place.person), self._show_card, slot="read")
+
+    def _may(self, refusal: str) -> None:
+        self.refusal = refusal
+        self.refresh_frame()
+
+    def _show_vital(self, vital: VitalCard) -> None:
+        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
+
+    def _show_card(self, card: PersonRegister) -> None:
+        self.card = card
+        width = max(40, self.size.width - 4)
+        text = "\n".join(fitted(row, width * 4) for row in _lines(card))
+        self.query_one("#registrations Static", Static).update(Content(text))
+        self.refresh_frame()
+
+
+def _lines(card: PersonRegister) -> Iterator[str]:
+    yield f"{card.name}  {card.reference}"
+    if not card.registrations:
+        yield "No registration that you read in full. + nominates the person."
+    for one in card.registrations:
+        state = f"ended {short(one.deregistered_on)}" if one.deregistered_on else "registered"
+        yield ""
+        yield f"{one.area} {one.area_name}: {state}"
+        yield from (f"  {text}" for text in registration_lines(one))
+    if card.changes:
+        yield ""
+        yield "What was done"
+    for change in card.changes:
+        by = f" ({change.by})" if change.by else ""
+        yield f"  {short(change.on):<12} {change.area:<8} {'; '.join(change.what)}{by}"
