@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.store.opened import is_open_elsewhere
 from db.tables.base import Key, Moment, Word
 from db.tables.sessions import UserSession
 from db.tables.users import UserAccount
@@ -89,10 +90,13 @@ def ended_because(why: str) -> str:
 def is_nobody_else(connection: Connection, actor: Actor, now: datetime) -> bool:
     """Whether nobody but the actor is at a screen of this database, as far as a file of one machine can tell.
 
-    A sign-in of a demo is not written down, and PostgreSQL serves everybody at once: there it is always false.
+    PostgreSQL serves everybody at once: there it is always false. A sign-in of a demo is not written down: there it is
+    false while another program has the file open.
     """
-    if connection.dialect.name == "postgresql" or not actor_is_known(connection, actor):
+    if connection.dialect.name == "postgresql":
         return False
+    if not actor_is_known(connection, actor):
+        return not is_open_elsewhere(connection)
     s = _session.c
     others = sa.select(s.id).where(s.ended_at.is_(None), s.expires_at > now, s.id != actor.audit_session)
     return connection.execute(others.limit(1)).first() is None
