@@ -91,6 +91,12 @@ def _literal(value: bytes | float | str | None) -> str:
     return repr(value + 0)
 
 
+def rows_plain(connection: Connection, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What SQLite finds, as it stores it: for a bulk of rows, several times faster than one by one."""
+    driver: Any = connection.connection.driver_connection
+    return driver.execute(query, values).fetchall()  # type: ignore[no-any-return]  # the driver is not typed
+
+
 def as_stored(connection: Connection) -> Callable[[UUID], Any]:
     """What makes a key into the value that the driver takes; values sort as their keys do."""
     return _bytes if connection.dialect.name == "sqlite" else _same

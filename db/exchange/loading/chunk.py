@@ -58,6 +58,24 @@ class Tally:
         return self.outcomes.get(outcome, 0)
 
 
+class InPlace(Tally):
+    """A tally of records that are not taken in their order: whoever counts one sets `read` to those before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: list[tuple[int, RecordOutcome, list[Problem]]] = []
+
+    def add(self, outcome: RecordOutcome, problems: Sequence[Problem]) -> None:
+        """Count one record."""
+        self.read += 1
+        self._counted.append((self.read, outcome, list(problems)))
+
+    def hand_over(self, tally: Tally) -> None:
+        """Count all of them there, in their order."""
+        for _, outcome, problems in sorted(self._counted, key=lambda each: each[0]):
+            tally.add(outcome, problems)
+
+
 _SAME_NUMBER = "the system gives both records the same number"
 
 
@@ -74,6 +92,12 @@ class Loader:
 
     def load(self, connection: Connection, records: Sequence[Loadable]) -> None:
         """Work out what the records change; nothing is written before `write`."""
+        self.learn(connection, records)
+        for record in records:
+            self.take(record)
+
+    def learn(self, connection: Connection, records: Sequence[Loadable]) -> None:
+        """Fetch what the records may meet."""
         known = self.sync.known
         self._own = own_key(connection, records)
         known.learn(connection, [keys_of(each) for each in records if isinstance(each, HearingRecord)])
@@ -82,16 +106,18 @@ class Loader:
         )
         known.learn_dossiers(connection, [each for each in records if isinstance(each, DossierRecord)])
         learn_offences(connection, known, [each for each in records if isinstance(each, OffenceRecord)])
-        for record in records:
-            if isinstance(record, OffenceRecord):
-                self._load_offence(record)
-            elif isinstance(record, RefusedRecord):
-                problem = Problem(record.at, record.code, record.reason)
-                self._note(record, RecordOutcome.QUARANTINED, [problem], None, ())
-            elif isinstance(record, PersonRecord | DossierRecord):
-                self._load_person(record)
-            else:
-                self._load(record)
+
+    def take(self, record: Loadable) -> None:
+        """Work out what one record changes, what it may meet being learnt."""
+        if isinstance(record, OffenceRecord):
+            self._load_offence(record)
+        elif isinstance(record, RefusedRecord):
+            problem = Problem(record.at, record.code, record.reason)
+            self._note(record, RecordOutcome.QUARANTINED, [problem], None, ())
+        elif isinstance(record, PersonRecord | DossierRecord):
+            self._load_person(record)
+        else:
+            self._load(record)
 
     def forget(self) -> None:
         """A dry run keeps what later records may meet, and not the raw records and acts that nobody will write."""

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.access.relevance import Derived, own_record
-from db.audit.chain import Act, append_alike
 from db.exchange.carried import Absent
 from db.exchange.loading.chunk import Loadable, Tally
-from db.exchange.loading.people import AGAIN, FIRST, NO_NAME, number_of
-from db.exchange.loading.rows import Model, blank, table_of
+from db.exchange.loading.columns import FEED_RECORD, RELEVANCE, ByColumn, Columns
+from db.exchange.loading.identity import FIRST
+from db.exchange.loading.people import AGAIN, NO_NAME, number_of
+from db.exchange.loading.rows import table_of
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.person_records import OtherName, PersonRecord
 from db.exchange.records import DossierRecord, HearingRecord, RefusedRecord
-from db.index.bulk import NewName, keep_bulk
-from db.people.linking import reference_of
 from db.store.changes import Touched
-from db.store.many import insert_alike
 from db.tables.lookup import NO_BIRTH
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName, SourceRecord
-from db.tables.system import FeedRecord, Relevance
 from db.words.actor import Actor
 from db.words.batches import in_batches
-from db.words.families.access import AuditOperation
 from db.words.families.exchange import RecordOutcome, System
-from db.words.families.people import AddressKind, DetailKind, IdentifierKind, LinkState, NameKind
-from db.words.keys import uuid7_bytes
-from db.words.text import fold
+from db.words.families.people import AddressKind, DetailKind, IdentifierKind, NameKind
 
 _source = table_of(SourceRecord)
 _AT_ONCE: Final = 500
 _BORN, _SEX = DetailKind.DATE_OF_BIRTH.value, DetailKind.SEX.value
 _PRIMARY, _ALIAS = NameKind.PRIMARY.value, NameKind.ALIAS.value
-_COLUMNS: Final[tuple[tuple[Model, tuple[str, ...]], ...]] = (
+_COLUMNS: Final[Columns] = (
     (Person, ("id", "public_ref")),
     (SourceRecord, ("id", "external_id", "person_id")),
     (
@@ -53,9 +44,9 @@ _COLUMNS: Final[tuple[tuple[Model, tuple[str, ...]], ...]] = (
     ),
     (Identifier, ("id", "person_id", "source_record_id", "kind", "raw", "canonical", "valid", "problem")),
     (PersonDetail, ("id", "person_id", "source_record_id", "kind", "value")),
-    (Address, ("id", "person_id", "source_record_id", "postcode")),
-    (Relevance, ("id", "person_id", "source_id")),
-    (FeedRecord, ("id", "number", "at", "record_hash", "raw", "outcome", "problems")),
+    (Address, ("id", "person_id", "source_record_id", "kind", "lines", "postcode")),
+    RELEVANCE,
+    FEED_RECORD,
 )
 """The tables in the order of their keys to one another, and which of their columns differ from row to row."""
 
@@ -76,17 +67,17 @@ def are_fresh(connection: Connection, sync: Sync, records: Sequence[Loadable]) -
 
 
 class FreshPeople:
-    """The rows of one chunk by table, as SQLite stores them: a key as its bytes."""
+    """What the people of one chunk say, by table and column."""
 
     def __init__(self, sync: Sync, tally: Tally) -> None:
         self.touched: list[Touched] = []
-        self.count = 0
         self._sync, self._tally = sync, tally
-        self._keys = uuid7_bytes()
-        self._rows: dict[Model, list[tuple[Any, ...]]] = {model: [] for model, _ in _COLUMNS}
-        self._names: list[NewName] = []
-        self._acts: list[tuple[bytes, bytes | None]] = []
-        self._folded: dict[str, str] = {}
+        self._made = ByColumn(sync, _COLUMNS, system=System.PEOPLE_CSV, reasons=FIRST)
+
+    @property
+    def count(self) -> int:
+        """How many rows were written."""
+        return self._made.count
 
     def load(self, records: Iterable[Loadable], *, tell: bool) -> None:
         """Work out what the records add; `tell` whether their people are told one by one."""
@@ -112,51 +103,13 @@ class FreshPeople:
 
     def write(self, connection: Connection, actor: Actor) -> None:
         """Write everything, in the caller's transaction."""
-        sync = self._sync
-        mine = own_record(UUID(int=0), sync.known.agency_id, UUID(int=0))
-        alike = self._alike(mine)
-        for model, names in _COLUMNS:
-            rows = self._rows[model]
-            self.count += len(rows)
-            fixed = {name: value for name, value in {**blank(model), **alike[model]}.items() if name not in names}
-            insert_alike(connection, table_of(model), names, rows, alike=fixed)
-        keep_bulk(connection, self._names, scope=mine.scope, scope_id=mine.scope_id)
-        act = Act(AuditOperation.COLLECTION, "feed.record", "feed_record")
-        append_alike(connection, actor, sync.now, act=act, of=self._acts)
-
-    def _alike(self, mine: Derived) -> dict[Model, dict[str, Any]]:
-        """What all rows of a table have in common; `mine` is why the agency's own records matter to it."""
-        sync = self._sync
-        fact = {"recorded_at": sync.now}
-        return {
-            Person: {"created_at": sync.now},
-            SourceRecord: {
-                "agency_id": sync.known.agency_id,
-                "system": str(System.PEOPLE_CSV),
-                "link_state": LinkState.PROVISIONAL,
-                "decided_at": sync.now,
-                "reasons": FIRST,
-                "first_batch_id": sync.batch_id,
-                "last_batch_id": sync.batch_id,
-            },
-            PersonName: fact,
-            Identifier: fact,
-            PersonDetail: fact,
-            Address: {**fact, "kind": AddressKind.HOME, "lines": ""},
-            Relevance: {
-                "batch_id": sync.batch_id,
-                **{name: getattr(mine, name) for name in ("scope", "scope_id", "reason", "starts_on", "ends_on")},
-            },
-            FeedRecord: {"batch_id": sync.batch_id, "hearing_id": None},
-        }
+        self._made.write(connection, actor)
 
     def _person(self, record: PersonRecord, problems: list[Problem]) -> bytes:
         """What the record says, as `people` has it for one that nobody knows yet."""
-        rows, new = self._rows, self._keys.__next__
-        person, source = new(), new()
-        rows[Person].append((person, reference_of(int.from_bytes(person))))
+        rows, new = self._made.rows, self._made.keys.__next__
+        person, source = self._made.person()
         rows[SourceRecord].append((source, record.key, person))
-        rows[Relevance].append((new(), person, source))
         dob = record.dob if isinstance(record.dob, date) else None
         born = NO_BIRTH if dob is None else dob.toordinal()
         given, middle, family = (
@@ -176,27 +129,21 @@ class FreshPeople:
                 values = (kind.value, raw, said["canonical"], int(said["valid"]), said["problem"])
                 rows[Identifier].append((new(), person, source, *values))
         if record.postcode and isinstance(record.postcode, str):
-            rows[Address].append((new(), person, source, record.postcode.upper()))
+            rows[Address].append((new(), person, source, AddressKind.HOME.value, "", record.postcode.upper()))
         return person
 
     def _name(self, person: bytes, source: bytes, kind: str, name: OtherName, born: int) -> None:
-        family, given, own = self._fold(name.family), self._fold(name.given), name.born
-        key = next(self._keys)
-        self._rows[PersonName].append(
+        made, own = self._made, name.born
+        family, given = made.fold(name.family), made.fold(name.given)
+        key = next(made.keys)
+        made.rows[PersonName].append(
             (
                 *(key, person, source, kind, name.family, name.given, name.middle),
                 *(family, given, own.isoformat() if own is not None else None),
             )
         )
         day = born if own is None else own.toordinal()
-        self._names.append((key, family, given, name.middle, day, own is not None))
-
-    def _fold(self, name: str) -> str:
-        """Names come again and again."""
-        found = self._folded.get(name)
-        if found is None:
-            found = self._folded[name] = fold(name)
-        return found
+        made.names.append((key, family, given, name.middle, day, own is not None))
 
     def _note(
         self,
@@ -206,8 +153,4 @@ class FreshPeople:
         person: bytes | None = None,
     ) -> None:
         self._tally.add(outcome, problems)
-        key = next(self._keys)
-        told = json.dumps([[p.at, p.code, p.reason] for p in problems]) if problems else ""
-        digest = hashlib.sha256(record.raw).digest()
-        self._rows[FeedRecord].append((key, self._tally.read, record.at, digest, record.raw, outcome.value, told))
-        self._acts.append((key, person))
+        self._made.note(self._tally.read, record.at, record.raw, outcome=outcome, problems=problems, person=person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from db.access.relevance import own_record
@@ -155,7 +155,7 @@ def new_source(sync: Sync, system: System, key: str) -> RowDict:
         person_id=person_id,
         link_state=LinkState.AUTO if twin is not None else LinkState.PROVISIONAL,
         decided_at=sync.now,
-        reasons="another agency's record has this number" if twin is not None else "first record under this number",
+        reasons="another agency's record has this number" if twin is not None else FIRST,
         first_batch_id=sync.batch_id,
         last_batch_id=sync.batch_id,
     )
@@ -169,6 +169,7 @@ def new_source(sync: Sync, system: System, key: str) -> RowDict:
     return record
 
 
+FIRST: Final = "first record under this number"
 DERIVED = ("person_id", "scope", "scope_id", "reason", "source_id", "starts_on", "ends_on")
 
 

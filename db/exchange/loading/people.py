@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.access.relevance import own_record
 from db.exchange.carried import Absent, known
-from db.exchange.loading.identity import DERIVED, take_over
+from db.exchange.loading.identity import DERIVED, FIRST, take_over
 from db.exchange.loading.rows import Model, RowDict
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
@@ -25,7 +25,6 @@ Family = tuple[Model, dict[str, Any], list[Values]]
 """A table, what narrows it to one family of facts, and the facts that the record wants in it."""
 NO_NAME: Final = Problem("", Code.NO_NAME, "nobody is on record under this number, and it gives no name")
 AGAIN: Final = "this person_id comes again further down, and the last row counts"
-FIRST: Final = "first record under this number"
 
 
 def load_person(sync: Sync, record: PersonRecord, problems: list[Problem], *, number: int) -> UUID | None:

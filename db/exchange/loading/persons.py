@@ -22,30 +22,41 @@ from db.words.text import fold
 Values = dict[str, Any]
 
 
+Family = tuple[type[Any], dict[str, Any], list[Values]]
+"""A table, what narrows it to one family of facts, and the facts that the message wants in it."""
+
+
 def sync_person(
     sync: Sync, record: RowDict, defendant: DefendantRecord, problems: list[Problem], *, at: str, whole: bool
 ) -> None:
     """Bring every fact family that the message carried up to date; `whole` says that it is a list's row."""
     owner = record["id"]
     common = {"person_id": record["person_id"], "source_record_id": owner}
-
-    def facts(model: type[Any], wanted: list[Values] | Absent, **among: object) -> None:
+    for model, among, wanted in families(defendant, problems, at=at, whole=whole):
         sync.facts(model, owner, wanted, common=common, among=among)
 
+
+def families(defendant: DefendantRecord, problems: list[Problem], *, at: str, whole: bool) -> Iterator[Family]:
+    """What the message carries of who it is, family by family; one that it does not carry is not among them."""
     if not _is_nameless(defendant):
-        facts(PersonName, [_name(parts_of(defendant), organisation=defendant.is_organisation)], kind=NameKind.PRIMARY)
+        name = _name(parts_of(defendant), organisation=defendant.is_organisation)
+        yield PersonName, {"kind": NameKind.PRIMARY}, [name]
     if not isinstance(defendant.aliases, Absent):
-        facts(PersonName, [_alias(each) for each in defendant.aliases], kind=NameKind.ALIAS)
+        yield PersonName, {"kind": NameKind.ALIAS}, [_alias(each) for each in defendant.aliases]
     for kind, value in _details(defendant):
-        if whole and kind is DetailKind.DATE_OF_BIRTH and value == []:
-            continue  # part of the key of a list's row: without it the row says nothing about it
-        facts(PersonDetail, value, kind=kind)
+        if isinstance(value, Absent) or (whole and kind is DetailKind.DATE_OF_BIRTH and value == []):
+            continue  # a date of birth is part of the key of a list's row: without it the row says nothing about it
+        yield PersonDetail, {"kind": kind}, value
     for identifier, wanted in _identifiers(defendant, problems, at):
-        facts(Identifier, wanted, kind=identifier)
-    facts(Address, _address(defendant), kind=AddressKind.HOME)
-    facts(ContactPoint, _contacts(defendant.phones), kind="phone")
-    facts(ContactPoint, _contacts(defendant.emails), kind="e-mail")
-    facts(CustodyEpisode, _custody(defendant))
+        yield Identifier, {"kind": identifier}, wanted
+    for model, among, found in (
+        (Address, {"kind": AddressKind.HOME}, _address(defendant)),
+        (ContactPoint, {"kind": "phone"}, _contacts(defendant.phones)),
+        (ContactPoint, {"kind": "e-mail"}, _contacts(defendant.emails)),
+        (CustodyEpisode, {}, _custody(defendant)),
+    ):
+        if not isinstance(found, Absent):
+            yield model, among, found
 
 
 def _is_nameless(defendant: DefendantRecord) -> bool:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -15,24 +16,26 @@ from sqlalchemy.engine import Connection
 from db.access.sign_ins import is_nobody_else
 from db.court.joining import join_hand_made
 from db.exchange.loading import books
-from db.exchange.loading.chunk import Loadable, Loader, Tally
+from db.exchange.loading.chunk import InPlace, Loadable, Loader, Tally
 from db.exchange.loading.days import days_of
 from db.exchange.loading.fresh import FreshPeople, are_fresh
 from db.exchange.loading.issues import remember
 from db.exchange.loading.known import Known
 from db.exchange.loading.places import Places
+from db.exchange.loading.plain import PlainDossiers, dossiers_of
 from db.exchange.loading.resume import resumed
 from db.exchange.loading.rows import Pending
 from db.exchange.loading.settling import settle
 from db.exchange.loading.snapshot import speaking, vacate, vanished
 from db.exchange.loading.sync import FileRows, Sync
-from db.exchange.loading.told import Told
+from db.exchange.loading.told import EVERY_ROW, Told
 from db.exchange.oddities import Problem
 from db.exchange.records import ListScope, Record
 from db.store.changes import write_changes
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Conflict, TryLater
+from db.words.families.exchange import System
 
 # A transaction longer than this makes clerks wait (measured: 2.8 s p50 behind one long transaction).
 CHUNK_SECONDS = 0.08
@@ -44,6 +47,8 @@ ALONE_ROWS = 150_000
 # Of people who are all new at least so many: in a large record every chunk writes most pages of the indexes anew.
 FRESH_RECORDS = 10_000
 FIRST_CHUNK = 16
+# Of records as they came: memory stays flat however long each of them is.
+CHUNK_BYTES = 8 * 2**20
 PAUSE_SHARE = 0.5
 KEPT = "What was read of it is kept and stays out of sight."
 AGAIN = "Start it again; it goes on where it stopped."
@@ -94,16 +99,9 @@ class Work:
         if not self.job.dry_run:
             with self.units.raw("bulk") as connection:
                 done = resumed(connection, self.batch_id, self.tally)
-        waiting: list[Loadable] = []
-        for number, record in enumerate(self._loadable(records), 1):
-            if number <= done:
-                continue
-            waiting.append(record)
-            if len(waiting) >= self._size:
-                self._chunk(waiting)
-                waiting = []
-        if waiting:
-            self._chunk(waiting)
+        # A chunk is a heap of records and rows that all go with it: looking through them for rings takes long.
+        with _no_collection():
+            self._run(record for number, record in enumerate(self._loadable(records), 1) if number > done)
         if self.job.dry_run:
             with self.units.raw("bulk") as connection:
                 self.vacated = len(vanished(connection, self._scopes, self.tally.seen, self.units.clock.now()))
@@ -123,6 +121,19 @@ class Work:
             books.accept_entry(connection, self.actor, self.batch_id, self.tally, now=now, aside=self.aside)
             write_changes(connection, now, self._told.rows())
 
+    def _run(self, records: Iterator[Loadable]) -> None:
+        waiting: list[Loadable] = []
+        held = 0
+        for record in records:
+            waiting.append(record)
+            held += len(record.raw)
+            if len(waiting) >= self._size or held >= CHUNK_BYTES:
+                self._take(waiting)
+                waiting, held = [], 0
+                gc.collect(1)
+        if waiting:
+            self._take(waiting)
+
     def _loadable(self, records: Iterator[Record]) -> Iterator[Loadable]:
         for record in records:
             if isinstance(record, ListScope):
@@ -130,11 +141,6 @@ class Work:
                 self.aside.extend(record.problems)
             else:
                 yield record
-
-    def _chunk(self, records: Sequence[Loadable]) -> None:
-        # A chunk is a heap of rows that all go with it: looking through them for rings costs a fifth of its time.
-        with _no_collection():
-            self._take(records)
 
     def _take(self, records: Sequence[Loadable]) -> None:
         began = time.monotonic()
@@ -159,6 +165,9 @@ class Work:
                 self._fresh = self._nobody_else and are_fresh(connection, loader.sync, records)
                 if self._fresh:
                     return self._write_fresh(connection, loader.sync, records)
+                system = dossiers_of(records) if self._nobody_else else None
+                if system is not None:
+                    return self._write_plain(connection, loader, records, system=system)
                 loader.load(connection, records)
                 rows = loader.sync.pending.count
                 loader.write(connection)
@@ -173,6 +182,27 @@ class Work:
         fresh.write(connection, self.actor)
         self._told.add(fresh.touched)
         return fresh.count
+
+    def _write_plain(
+        self, connection: Connection, loader: Loader, records: Sequence[Loadable], *, system: System
+    ) -> int:
+        """What is plain by columns, the rest as ever; each is counted in the place that it has in the file."""
+        counted = loader.tally = InPlace()
+        plain = PlainDossiers(connection, loader.sync, counted, system)
+        rest = sorted(plain.load(enumerate(records, self.tally.read + 1)), key=itemgetter(0))
+        loader.learn(connection, [record for _, record in rest])
+        for number, record in rest:
+            counted.read = number - 1
+            loader.take(record)
+        rows = loader.sync.pending.count
+        plain.write(self.actor)
+        loader.write(connection)
+        counted.hand_over(self.tally)
+        if not self._told.full:
+            self._told.add(plain.touched(EVERY_ROW))
+        self._told.add(loader.sync.touched.values())
+        self._fresh = True
+        return rows + plain.count
 
     def _alone(self, connection: Connection) -> None:
         """Raises TryLater where another import has gone on with this very file."""

@@ -52,18 +52,18 @@ def settle_all(
     return whole
 
 
-def alone(connection: Connection, *, batch_id: UUID | None = None) -> Iterator[UUID]:
-    """Records that are the only one of their person; with `batch_id` those that this file named."""
+def alone(connection: Connection, *, batch_id: UUID | None = None, most: int | None = None) -> Iterator[UUID]:
+    """Records that are the only one of their person, or so many of them; with `batch_id` those that this file named."""
     other = _record.alias()
     lonely = ~sa.exists().where(other.c.person_id == _record.c.person_id, other.c.id != _record.c.id)
     query = sa.select(_record.c.id).where(lonely)
     if batch_id is not None:
         query = query.where(_record.c.last_batch_id == batch_id)
-    yield from connection.scalars(query.order_by(_record.c.id))
+    yield from connection.scalars(query.order_by(_record.c.id).limit(most))
 
 
 def settle_file(units: Units, actor: Actor, batch_id: UUID) -> Settled | None:
     """Hold what a file brought against the record; None where it brought too much for that."""
     with units.raw("bulk") as connection:
-        records = list(alone(connection, batch_id=batch_id))
+        records = list(alone(connection, batch_id=batch_id, most=MOST_OF_A_FILE + 1))
     return settle_all(units, actor, records, run=batch_id) if len(records) <= MOST_OF_A_FILE else None

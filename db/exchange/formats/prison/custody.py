@@ -67,7 +67,10 @@ def custody(leaves: Leaves, *, whole: bool) -> CustodyRecord | None:
         if name in members and not isinstance(text := leaves.text(name), Absent):
             said[column] = text or ""
     for column, names in _DAYS:
-        _day(leaves, said, column, names)
+        for name in names:
+            if name in members:
+                _day(leaves, said, column, names)
+                break
     for column, name in _FLAGS:
         if name in members and not isinstance(flag := leaves.flag(name), Absent):
             said[column] = flag

@@ -29,16 +29,18 @@ class Leaves:
 
     def text(self, name: str, *, longest: int = LONGEST) -> Text:
         """One line, cleaned; a number as text."""
-        members = self.members
-        if name not in members:
+        value = self.members.get(name, ABSENT)
+        if value.__class__ is str:
+            found = _tidy(value)
+        elif value is ABSENT:
             return ABSENT
-        value = members[name]
-        if value is None or value == "":
+        elif value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
+        elif isinstance(value, bool) or not isinstance(value, str | int | float):
             self.odd(name, "should be a text")
             return ABSENT
-        found = _tidy(value if isinstance(value, str) else str(value))
+        else:
+            found = _tidy(str(value))
         if len(found) > longest:
             self.odd(name, f"is longer than {longest} signs")
             return ABSENT
@@ -47,7 +49,7 @@ class Leaves:
     def word(self, name: str) -> str:
         """One line, or nothing."""
         found = self.text(name)
-        return found if isinstance(found, str) else ""
+        return found if found.__class__ is str else ""
 
     def day(self, name: str) -> Day:
         """A day; of a moment the London day."""

@@ -6,10 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,23 +19,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
-from db.audit.chain import digest
 from db.exchange.loading.fresh import FreshPeople
 from db.exchange.loading.people import load_person
 from db.exchange.loading.survey import surveyed
 from db.exchange.person_records import PersonRecord
 from db.exchange.reading import quick_numbers, read
 from db.exchange.records import ListScope
-from db.index.checking import check
-from db.people.linking import public_ref
-from db.store.engine import make_engine
 from db.tables.people import Person
-from db.tables.system import AuditEvent, FeedRecord
+from db.tables.system import FeedRecord
 from db.unit import Units
 from db.words.actor import Role
-from db.words.clock import Clock
 from db.words.families.exchange import FeedFormat
 from db.words.families.places import AgencyKind
+from tests.support.alone import OF_THE_RUN, alone, is_sound
 from tests.support.databases import Backend, Database
 from tests.support.feeds import Inbox
 from tests.support.machine import slack
@@ -49,7 +42,6 @@ ROOT = Path(__file__).parents[4]
 COLUMNS = ("person_id", "forename", "middle", "surname", "dob", "sex", "pnc", "cro", "postcode", "aliases", "note")
 NUMBERED = ("lookup_word", "lookup_form", "lookup_name", "lookup_pair", "lookup_born", "lookup_scope")
 """Their rows bear numbers that are given as words come."""
-OF_THE_RUN = ("transaction_id", "digest", "previous", "public_ref", "token_hash")
 
 _name = st.sampled_from(
     [
@@ -108,20 +100,6 @@ def _files(draw: st.DrawFn) -> str:
     return "\n".join([",".join(head), *(",".join(row) for row in rows), broken, ""])
 
 
-@contextmanager
-def _alone(backend: Backend) -> Iterator[Inbox]:
-    """An officer with an inbox who is the only one signed in."""
-    with tempfile.TemporaryDirectory() as folder, backend.migrated(Path(folder)) as database:
-        units = Units(make_engine(database.url), Clock())
-        record = Record(units)
-        officer = record.user("officer", record.agency("GMP", AgencyKind.POLICE), Role.POLICE_OFFICER)
-        sign_in(units, officer)
-        inbox = Path(folder) / "inbox"
-        inbox.mkdir()
-        yield Inbox(units, officer, inbox)
-        units.close()
-
-
 def _content(feed: Inbox) -> dict[str, Any]:
     """Every row of every table; for keys their order of coming, for numbers of the index what they stand for."""
     keys: dict[UUID, int] = {}
@@ -155,28 +133,17 @@ def _content(feed: Inbox) -> dict[str, Any]:
     return told
 
 
-def _is_sound(feed: Inbox) -> None:
-    with feed.units.raw("keeper") as connection:
-        assert list(check(connection)) == []
-        table: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
-        log = [dict(row) for row in connection.execute(sa.select(table).order_by(table.c.number)).mappings()]
-    own = [row for row in log if row["chain_id"] == feed.clerk.audit_session]
-    assert [row["digest"] for row in own] == [digest(row) for row in own]
-    assert [row["previous"] for row in own[1:]] == [row["digest"] for row in own[:-1]]
-    assert all(row.public_ref == public_ref(row.id) for row in feed.rows(Person))
-
-
 @settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
 @given(content=_files())
 def test_the_rows_are_those_that_come_one_by_one(backend: Backend, content: str) -> None:
-    with _alone(backend) as quick, _alone(backend) as plain:
+    with alone(backend) as quick, alone(backend) as plain:
         outcomes = [quick.take(content)]
         with patch("db.exchange.loading.work.is_nobody_else", return_value=False):
             outcomes.append(plain.take(content))
         told = [(one.read, one.new, one.changed, one.unchanged, one.quarantined, one.problems) for one in outcomes]
         assert told[0] == told[1]
         assert _content(quick) == _content(plain)
-        _is_sound(quick)
+        is_sound(quick)
         again = quick.again(quick.folder / "feed1")
         assert (again.new, again.changed) == (0, 0)
 
@@ -201,11 +168,11 @@ def test_a_glance_at_the_numbers_tells_as_much_as_a_whole_reading(tmp_path: Path
 
 
 def test_a_list_with_somebody_known_in_it_is_held_against_the_record(backend: Backend) -> None:
-    with _alone(backend) as feed:
+    with alone(backend) as feed:
         feed.take("person_id,surname\n1,Moss\n")
         outcome = feed.take("person_id,surname\n2,Lee\n1,Mosse\n3,Ray\n")
         assert (outcome.new, outcome.changed, feed.counts(Person)) == (2, 1, (3,))
-        _is_sound(feed)
+        is_sound(feed)
 
 
 def test_people_who_are_new_are_loaded_together_only_where_nobody_waits(
@@ -218,7 +185,7 @@ def test_people_who_are_new_are_loaded_together_only_where_nobody_waits(
         return load_person(*told, **more)
 
     monkeypatch.setattr("db.exchange.loading.chunk.load_person", counted)
-    with _alone(backend) as feed:
+    with alone(backend) as feed:
         feed.take("person_id,surname\n1,Moss\n2,Lee\n")
         assert singly == ([] if feed.units.dialect == "sqlite" else ["1", "2"])
         sign_in(feed.units, Record(feed.units).user("other", feed.clerk.agency_id, Role.POLICE_OFFICER))
@@ -269,7 +236,7 @@ def test_kill_9_in_the_middle_loses_nobody_and_doubles_nobody(
     assert (outcome.read, outcome.new) == (6_000, 6_000)
     assert [row.number for row in feed.rows(FeedRecord)] == list(range(1, 6_001))
     assert feed.counts(Person) == (6_000,)
-    _is_sound(feed)
+    is_sound(feed)
 
 
 def test_what_breaks_in_the_middle_goes_on_where_it_stopped(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +251,7 @@ def test_what_breaks_in_the_middle_goes_on_where_it_stopped(backend: Backend, mo
 
     monkeypatch.setattr("db.exchange.loading.batch.STILL_SECONDS", 0.01)
     rows = [f"{number},Moss{number}" for number in range(60)]
-    with _alone(backend) as feed:
+    with alone(backend) as feed:
         path = feed.write("\n".join(["person_id,surname", *rows, ""]))
         if feed.units.dialect == "sqlite":
             with monkeypatch.context() as breaking:
@@ -295,4 +262,4 @@ def test_what_breaks_in_the_middle_goes_on_where_it_stopped(backend: Backend, mo
         outcome = feed.take(path)
         assert (outcome.read, outcome.new) == (60, 60)
         assert feed.counts(Person, FeedRecord) == (60, 60)
-        _is_sound(feed)
+        is_sound(feed)
