@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db.words.actor import Role
 from screens.actions.action import Action, Group
+from screens.actions.links import LINKS
 from screens.actions.menu import MENU
 from screens.actions.schemes import SCHEMES
 
@@ -32,6 +33,7 @@ ACTIONS: tuple[Action, ...] = (
            rank=38, opens="start.more"),
     *MENU,
     *SCHEMES,
+    *LINKS,
     Action("share.add", ("plus",), "Add", "Add a sharing rule; what changes for whom is shown first.", Group.RECORD,
            places=("share.seat",), rank=20),
     Action("share.change", ("e",), "Change", "Change the sharing rule; the old one stays in the history.",
@@ -88,7 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("who", ("w",), "Who", "Who has seen this file, and what you see of it by which rule.", Group.RECORD,
            places=_PERSON, rank=57),
     Action("undo", ("u",), "Undo", "Undo what was saved in this sign-in; an entry stays in the record.",
-           Group.RECORD, places=("day.list", *_FILE, "find.box", "share.seat", "review.match"), rank=50),
+           Group.RECORD, places=("day.list", *_FILE, "find.box", "share.seat", "review.match", "file.links"), rank=50),
     Action("print", ("p",), "Print", "Print the list (court, public, for publication) or the file as text.",
            Group.RECORD, places=("day.list", "file.emergency", *_PERSON), rank=58),
     Action("export", ("x",), "Export", "Export the list, what was found, or the file as CSV, JSON or text.",

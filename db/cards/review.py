@@ -89,6 +89,24 @@ class ReviewPage:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinCard:
+    """Two people before they are made one file: the two records that agree most, and what would move.
+
+    `kept` and `going` are their names; `refusal` says why they cannot be joined, empty when they can.
+    """
+
+    one: UUID
+    other: UUID
+    kept: str
+    going: str
+    moves: str
+    fields: tuple[str, ...]
+    side: SideCard
+    compared: ComparedCard
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionCard:
     """A decision about who is who, as its history shows it; `records` were moved by it."""
 

@@ -16,10 +16,10 @@ from db.cards.file import Opens
 from db.words.dates import parse_loose, spell
 from db.words.errors import BadInput, NotFound, TrackerError
 from db.words.keys import RULES_CHANGED
+from screens.file.about import AboutTheFile
 from screens.file.dock import Dock
 from screens.file.lines import file_lines
 from screens.file.page import FilePage
-from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.messages import CaseOpened, ListOpened, NoteRequested, PlaceOpened
 from screens.frame.place import Place
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from db.desk import Desk
 
 
-class PersonScreen(BaseScreen):
+class PersonScreen(AboutTheFile):
     """One person's file. Read again when something of it changes elsewhere; the cursor stays on its record."""
 
     PLACE = "file.person"
@@ -43,7 +43,8 @@ class PersonScreen(BaseScreen):
         "with charges and hearings, custody, warnings, notes, a dated timeline, and what agencies hold: whole, in "
         "summary, or withheld by whom. 1 to 9 go to a section. Enter opens a case, a list, a note or a record; h "
         "shows where a line comes from and what stood there before; e records a correction beside what a source sent; "
-        "@ shows the file as it stood on an earlier day; + enters a record of your agency."
+        "@ shows the file as it stood on an earlier day; + enters a record of your agency; j joins files and takes "
+        "records out."
     )
     NOT_AS_AT: ClassVar[frozenset[str]] = frozenset(
         {"alias.add", "note.new", "note.edit", "record.add", "attendance.mark", "undo"}
@@ -111,10 +112,6 @@ class PersonScreen(BaseScreen):
             self.refuse("This line has no history of its own, and nothing more of it is shown to you.")
             return
         self.post_message(PlaceOpened(Place("file.history", person=self.place.person, kind=line.history)))
-
-    def act_who(self) -> None:
-        """Who has seen this file."""
-        self.post_message(PlaceOpened(Place("review.seen", person=self.place.person)))
 
     def act_section(self) -> None:
         """1-9."""

@@ -111,6 +111,12 @@ class HitsScreen(BaseScreen):
         """`m`: the two that stand side by side are the same person."""
         self.pair.ask_reason()
 
+    def act_links_pair(self) -> None:
+        """`j`: the two that stand side by side, compared record by record before they are made one file."""
+        hits = self.pair.hits
+        if hits is not None and hits[0].person is not None:
+            self.post_message(PlaceOpened(Place("file.join", person=hits[0].person, kind=str(hits[1].person))))
+
     def end_pair(self) -> None:
         """No two are marked any more."""
         self.table.marked.clear()
@@ -134,7 +140,9 @@ class HitsScreen(BaseScreen):
         """What needs a hit under the cursor, or two."""
         if action_id in ("alias.add", "undo") and self.in_hand() is None:
             return "No person is in hand; type a name first."
-        if action_id == "match.propose":
+        if action_id == "links.pair" and (refusal := self.desk.links.refusal()):
+            return refusal
+        if action_id in ("match.propose", "links.pair"):
             return self.pair.why_not()
         return super().why_not(action_id)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.desk import Desk
 
 LONGEST = 500
-_KEYS = "= the same in both, / different.  m proposes them as the same person, Esc goes back to the hits."
+_KEYS = "= same in both, / different.  m proposes them as one person, j joins them."
 
 
 class Pair(Vertical):

@@ -53,19 +53,31 @@ def join(
 
     Raises Refused for one and the same person, for somebody of limited access, and for two who stand in one case.
     """
+    kept, going = joinable(connection, people)
+    where, pairs = merged(connection, kept, going)
+    return decide(connection, LinkKind.MERGE, where, about=pairs, grounds=grounds, actor=actor, now=now)
+
+
+def joinable(connection: Connection, people: tuple[UUID, UUID]) -> tuple[UUID, UUID]:
+    """Who would be kept and who would go; raises what `join` raises."""
     if people[0] == people[1]:
         raise Refused("This is one and the same person already.")
     _insist_open(connection, people)
-    person = _t(Person)
-    older = sa.select(person.c.id).where(person.c.id.in_(people)).order_by(person.c.created_at, person.c.id)
-    kept, going = connection.scalars(older).all()
+    kept, going = in_order(connection, people)
     if _in_one_case(connection, kept, going):
         raise Refused(
             "They are two defendants of one case.",
             to_do="Where one was listed twice, mend that list first.",
         )
-    where, pairs = merged(connection, kept, going)
-    return decide(connection, LinkKind.MERGE, where, about=pairs, grounds=grounds, actor=actor, now=now)
+    return kept, going
+
+
+def in_order(connection: Connection, people: tuple[UUID, UUID]) -> tuple[UUID, UUID]:
+    """Two people, who was there first before the other."""
+    person = _t(Person)
+    older = sa.select(person.c.id).where(person.c.id.in_(people)).order_by(person.c.created_at, person.c.id)
+    kept, going = connection.scalars(older).all()
+    return kept, going
 
 
 def part(

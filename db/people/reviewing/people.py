@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlmodel import col
 
+from db.access import review_rules
 from db.audit.chain import open_chain
-from db.cards.review import ComparedCard, DecisionCard, SideCard
+from db.cards.review import FIELDS, ComparedCard, DecisionCard, JoinCard, SideCard
 from db.people.deciding import Grounds, apart, decide, undo
 from db.people.linking import surviving
 from db.people.reviewing import acting, reading
 from db.people.settling.sides import sides_of
+from db.people.shown import NOT_KNOWN, shown
+from db.tables.cases import DefendantCase
+from db.tables.hearings import Listing
 from db.tables.matching import LinkDecision, LinkMove, ReviewItem
+from db.tables.notes import Note
 from db.tables.people import SourceRecord
 from db.unit import Unit, Units
 from db.words.actor import Actor
@@ -54,7 +61,33 @@ class LinkService:
                 sides = sides_of(connection, [*keys[0], *keys[1]])
             return reading.most_alike(
                 rows, [[sides[key] for key in each if key in sides] for each in keys], unit.standing
-            )
+            )[1]
+
+    def preview(self, one: UUID, other: UUID) -> JoinCard:
+        """Both side by side, and what would move if they were made one file; NotFound for anybody not seen."""
+        acting.insist(self._actor)
+        with self._units.read(self._actor) as unit:
+            people = surviving(unit, one).id, surviving(unit, other).id
+            if people[0] == people[1]:
+                raise Refused("This is one and the same person already.")
+            names = shown(unit, people)
+            with self._units.raw("bulk") as connection:
+                keys = [acting.whole(connection, person) for person in people]
+                rows = reading.rows_of(connection, [*keys[0], *keys[1]])
+                sides = sides_of(connection, [*keys[0], *keys[1]])
+                kept, going = acting.in_order(connection, people)
+                refusal = _refusal(connection, people)
+            found = [[sides[key] for key in each if key in sides] for each in keys]
+            mine, compared = reading.most_alike(rows, found, unit.standing)
+            called = {person: names[person].name if person in names else NOT_KNOWN for person in people}
+            records = len(keys[people.index(going)])
+            moves = ", ".join(_counted(unit, going, records))
+        return JoinCard(*people, called[kept], called[going], moves, FIELDS, mine, compared, refusal)
+
+    def refusal(self) -> str:
+        """Why this actor decides about nobody; empty when they do. Reads nothing."""
+        decided = review_rules.reviews(self._actor)
+        return "" if decided.allowed else f"{decided.reason[:1].upper()}{decided.reason[1:]}."
 
     def merge(self, one: UUID, other: UUID, *, why: str) -> UUID:
         """Make two files one; the key of the decision, by which it is undone.
@@ -146,3 +179,25 @@ class LinkService:
             if reading.seen(unit, people):
                 return
         raise NotFound("There is no such decision.")
+
+
+def _refusal(connection: Connection, people: tuple[UUID, UUID]) -> str:
+    try:
+        acting.joinable(connection, people)
+    except Refused as problem:
+        return " ".join(part for part in (problem.happened, problem.to_do) if part)
+    return ""
+
+
+def _counted(unit: Unit, person: UUID, records: int) -> Iterator[str]:
+    """What hangs on a person, as far as the reader sees it."""
+    yield f"{records} record{'' if records == 1 else 's'}"
+    kinds = (
+        (DefendantCase, "case", "cases"),
+        (Listing, "row of a list", "rows of lists"),
+        (Note, "note", "notes"),
+    )
+    for model, one, several in kinds:
+        count = unit.session.scalar(sa.select(sa.func.count(col(model.id))).where(col(model.person_id) == person)) or 0
+        if count:
+            yield f"{count} {one if count == 1 else several}"

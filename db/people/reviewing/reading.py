@@ -149,7 +149,9 @@ def compared_card(
     return ComparedCard(card, shown, weight, band.label, reasons, guards, reason)
 
 
-def most_alike(rows: Mapping[UUID, Row], people: Sequence[Sequence[Side]], standing: Standing) -> ComparedCard:
+def most_alike(
+    rows: Mapping[UUID, Row], people: Sequence[Sequence[Side]], standing: Standing
+) -> tuple[SideCard, ComparedCard]:
     """The two records of two people that agree most, weighed now; NotFound where one of them has no name."""
     pairs = [(one, other) for one in people[0] for other in people[1]]
     if not pairs:
@@ -163,7 +165,7 @@ def most_alike(rows: Mapping[UUID, Row], people: Sequence[Sequence[Side]], stand
         "reasons": json.dumps([each.text for each in decision.reasons]),
         "guards": json.dumps([guard.value for guard in decision.guards]),
     }
-    return compared_card(found, best, theirs, beside=mine)
+    return mine, compared_card(found, best, theirs, beside=mine)
 
 
 def question_card(

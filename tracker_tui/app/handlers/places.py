@@ -31,6 +31,8 @@ PLACES: Mapping[str, str] = {
     "file.history": "screens.file.history:HistoryScreen",
     "file.alias": "screens.file.alias:AliasScreen",
     "file.correct": "screens.file.correct:CorrectScreen",
+    "file.links": "screens.file.links:LinksScreen",
+    "file.join": "screens.file.join:JoinScreen",
     "file.emergency": "screens.review.emergency_page:EmergencyPageScreen",
     "review.emergency": "screens.review.emergency:EmergencyScreen",
     "review.open": "screens.review.emergency_open:EmergencyOpenScreen",
