@@ -10,7 +10,6 @@ from typing import Final
 from db.cards.output import Form
 from db.output.columns import table, wrapped
 from db.output.sheet import Sheet, count_words
-from db.output.workbook import as_workbook
 from db.words.text import visible
 
 WIDTH: Final = 80
@@ -18,12 +17,10 @@ WIDTH: Final = 80
 _ARMED: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 
 
-def written(sheet: Sheet, form: Form) -> str | bytes:
-    """The sheet in this form; a workbook is bytes."""
+def written(sheet: Sheet, form: Form) -> str:
+    """The sheet in this form; of a workbook the same rows as CSV, for whoever reads it without a spreadsheet."""
     match form:
-        case Form.XLSX:
-            return as_workbook(sheet)
-        case Form.CSV:
+        case Form.CSV | Form.XLSX:
             return as_csv(sheet)
         case Form.JSON:
             return as_json(sheet)

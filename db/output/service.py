@@ -22,7 +22,8 @@ from db.output.folder import insist_new, keep, put
 from db.output.forms import written
 from db.output.person.service import person_document
 from db.output.searched import search_sheet
-from db.output.sheet import made_by
+from db.output.sheet import Sheet, made_by
+from db.output.workbook import as_workbook
 from db.people.service import PeopleService
 from db.search.service import SearchService
 from db.tables.places import Agency
@@ -43,11 +44,12 @@ LEFT_OUT: Final = "Whoever is read under emergency access is left out."
 class Made:
     """An output before it leaves: its text, its rows, and the stem of a file's name, which holds no name."""
 
-    text: str | bytes
+    text: str
     rows: int
     withheld: int
     words: str
     stem: str
+    book: bytes = b""
 
     def __repr__(self) -> str:
         """Without what it holds."""
@@ -87,15 +89,13 @@ class OutputService:
         if self._folder is None:
             raise Misconfigured("This desk has no folder to write to.", to_do="Ask for it as text.")
         made = self._disclosed(wanted)
-        path = keep(self._folder, made.stem, wanted.form.ending, text=made.text)
+        path = keep(self._folder, made.stem, wanted.form.ending, text=made.book or made.text)
         return WrittenCard(made.rows, made.withheld, path=path)
 
     def text(self, wanted: Wanted) -> WrittenCard:
-        """The same as text, for a pipe. Raises as `write`, and BadInput for a workbook."""
-        if wanted.form is Form.XLSX:
-            raise BadInput("A workbook is no text.", kept="Nothing was written.", to_do="Let it go into a file.")
+        """The same as text, for a pipe; of a workbook its rows. Raises as `write`."""
         made = self._disclosed(wanted)
-        return WrittenCard(made.rows, made.withheld, text=str(made.text))
+        return WrittenCard(made.rows, made.withheld, text=made.text)
 
     # -- whether -----------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class OutputService:
             paper = lists.court_paper(rows, title=title, notes=notes, left_out=left_out)
             return Made(paper, len(rows), left_out, said, stem)
         sheet = lists.day_sheet(rows, title=title, notes=notes, left_out=left_out)
-        return Made(written(sheet, wanted.form), len(rows), left_out, said, stem)
+        return _of_sheet(sheet, wanted, said, stem)
 
     def _rows(self, scope: ListScope) -> tuple[ListRow, ...]:
         """Every row of the list that is there for the actor, page by page."""
@@ -190,9 +190,7 @@ class OutputService:
             notes += (f"These are the first of more: {page.words}.",)
         sheet = lists.hit_sheet(hits, title="What was found", notes=notes, left_out=left_out)
         local = self._units.clock.local()
-        return Made(
-            written(sheet, wanted.form), len(hits), left_out, "what was found", f"found-{local:%Y-%m-%d-%H%M%S}"
-        )
+        return _of_sheet(sheet, wanted, "what was found", f"found-{local:%Y-%m-%d-%H%M%S}")
 
     def _one_file(self, wanted: Wanted) -> Made:
         if wanted.person_id is None:
@@ -206,8 +204,8 @@ class OutputService:
                 return Made(text, rows, 0, f"the file of {card.name} for others", f"person-{_plain(card.public_ref)}")
             notes = self._notes(unit)
         sheet = files.file_sheet(card, notes=notes)
-        text = files.file_paper(card, notes=notes) if wanted.form is Form.TEXT else written(sheet, wanted.form)
-        return Made(text, len(sheet.rows), 0, f"the file of {card.name}", f"file-{_plain(card.public_ref)}")
+        made = _of_sheet(sheet, wanted, f"the file of {card.name}", f"file-{_plain(card.public_ref)}")
+        return replace(made, text=files.file_paper(card, notes=notes)) if wanted.form is Form.TEXT else made
 
     def _search(self, wanted: Wanted) -> Made:
         if wanted.query is None:
@@ -220,10 +218,15 @@ class OutputService:
         sheet = replace(sheet, notes=(*sheet.notes, LEFT_OUT)) if sheet.withheld else sheet
         stem = f"search-{found.query.kind.value}-{_plain(found.area)}-{found.as_of.isoformat()}"
         words = f"the search '{found.query.kind.label}' of {found.area}"
-        return Made(written(sheet, wanted.form), len(sheet.rows), sheet.withheld, words, stem)
+        return _of_sheet(sheet, wanted, words, stem)
 
     def _notes(self, unit: Unit) -> tuple[str, ...]:
         return (made_by(unit.actor.display_name, unit.now),)
+
+
+def _of_sheet(sheet: Sheet, wanted: Wanted, words: str, stem: str) -> Made:
+    book = as_workbook(sheet) if wanted.form is Form.XLSX else b""
+    return Made(written(sheet, wanted.form), len(sheet.rows), sheet.withheld, words, stem, book)
 
 
 def _refusal(unit: Unit, wanted: Wanted) -> str:

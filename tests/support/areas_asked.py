@@ -49,6 +49,10 @@ class Asked:
         """What the user finds, on the day of the file unless the question says another."""
         return self.desk(name).search.run(replace(query, as_of=query.as_of or self.day))
 
+    def counted(self, query: Query) -> Found:
+        """The same as it is typed, by the PPO officer."""
+        return self.desk().search.count(replace(query, as_of=query.as_of or self.day))
+
 
 def names(found: Found) -> list[str]:
     """Surnames of the rows, in order."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.cards.output import Form, Wanted, What
 from db.cards.searching import cell_words
 from db.words.dates import short
+from db.words.errors import BadInput
 from tracker_tui.cli.output import line, lines_as_they_are, print_json, print_table, talk
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def _export(desk: Desk, wanted: Wanted, how: How) -> None:
     if how.dry_run:
         plan = desk.output.plan(wanted)
         line(f"Would write {plan.words}: {plan.rows:,} {'entry' if plan.rows == 1 else 'entries'}.")
+    elif how.stdout and wanted.form is Form.XLSX:
+        raise BadInput("A workbook is no text.", kept="Nothing was written.", to_do="Let it go into a file.")
     elif how.stdout:
         lines_as_they_are(desk.output.text(wanted).text)
     else:
