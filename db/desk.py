@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from db.people.reviewing.service import ReviewService
     from db.people.service import PeopleService
     from db.people.settling.service import MatchService
+    from db.reference.service import ReferenceService
 
 
 class Desk(Tracking):
@@ -50,8 +51,8 @@ class Desk(Tracking):
 
     Services import their tables when first used, so that a screen paints before the models are loaded.
     `judge_key` is a judge's own, opened by the password at sign-in and kept in memory only; `drafts` is the
-    folder of the draft journals of this terminal, `exports` that of prints and exports; `court` (code) and
-    `room` (name) are the terminal's own.
+    folder of the draft journals of this terminal, `exports` that of prints and exports, `reference` that of code
+    lists; `court` (code) and `room` (name) are the terminal's own.
     """
 
     def __init__(
@@ -66,12 +67,14 @@ class Desk(Tracking):
         court: str = "",
         room: str = "",
         exports: Path | None = None,
+        reference: Path | None = None,
     ) -> None:
         super().__init__(units, actor)
         self.clock = clock or units.clock
         self.judge_key = judge_key
         self.drafts_folder = drafts
         self.exports_folder = exports
+        self._reference_folder = reference
         self._drafts_key = drafts_key
         self._terminal = (court, room)
         self.last_sign_in: datetime | None = None
@@ -228,6 +231,13 @@ class Desk(Tracking):
         from db.people.service import PeopleService
 
         return PeopleService(self.units, self.actor, self._here)
+
+    @cached_property
+    def reference(self) -> ReferenceService:
+        """Bringing the code lists up to date."""
+        from db.reference.service import ReferenceService
+
+        return ReferenceService(self.units, self.actor, folder=self._reference_folder)
 
     @cached_property
     def proposals(self) -> ProposalService:

@@ -148,6 +148,7 @@ class Deed(StrEnum):
     TEAM_ADD = "team.add", _ALTER, "added a team", "h"
     AREA_ADD = "area.add", _ALTER, "added an area"
     AREA_CHANGE = "area.change", _ALTER, "changed an area"
+    REFERENCE_UPDATE = "reference.update", _ALTER, "brought code lists up to date"
     TERMINAL_LOCK_MINUTES = "terminal.lock_minutes", _ACCOUNT, "changed after how long a terminal locks"
     INSTALLATION_MAKE = "installation.make", _ACCOUNT, "made the installation"
     DATABASE_UPGRADE = "database.upgrade", _ACCOUNT, "upgraded the database"

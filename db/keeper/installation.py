@@ -169,9 +169,11 @@ class Installation:
             verb = "tracker demo" if self.is_demo else "tracker init"
             raise Misconfigured(f"There is no database {self.file} yet.", to_do=f"Run: {verb}")
         # 0.6 s of CPU: the models are loaded when something is read.
+        from db.reference.lists import use
         from db.store.engine import make_engine
         from db.unit import Units
 
+        use(self.home.reference)
         return Units(make_engine(self.url, key=self.key), self.clock)
 
     def insist_ready(self) -> None:

@@ -1,11 +1,14 @@
-"""The code lists of this version, for a command that prints them; no installation and no record is asked."""
+"""The code lists, for a command that prints them: a home's own where it has any; no record is asked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.cards.reference import ReferenceEntry, ReferenceList
+    from db.store.home import Home
 
 
 def reference_lists() -> tuple[ReferenceList, ...]:
@@ -23,8 +26,15 @@ def reference_entries(kind: str) -> tuple[ReferenceEntry, ...]:
     return entries(kind)
 
 
-def reference_entry(kind: str, code: str) -> ReferenceEntry:
-    """One code of a list. Raises BadInput, NotFound."""
+def reference_entry(kind: str, code: str, *, on: date | None = None) -> ReferenceEntry:
+    """One code of a list, as it was on a day. Raises BadInput, NotFound."""
     from db.reference.catalogue import entry
 
-    return entry(kind, code)
+    return entry(kind, code, on=on)
+
+
+def use_lists_of(home: Home) -> None:
+    """Read the lists that were brought up to date in this home, where there are any."""
+    from db.reference.lists import use
+
+    use(home.reference if home.exists else None)

@@ -200,8 +200,8 @@ class OutputService:
             if why := output_rules.outputs_refused(unit.standing, card.person_id):
                 self._refuse(wanted, why)
             if wanted.what is What.DOCUMENT:
-                text, rows = person_document(unit, card, facts, recipient=_recipient(unit, wanted.recipient))
-                return Made(text, rows, 0, f"the file of {card.name} for others", f"person-{_plain(card.public_ref)}")
+                told, rows = person_document(unit, card, facts, recipient=_recipient(unit, wanted.recipient))
+                return Made(told, rows, 0, f"the file of {card.name} for others", f"person-{_plain(card.public_ref)}")
             notes = self._notes(unit)
         sheet = files.file_sheet(card, notes=notes)
         made = _of_sheet(sheet, wanted, f"the file of {card.name}", f"file-{_plain(card.public_ref)}")

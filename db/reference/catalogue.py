@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Final
 
 from db.cards.reference import ReferenceEntry, ReferenceList
+from db.reference import definitions
 from db.reference.bank_holidays import BANK_HOLIDAYS
 from db.reference.courts import court_by_code, listed_courts
-from db.reference.lists import rows
+from db.reference.kinds import ENDED, KINDS, SINCE
+from db.reference.lists import past_rows, rows
 from db.reference.offences import ListedOffence, every_offence, home_office_classes, offence_by_code
 from db.words.errors import BadInput, NotFound
 
@@ -36,8 +39,16 @@ def entries(kind: str) -> tuple[ReferenceEntry, ...]:
     return tuple(_list(kind).entries())
 
 
-def entry(kind: str, code: str) -> ReferenceEntry:
-    """One code of a list, capitals or not. Raises BadInput, NotFound."""
+def entry(kind: str, code: str, *, on: date | None = None) -> ReferenceEntry:
+    """One code of a list, capitals or not, as it is or as it was on a day. Raises BadInput, NotFound.
+
+    `result` is a result by its short code, else by its CJS code.
+    """
+    if kind == "result":
+        short = code.strip().upper() in {each.code.upper() for each in definitions.definitions()}
+        return entry("result-definitions" if short else "results", code, on=on)
+    if on is not None and (then := _then(kind, code, on)) is not None:
+        return then
     listed = _list(kind)
     offence = offence_by_code(code) if kind == "offences" else None
     if offence:
@@ -51,6 +62,24 @@ def entry(kind: str, code: str) -> ReferenceEntry:
         if each.code.upper() == wanted:
             return each
     raise NotFound(f"The list of {kind} has no code {code}.", kept="", to_do=f"See: tracker reference list {kind}")
+
+
+def _then(kind: str, code: str, on: date) -> ReferenceEntry | None:
+    """What a code meant on a day, where the list was brought up to date since; None where it means the same."""
+    if kind not in KINDS:
+        return None
+    key, *columns = KINDS[kind].columns
+    day, wanted = on.isoformat(), code.strip().upper()
+    before = [row for row in past_rows(KINDS[kind].file) if row[key].upper() == wanted and row[ENDED] >= day]
+    found = min(before, key=lambda row: row[ENDED], default=None)
+    if found is None:
+        known = next((row for row in rows(KINDS[kind].file) if row[key].upper() == wanted), None)
+        since, ended = (known.get(SINCE, ""), known.get(ENDED, "")) if known else ("", "")
+        if (since and day < since) or (ended and day > ended):
+            spell = f"from {since}" if since and day < since else f"until {ended}"
+            raise NotFound(f"{code} was not in force on {day}: it is of the list {spell}.", kept="")
+        return None
+    return ReferenceEntry(found[key], found[columns[0]], tuple((name, found[name]) for name in (*columns[1:], ENDED)))
 
 
 def _list(kind: str) -> _List:
@@ -121,6 +150,9 @@ _LISTS: Final[dict[str, _List]] = {
     "pleas": _List("pleas, and what SPI writes", _PACKAGE, partial(_simple, "pleas")),
     "prisons": _List("prisons, closed ones included", "prison-register (MIT)", partial(_simple, "prisons")),
     "qualifiers": _List("what is added to a result", _PACKAGE, partial(_simple, "qualifiers")),
+    "result-definitions": _List(
+        "results as courts enter them, with prompts", "cpp-context-hearing (MIT)", definitions.definitions
+    ),
     "results": _List("results of courts", _PACKAGE, partial(_simple, "results")),
     "verdicts": _List("findings, and what SPI writes", _PACKAGE, partial(_simple, "verdicts")),
 }

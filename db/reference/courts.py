@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 
-from db.reference.lists import rows
+from db.reference.lists import kept, rows
 from db.words.families.court import Jurisdiction
 from db.words.identifiers.parsed import Parsed
 from db.words.identifiers.places import court_part, parse_court_ou, parse_lja
@@ -31,26 +30,26 @@ class ListedCourt:
         return self.ended is None
 
 
-@cache
+@kept
 def listed_courts() -> Mapping[str, ListedCourt]:
     """Every court of the list by its canonical code."""
     courts = (_court(row) for row in rows("courts"))
     return MappingProxyType({court.code: court for court in courts})
 
 
-@cache
+@kept
 def current_codes() -> frozenset[str]:
     """Canonical codes of the courts that sit."""
     return frozenset(code for code, court in listed_courts().items() if court.sits)
 
 
-@cache
+@kept
 def closed_codes() -> frozenset[str]:
     """Canonical codes of courts that once sat; old cases still carry them."""
     return frozenset(listed_courts()) - current_codes()
 
 
-@cache
+@kept
 def lja_codes() -> frozenset[str]:
     """Local justice area codes of the courts that sit."""
     return frozenset(court.lja for court in listed_courts().values() if court.lja)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
-from db.reference.lists import rows
+from db.reference.lists import kept, rows
 from db.words.identifiers.parsed import Parsed
 from db.words.identifiers.places import parse_force
 
 
-@cache
+@kept
 def force_names() -> Mapping[str, str]:
     """Names by code of two signs."""
     return MappingProxyType({row["force"]: row["name"] for row in rows("forces")})

@@ -6,10 +6,10 @@ import csv
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
-from db.reference.lists import lines, rows
+from db.reference.lists import forgotten_with, kept, lines, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,12 @@ def offence_by_code(raw: str) -> ListedOffence | None:
     row = _row(code) or _row(code.upper())
     if row is None:
         return None
-    code, title, category, home_office = row
+    code, title, category, home_office = row[:4]
     group, class_name = home_office_classes().get(home_office, ("", ""))
     return ListedOffence(code, title, categories().get(category, category), home_office, group, class_name)
+
+
+forgotten_with(offence_by_code.cache_clear)
 
 
 def charge_title(title: str, code: str) -> str:
@@ -49,23 +52,23 @@ def every_offence() -> list[ListedOffence]:
     groups, names = home_office_classes(), categories()
     return [
         ListedOffence(code, title, names.get(category, category), home_office, *groups.get(home_office, ("", "")))
-        for code, title, category, home_office in csv.reader(_lines()[1:])
+        for code, title, category, home_office, *_ in csv.reader(_lines()[1:])
     ]
 
 
-@cache
+@kept
 def categories() -> Mapping[str, str]:
     """How offences are tried, by code of two signs."""
     return MappingProxyType({row["code"]: row["name"] for row in rows("categories")})
 
 
-@cache
+@kept
 def home_office_classes() -> Mapping[str, tuple[str, str]]:
     """Group and name of each class of the Home Office, by `NNN/NN`."""
     return MappingProxyType({row["code"]: (row["group"], row["category"]) for row in rows("home_office")})
 
 
-@cache
+@kept
 def _lines() -> list[str]:
     # Kept as text: thirty thousand rows as objects would weigh ten times as much, and few are ever asked for.
     return lines("offences")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
-from db.reference.lists import rows
+from db.reference.lists import kept, rows
 
 
-@cache
+@kept
 def prison_names() -> Mapping[str, str]:
     """Names by code."""
     return MappingProxyType({row["code"]: row["name"] for row in rows("prisons")})

@@ -62,6 +62,11 @@ class Home:
         """The folder of prints and exports."""
         return self.folder / "exports"
 
+    @property
+    def reference(self) -> Path:
+        """The folder of code lists that were brought up to date here."""
+        return self.folder / "reference"
+
     def key_file(self, user_name: str) -> Path:
         """Where the key of a service account of this name lies."""
         plain = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in user_name.casefold())

@@ -233,6 +233,7 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "match undo": ("record.unlink",),
     "match evaluate": "measures matching on files of known people; no record is asked",
     "reference list": "prints the code lists of this version",
+    "reference update": ("reference.update",),
     "reference show": "prints the code lists of this version",
     "lookup check": "compares the index with the record and tells ids alone",
     "lookup rebuild": ("lookup.rebuild",),

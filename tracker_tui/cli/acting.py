@@ -75,6 +75,7 @@ def desk_on(context: typer.Context, installation: Installation, *, in_demo: str 
         court=installation.settings.court,
         room=installation.settings.room,
         exports=installation.home.exports,
+        reference=installation.home.reference,
     )
 
 
