@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.office import Office
 
 if TYPE_CHECKING:
+    from db.schemes.contacts import ContactService
     from db.schemes.register import RegisterService
     from db.schemes.registering import RegisteringService
     from db.search.service import SearchService
@@ -29,6 +30,13 @@ class Tracking(Office):
         from db.search.service import SearchService
 
         return SearchService(self.units, self.actor)
+
+    @cached_property
+    def contacts(self) -> ContactService:
+        """Whom to call."""
+        from db.schemes.contacts import ContactService
+
+        return ContactService(self.units, self.actor)
 
     @cached_property
     def registering(self) -> RegisteringService:

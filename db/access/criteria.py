@@ -258,6 +258,10 @@ def _lead(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:
     return sa.and_(reader.has(Role.SHARING_LEAD), reader.is_my_agency(row.owner_agency_id))
 
 
+def _agency(reader: Reader, _model: type[SQLModel], row: Any, _at: Level) -> Bool:  # noqa: ANN401
+    return sa.and_(reader.sees(), reader.is_my_agency(row.owner_agency_id))
+
+
 def _asked(reader: Reader, model: type[SQLModel], row: Any, at: Level) -> Bool:  # noqa: ANN401
     return sa.or_(_lead(reader, model, row, at), sa.and_(reader.is_me(row.asked_by_id), reader.sees()))
 
@@ -283,6 +287,7 @@ _MAKERS: Final[dict[Reach, Callable[[Reader, type[SQLModel], Any, Level], Bool]]
     Reach.JUDGES: _judges,
     Reach.LEAD: _lead,
     Reach.ASKED: _asked,
+    Reach.AGENCY: _agency,
     Reach.SEAL: _seal,
     Reach.EMERGENCY: _emergency,
 }

@@ -23,6 +23,7 @@ from db.tables.held import (
     Treatment,
 )
 from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
+from db.tables.schemes import CohortMember
 from db.words.clock import LONDON
 
 _Maker = Callable[[Held, Any], tuple[Derived, ...]]
@@ -72,6 +73,7 @@ MAKERS: Final[dict[type[SQLModel], _Maker]] = {
     SupervisionAssignment: _assigned,
     DefenceOnRecord: _on_record,
     PpoRegistration: _registered,
+    CohortMember: _own,
     CourtOrder: _own,
     OrderRequirement: _own,
     PastCharge: _own,

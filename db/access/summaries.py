@@ -44,6 +44,7 @@ from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCha
 from db.tables.people import Address, ContactPoint, PersonDetail, SourceRecord
 from db.tables.places import Area, Court
 from db.tables.registry import governance_of
+from db.tables.schemes import CohortMember
 from db.words.families.access import Category, Level
 from db.words.families.notes import NoteKind
 from db.words.families.people import DetailKind
@@ -134,6 +135,7 @@ _KINDS: Final[dict[type[SQLModel], _Fields]] = {
     PastAppearance: lambda r: [("case", r.case_ref), ("court", _court_named(r)), ("on", r.appeared_on)],
     Remand: lambda r: [("bail", sa.func.coalesce(sa.type_coerce(r.status, sa.String), r.raw)), ("court", r.court_code)],
     PpoRegistration: lambda r: [("registered", r.nominated_on), ("area", _name(_area, r.area_id))],
+    CohortMember: lambda r: [("in a cohort since", r.added_on)],
     AgencyRecord: lambda r: [("record", r.summary), ("from", r.valid_from), ("state", r.state)],
     Note: lambda r: [("note", r.kind), ("on", sa.func.substr(sa.cast(r.written_at, sa.String), 1, 10))],
 }  # fmt: skip

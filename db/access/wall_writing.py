@@ -134,6 +134,7 @@ _CHECKS: Final[dict[Reach, _Check]] = {
     Reach.OWN: _own,
     Reach.LEAD: _lead,
     Reach.ASKED: _asked,
+    Reach.AGENCY: _held,
     Reach.SEAL: _seal,
     Reach.EMERGENCY: _emergency,
     Reach.JUDGES: _judges,

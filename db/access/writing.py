@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from db.access import decisions, handing, rules
 from db.access.emergency_rules import LASTS, opens
+from db.access.scheme_rules import registers
 from db.access.standing import Standing
 from db.tables.base import Reach
 from db.tables.cases import Case, DefendantCase
@@ -123,6 +124,12 @@ def _held(standing: Standing, row: SQLModel, session: Session, _changing: bool) 
     _demand(case_id is None or _in_session(session, Case, case_id), "Not for you.")
 
 
+def _agency(standing: Standing, row: SQLModel, _session: Session, _changing: bool) -> None:  # noqa: FBT001
+    """Cohorts are kept by those of the agency who keep the register."""
+    _demand(_value(row, "owner_agency_id") == standing.actor.agency_id, "Another agency's record.")
+    _demand(registers(standing).allowed, "Your role does not keep this kind of record.")
+
+
 def _lead(standing: Standing, row: SQLModel, _session: Session, _changing: bool) -> None:  # noqa: FBT001
     """Sharing rules and limited access are kept by the owner's sharing leads."""
     actor = standing.actor
@@ -173,6 +180,7 @@ _OF_AGENCY: dict[Reach, _Check] = {
     Reach.EMERGENCY: _emergency,
 }
 _CHECKS: dict[Reach, _Check] = {
+    Reach.AGENCY: _agency,
     Reach.HELD: _held,
     Reach.HELD_CASE: _held,
     Reach.CASE: _by_court,

@@ -121,6 +121,7 @@ class Reach(Enum):
     HELD_CASE = "carries case_id and owner_agency_id: a record of a case"
     LEAD = "carries owner_agency_id: the sharing leads of that agency only"
     ASKED = "a request to share: who asked, and the owner's sharing leads"
+    AGENCY = "carries owner_agency_id and no person: those of that agency who read cases"
     SEAL = "a restricted case's seal: who may read that case"
     EMERGENCY = "emergency access: who opened it, and who reviews"
     SYSTEM = "never read through a session of a person: accounts, audit, change rows, relevance"

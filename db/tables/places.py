@@ -14,13 +14,14 @@ from db.words.families.places import AgencyKind, AreaKind
 
 
 class Area(Row, table=True):
-    """A ward, partnership, force area, region or the nation; areas form a tree."""
+    """A ward, partnership, force area, region or the nation; areas form a tree; `people` is how many live there."""
 
     governance: ClassVar[Governance] = OPEN
     code: str = Field(unique=True)
     name: str
     kind: AreaKind = word(AreaKind)
     parent_id: UUID | None = key_to("area.id", null=True)
+    people: int | None = None
 
 
 class Agency(Row, table=True):

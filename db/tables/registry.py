@@ -19,6 +19,7 @@ from db.tables import (
     people,
     places,
     requests,
+    schemes,
     sessions,
     sharing,
     system,
@@ -27,6 +28,7 @@ from db.tables import (
 from db.tables.base import Governance
 
 FAMILIES = (
+    schemes,
     places, people, cases, hearings, care, held, past, notes, users, requests, sessions, sharing, system, oversight,
     lookup, matching, outbox,
 )  # fmt: skip

@@ -10,6 +10,16 @@ from screens.actions.action import Action, Group
 SCHEMES: Final[tuple[Action, ...]] = (
     Action("more.register", ("p",), "Offender register", "Prolific offenders of an area: who, ranked how, led by whom.",
            Group.PLACES, places=("start.more",), opens="scheme.register"),
+    Action("more.contacts", ("w",), "Contacts", "Whom to call: authorisers, trainers, police, probation, by area.",
+           Group.PLACES, places=("start.more",), opens="scheme.contacts"),
+    Action("contacts.open", ("c",), "Contacts", "Whom to call about this person: the people of the area first.",
+           Group.RECORD, places=("file.person", "file.bench", "scheme.person", "scheme.register"), rank=60),
+    Action("contact.confirm", ("k",), "Confirm", "Say that the entry is right today.", Group.RECORD,
+           places=("scheme.contacts",), rank=20),
+    Action("contact.end", ("d",), "End", "Take the contact off the directory.", Group.RECORD,
+           places=("scheme.contacts",), rank=21),
+    Action("contact.gaps", ("g",), "Gaps", "Areas by kinds of contact, with what nobody stands for; and back.",
+           Group.MOVING, places=("scheme.contacts",), rank=22),
     Action("ppo.open", ("o",), "Registered", "The registrations of this person as a prolific offender; nominated, "
            "reviewed and ended there.", Group.RECORD,
            places=("file.person", "file.bench", "scheme.register"), rank=59),

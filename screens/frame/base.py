@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from screens.frame.host import Host
 
 T = TypeVar("T")
-_NEED_A_PERSON = frozenset({"go.file", "go.bench", "note.new", "share.ask", "ppo.open"})
+_NEED_A_PERSON = frozenset({"go.file", "go.bench", "note.new", "share.ask", "ppo.open", "contacts.open"})
 _EVEN_WHILE_ASKED = frozenset({"cover.lock", "quit", "help.open", "copy"})
 
 

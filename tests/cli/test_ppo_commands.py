@@ -114,3 +114,25 @@ def test_an_area_moves_and_the_register_moves_with_it(officer: Run, command: Run
     assert json.loads(officer("ppo", "list", "--area", "MER", "--json").out)["n"] == 0
     wrong = command("area", "change", "GMP", "--parent", "LPL", home=live_home.folder)
     assert (wrong.code, "does not lie in" in wrong.err) == (1, True)
+
+
+def test_contacts_are_kept_by_the_administrator_and_read_by_everybody(
+    officer: Run, command: Run, live_home: Home
+) -> None:
+    admin = partial(command, home=live_home.folder)
+    add = ("contact", "add", "Gwen Tarrant", "--kind", "authoriser", "--area", "LPL", "--phone", "0151 496 0123")
+    assert admin(*add, "--dry-run").out == "Would add: Gwen Tarrant, authoriser, LPL Liverpool.\n"
+    assert admin(*add, "--agency", "POL").code == 0
+    refused = officer(*add[:2], "Somebody", *add[3:])
+    assert (refused.code, "changed by administrators" in refused.err) == (1, True)
+    (row,) = json.loads(officer("contact", "list", "tarr", "--area", "mer", "--json").out)
+    assert (row["name"], row["kind"], row["agency"], row["stale"]) == ("Gwen Tarrant", "authoriser", "POL", False)
+    assert admin("contact", "change", "tarrant", "--hours", "9 to 5").code == 0
+    assert "9 to 5" in officer("contact", "show", "gwen").out
+    gaps = {one["area"]: one["no_authoriser"] for one in json.loads(officer("contact", "gaps", "--json").out)}
+    assert gaps == {"GMP": True, "LPL": False, "MER": True}
+    assert "Without an authoriser: GMP, MER." in officer("contact", "gaps").err
+    assert admin("contact", "confirm", row["id"]).code == 0
+    assert admin("contact", "end", "tarrant", "--yes").code == 0
+    assert json.loads(officer("contact", "list", "--json").out) == []
+    assert officer("contact", "show", "tarrant").code == 1

@@ -142,6 +142,9 @@ class Oracle:
         batch = self.tables[FeedBatch][row.batch_id]
         return bool(sees_cases(self._me) and batch.agency_id == self._me.agency_id)
 
+    def _agency(self, _: object, row: Any) -> bool:  # noqa: ANN401
+        return sees_cases(self._me) and row.owner_agency_id == self._me.agency_id
+
     def _lead(self, _: object, row: Any) -> bool:  # noqa: ANN401
         return bool(self._me.has(Role.SHARING_LEAD) and row.owner_agency_id == self._me.agency_id)
 

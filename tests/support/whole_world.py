@@ -15,6 +15,7 @@ from db.tables.matching import MatchProposal
 from db.tables.notes import JudgePublicKey, NoteDraftRef, RecoveryCopy, RecoveryKey
 from db.tables.outbox import OutboxMessage, Receipt
 from db.tables.people import ContactPoint, FieldChange, PersonDetail
+from db.tables.schemes import Cohort, CohortFigure, CohortMember
 from db.tables.sharing import ShareRequest
 from db.tables.system import AuditChain, FeedBatch, FeedRecord
 from db.words.actor import Role
@@ -55,6 +56,15 @@ class WholeWorld(World):
         owner = draw.choice(list(self.agencies.values()))
         held = {"person_id": known.person, "owner_agency_id": owner, "recorded_at": now, "case_id": tried.case}
         asker = draw.choice(self.readers)
+        cohort = Cohort(
+            owner_agency_id=owner, code=f"C{known.person}", name="Cohort", area_id=self.areas[0].id, made_at=now,
+            made_by_id=asker.user_id, baseline_from=today, baseline_to=today, follow_from=today, follow_to=today,
+        )  # fmt: skip
+        figure = CohortFigure(
+            owner_agency_id=owner, cohort_id=cohort.id, as_of=today, members=1, baseline=1, follow=1, undated=0,
+            frozen_at=now, frozen_by_id=asker.user_id,
+        )  # fmt: skip
+        self.record.put(cohort, figure, CohortMember(cohort_id=cohort.id, added_on=today, **held))
         self.record.put(
             SupervisionAssignment(team="north", starts_on=today, **held),
             DefenceOnRecord(starts_on=today, **held),

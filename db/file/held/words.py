@@ -25,6 +25,7 @@ from db.tables.held import (
     Treatment,
 )
 from db.tables.past import CourtOrder, OrderRequirement, PastAppearance, PastCharge, Remand
+from db.tables.schemes import CohortMember
 from db.words.dates import short
 from db.words.families.held import ComplianceKind, RecordState, Strand
 
@@ -151,6 +152,10 @@ def _ppo(row: PpoRegistration, names: Names) -> Said:
     return Said(text, _texts(*(f"{label}: {said}" for label, said in told if said)), row.nominated_on)
 
 
+def _cohort(row: CohortMember, _: Names) -> Said:
+    return Said(f"followed in a cohort since {short(row.added_on)}", (), row.added_on)
+
+
 def _record(row: AgencyRecord, _: Names) -> Said:
     closed = row.state.label if row.state is RecordState.CLOSED else ""
     text = _joined(row.summary, _on("from", row.valid_from), _on("to", row.valid_to), closed)
@@ -220,6 +225,7 @@ _SAYS: Final[dict[type[SQLModel], Callable[[Any, Names], Said]]] = {
     SupervisionAssignment: _supervision,
     DefenceOnRecord: _defence,
     PpoRegistration: _ppo,
+    CohortMember: _cohort,
     CourtOrder: _order,
     OrderRequirement: _requirement,
     PastCharge: _charge,

@@ -19,6 +19,10 @@ OPEN_ON_PURPOSE = {
     "user_account",
     "user_role",
     "user_court",
+    # Staff to call, and numbers of areas: neither says anything of a person's case.
+    "contact",
+    "area_figure",
+    "similar_area",
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def carry_out(app: TrackerApp, action_id: str, *, about: str = "") -> None:
     """Do it, or say on the status line why not; `about` is what the screen says beside its place."""
     match action_id:
-        case "go.file" | "go.bench" | "note.new" | "share.ask" | "ppo.open":
+        case "go.file" | "go.bench" | "note.new" | "share.ask" | "ppo.open" | "contacts.open":
             _to_person(app, action_id)
         case "help.open" | "help.keys":
             app.way.over("help", kind=action_id)

@@ -17,6 +17,7 @@ _OF_PERSON = {
     "note.new": "write.note",
     "share.ask": "share.ask",
     "ppo.open": "scheme.person",
+    "contacts.open": "scheme.contacts",
 }
 _PASSING = frozenset({"help", "palette"})
 _NOT_COME_BACK_TO = ("help", "palette", "start.", "write.")

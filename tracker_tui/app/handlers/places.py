@@ -47,6 +47,7 @@ PLACES: Mapping[str, str] = {
     "write.record": "screens.write.record:RecordScreen",
     "write.witness": "screens.write.witness:WitnessScreen",
     "scheme.register": "screens.scheme.register:RegisterScreen",
+    "scheme.contacts": "screens.scheme.contacts:ContactsScreen",
     "scheme.person": "screens.scheme.person:PersonRegisterScreen",
     "scheme.entry": "screens.scheme.entry:EntryScreen",
     "write.hand_over": "screens.write.hand_over:HandOverScreen",

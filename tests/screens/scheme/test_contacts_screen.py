@@ -1,0 +1,83 @@
+"""Contacts by keys at 80x24: narrowed as one types, of a person, confirmed, ended; areas with their gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.cards.contacts import ContactQuery
+from db.store.engine import make_engine
+from db.tables.schemes import Contact
+from db.unit import Units
+from db.words.actor import Role
+from db.words.clock import Clock
+from db.words.families.schemes import ContactKind
+from db.words.text import fold
+from screens.frame.base import BaseScreen
+from screens.frame.place import Place
+from tests.support.record import Record
+from tests.support.schemes import Schemes
+from tests.support.screen import open_screen, press, type_text, until
+from tracker_tui.app.handlers.places import make_screen
+
+
+@pytest.fixture
+def at(sqlite_url: str) -> Iterator[Schemes]:
+    """Three contacts in the world of the register on SQLite."""
+    units = Units(make_engine(sqlite_url), Clock())
+    made = Schemes(Record(units))
+    for name, kind, area, days in (
+        ("TARRANT [/b] Gwen", ContactKind.AUTHORISER, "MER", 10),
+        ("Old Hand", ContactKind.PROBATION, "LPL", 400),
+        ("Pat Wetherby", ContactKind.POLICE, "BOL", 3),
+    ):
+        made.record.put(
+            Contact(
+                kind=kind, name=name, name_folded=fold(name), area_id=made.areas[area], phone="0151 496 0100",
+                confirmed_on=made.ago(days), changed_at=made.record.clock.now(), changed_by_id=made.officer.user_id,
+            )
+        )  # fmt: skip
+    yield made
+    units.close()
+
+
+def make(desk: object, place: Place) -> BaseScreen:
+    return make_screen(desk, place)
+
+
+async def test_the_directory_is_narrowed_by_name_kind_or_area_and_an_administrator_keeps_it(
+    at: Schemes, tmp_path: Path
+) -> None:
+    desk = at.desk(at.user("p.hale", "HMCTS", Role.ADMINISTRATOR))
+    async with open_screen(make, tmp=tmp_path, desk=desk, place=Place("start.more")) as pilot:
+        await until(pilot, "Contacts")
+        await press(pilot, "w")
+        shown = await until(pilot, "TARRANT [/b] Gwen")
+        assert next("!" in line for line in shown.splitlines() if "Old Hand" in line)
+        await type_text(pilot, "probation lpl")
+        await press(pilot, "down", "k")
+        await until(pilot, "Old Hand is confirmed today.")
+        await press(pilot, "d")
+        await until(pilot, "Take Old Hand, probation, off the directory?")
+        await press(pilot, "y")
+        await until(pilot, "No contact fits.")
+    assert [one.name for one in desk.contacts.find(ContactQuery())] == ["Pat Wetherby", "TARRANT [/b] Gwen"]
+
+
+async def test_c_on_a_person_shows_the_people_of_the_area_and_g_the_gaps(at: Schemes, tmp_path: Path) -> None:
+    addy = at.person("ADDY")
+    at.registered(addy, "LPL")
+    place = Place("scheme.person", person=addy.person)
+    async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=place) as pilot:
+        await until(pilot, "LPL LPL area: registered")
+        await press(pilot, "c")
+        shown = await until(pilot, "Old Hand")
+        assert "Pat Wetherby" not in shown
+        await press(pilot, "k")
+        await until(pilot, "Administrators and the area's authorisers keep this contact.")
+        await press(pilot, "g")
+        shown = await until(pilot, "2 of 5 areas have no authoriser.")
+        assert next("!" in line for line in shown.splitlines() if "BOL" in line)
+        assert not next("!" in line for line in shown.splitlines() if "SEF" in line)
