@@ -2,6 +2,8 @@
 
 `python -m bench.import_prisoners [--prisoners 20000]` works on a temporary SQLite file and prints records a second of
 the whole path, raw, provenance, audit and change rows included, and the peak memory. The goal is 5,000 a second.
+`--megabytes 2048` takes in one file of that size instead, of records of 4 KB as a prison writes them whole; it wants
+four times as much room on the disk and prints the peak, of which the goal is 300 MB.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from tests.support.signed_in import sign_in
 PRISONERS = 20_000
 SEED = 20261123
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+LETTERS_LAST = 240_000 * len(LETTERS)
+"""So many numbers there are."""
 
 
 def prisoners(count: int, *, week: int) -> Iterator[dict[str, object]]:
@@ -47,6 +51,33 @@ def prisoners(count: int, *, week: int) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
+def offences(draw: Random) -> list[dict[str, object]]:
+    """Invented convictions of one prisoner, some 3 KB: Tracker keeps them with the record as it came."""
+    return [
+        {
+            "statuteCode": f"TH{draw.randrange(60, 99)}", "offenceCode": f"TH{draw.randrange(60_000, 99_999)}",
+            "offenceDescription": f"Theft from a shop, count {place}", "offenceDate": "2025-11-02", "bookingId": place,
+            "sentenceStartDate": "2026-01-05", "primarySentence": place == 0, "latestBooking": True,
+        }
+        for place in range(14)
+    ]  # fmt: skip
+
+
+def write_large(path: Path, megabytes: int) -> int:
+    """A file of at least so many megabytes; how many prisoners it names."""
+    draw, written, count = Random(SEED), 0, 0
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write('{"extractedAt":"2026-03-01T01:00:00Z","content":[')
+        for record in prisoners(LETTERS_LAST, week=0):
+            text = json.dumps({**record, "allConvictedOffences": offences(draw)})
+            out.write("," * bool(count) + text)
+            written, count = written + len(text), count + 1
+            if written >= megabytes * 2**20:
+                break
+        out.write("]}")
+    return count
+
+
 def write_week(path: Path, count: int, *, week: int) -> Path:
     """The file of a week."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
@@ -67,7 +98,10 @@ def measure_once(folder: Path, *, count: int) -> tuple[float, float]:
 
 
 def _pace(home: Ready, folder: Path, count: int, *, week: int) -> float:
-    path = write_week(folder / f"week{week}.json", count, week=week)
+    return _taken_in(home, write_week(folder / f"week{week}.json", count, week=week), count)
+
+
+def _taken_in(home: Ready, path: Path, count: int) -> float:
     began = time.perf_counter()
     outcome = import_file(home.units, home.clerk, Job(path, home.agency_id))
     if outcome.read != count or outcome.quarantined:
@@ -75,11 +109,27 @@ def _pace(home: Ready, folder: Path, count: int, *, week: int) -> float:
     return count / (time.perf_counter() - began)
 
 
+def measure_large(folder: Path, *, megabytes: int) -> tuple[int, float]:
+    """How many records a file of that size has, and how many a second are taken in."""
+    path = folder / "large.json"
+    count = write_large(path, megabytes)
+    with ready(folder) as home:
+        sign_in(home.units, home.clerk)
+        return count, _taken_in(home, path, count)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prisoners", type=int, default=PRISONERS)
+    parser.add_argument("--megabytes", type=int, default=0, help="one file of this size instead")
     given = parser.parse_args()
+    if given.megabytes:
+        with tempfile.TemporaryDirectory(prefix="trk-") as name:
+            count, pace = measure_large(Path(name), megabytes=given.megabytes)
+        print(f"{count:,} prisoners in one file of {given.megabytes:,} MiB: {pace:,.0f} records/s")
+        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+        return
     with tempfile.TemporaryDirectory(prefix="trk-") as name:
         first, second = measure_once(Path(name), count=given.prisoners)
     print(f"{given.prisoners:,} prisoners: {first:,.0f} records/s new, {second:,.0f} records/s a week later")

@@ -36,6 +36,7 @@ MEASURES = (
     "lookup",
     "day_list",
     "load_list",
+    "bare_rows",
     "load_prisoners",
     "while_loading",
     "sixteen",

@@ -48,7 +48,7 @@ ALONE_ROWS = 150_000
 FRESH_RECORDS = 10_000
 FIRST_CHUNK = 16
 # Of records as they came: memory stays flat however long each of them is.
-CHUNK_BYTES = 8 * 2**20
+CHUNK_BYTES = 4 * 2**20
 PAUSE_SHARE = 0.5
 KEPT = "What was read of it is kept and stays out of sight."
 AGAIN = "Start it again; it goes on where it stopped."
