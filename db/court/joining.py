@@ -13,12 +13,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
 from db.audit.chain import Act, append, open_chain
 from db.people.placing import place, records_of
 from db.people.shown import iso_day
 from db.store.changes import Touched, write_changes
+from db.tables.base import table_of
 from db.tables.cases import Bail, Case, Charge, DefendantCase, Warrant
 from db.tables.hearings import Attendance, Hearing, HearingDay, Listing
 from db.tables.notes import Note
@@ -144,7 +144,7 @@ def _join(connection: Connection, mine: Standing, feed: Standing, *, actor: Acto
 
 def _carry_over(connection: Connection, mine: Standing, feed: Standing, *, person: UUID) -> None:
     """Notes, attendance and warrants of the row by hand stand with the feed's row."""
-    notes, marks, warrants = _t(Note), _t(Attendance), _t(Warrant)
+    notes, marks, warrants = table_of(Note), table_of(Attendance), table_of(Warrant)
     # A sealed note names the person it was written about: it goes over with that whole person, or not at all.
     moves = sa.or_(notes.c.kind != NoteKind.JUDGE_PERSONAL, notes.c.person_id == person)
     of_day, of_case = notes.c.hearing_day_id == mine.hearing_day_id, notes.c.case_id == mine.case_id
@@ -161,11 +161,11 @@ def _close(
     """The row by hand stays in the record as joined; its charges end, because the feed's replace them."""
     ended = {"ended_at": now, "ended_by_id": actor.user_id}
     for model in (Charge, Bail):
-        table = _t(model)
+        table = table_of(model)
         rule = sa.and_(table.c.defendant_case_id == mine.defendant_case_id, table.c.ended_at.is_(None))
         _set(connection, table, rule, **ended)
-    of_defendant, listing, case = _t(DefendantCase), _t(Listing), _t(Case)
-    hearing, day = _t(Hearing), _t(HearingDay)
+    of_defendant, listing, case = table_of(DefendantCase), table_of(Listing), table_of(Case)
+    hearing, day = table_of(Hearing), table_of(HearingDay)
     _set(connection, of_defendant, of_defendant.c.id == mine.defendant_case_id,
          joined_id=feed.defendant_case_id, **ended)  # fmt: skip
     _set(connection, listing, listing.c.id == mine.listing_id,
@@ -177,7 +177,7 @@ def _close(
 
 def _by_hand(days: set[tuple[UUID, date]]) -> sa.Select[Any]:
     """Rows by hand at these courts that wait for the feed's, on any day: a case number holds beyond one day."""
-    ls, dc = _t(Listing), _t(DefendantCase)
+    ls, dc = table_of(Listing), table_of(DefendantCase)
     return _select().where(
         ls.c.court_id.in_(sorted({court for court, _ in days})),
         ls.c.added_by_id.is_not(None),
@@ -187,7 +187,7 @@ def _by_hand(days: set[tuple[UUID, date]]) -> sa.Select[Any]:
 
 
 def _by_feed(days: list[tuple[UUID, date]]) -> sa.Select[Any]:
-    ls, joined = _t(Listing), _t(DefendantCase).alias()
+    ls, joined = table_of(Listing), table_of(DefendantCase).alias()
     return _select().where(
         sa.or_(*(sa.and_(ls.c.court_id == court, ls.c.sitting_on == day) for court, day in days)),
         ls.c.added_by_id.is_(None),
@@ -197,7 +197,7 @@ def _by_feed(days: list[tuple[UUID, date]]) -> sa.Select[Any]:
 
 
 def _select() -> sa.Select[Any]:
-    ls, dc, case, other = _t(Listing), _t(DefendantCase), _t(Case), _t(DefendantCase).alias()
+    ls, dc, case, other = table_of(Listing), table_of(DefendantCase), table_of(Case), table_of(DefendantCase).alias()
     company = sa.exists().where(other.c.case_id == case.c.id, other.c.id != dc.c.id)
     return (
         sa.select(
@@ -232,7 +232,7 @@ def names_and_births(
     connection: Connection, people: list[UUID], names: dict[UUID, set[str]], born: dict[UUID, set[date]]
 ) -> None:
     """Add the match keys of people's main names, and their dates of birth."""
-    n, d = _t(PersonName), _t(PersonDetail)
+    n, d = table_of(PersonName), table_of(PersonDetail)
     by_name = sa.select(n.c.person_id, n.c.given, n.c.middle, n.c.family).where(
         n.c.person_id.in_(people), n.c.kind == NameKind.PRIMARY, n.c.ended_at.is_(None)
     )
@@ -248,8 +248,3 @@ def names_and_births(
 
 def _set(connection: Connection, table: sa.Table, rule: sa.ColumnElement[bool], **values: object) -> None:
     connection.execute(sa.update(table).where(rule).values(**values, version=table.c.version + 1))
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

@@ -9,11 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
 from db.access.relevance import LISTED, OWN_RECORD, Derived, listed, own_record
 from db.court.rederive_held import Difference, differences, orphans
 from db.index.keeping import keep
+from db.tables.base import table_of
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Listing
 from db.tables.people import Person, SourceRecord
@@ -59,7 +59,7 @@ def rederive(units: Units, *, dry_run: bool = False) -> Rederived:
         if dry_run:
             ended = connection.execute(sa.select(sa.func.count()).select_from(stale.subquery())).scalar_one()
         else:
-            relevance = _t(Relevance)
+            relevance = table_of(Relevance)
             end = sa.update(relevance).where(relevance.c.id.in_(stale))
             yesterday = units.clock.today() - _A_DAY
             ended = connection.execute(end.values(ends_on=yesterday, version=relevance.c.version + 1)).rowcount
@@ -99,7 +99,7 @@ def _of_list(row: Any) -> Difference | None:  # noqa: ANN401 - a row of `_lists`
 
 def _records() -> sa.Select[Any]:
     """Every record with its relevance row, None where it has none."""
-    record, r = _t(SourceRecord), _t(Relevance)
+    record, r = table_of(SourceRecord), table_of(Relevance)
     same = sa.and_(
         r.c.person_id == record.c.person_id,
         r.c.scope == Scope.AGENCY,
@@ -116,7 +116,7 @@ def _records() -> sa.Select[Any]:
 
 def _lists() -> sa.Select[Any]:
     """Every person, court and case of the lists with the relevance row, None where there is none."""
-    ls, dc, case, r = _t(Listing), _t(DefendantCase), _t(Case), _t(Relevance)
+    ls, dc, case, r = table_of(Listing), table_of(DefendantCase), table_of(Case), table_of(Relevance)
     of = (
         sa.select(
             ls.c.person_id, ls.c.court_id, dc.c.case_id.label("source_id"), case.c.status, case.c.sealed,
@@ -142,7 +142,13 @@ def _lists() -> sa.Select[Any]:
 
 def _stale(today: date) -> sa.Select[Any]:
     """Rows that hold today and name a record, or a person on a list, that is not there."""
-    r, record, ls, dc, person = _t(Relevance), _t(SourceRecord), _t(Listing), _t(DefendantCase), _t(Person)
+    r, record, ls, dc, person = (
+        table_of(Relevance),
+        table_of(SourceRecord),
+        table_of(Listing),
+        table_of(DefendantCase),
+        table_of(Person),
+    )
     held = sa.exists().where(
         record.c.id == r.c.source_id, record.c.person_id == r.c.person_id, record.c.agency_id == r.c.scope_id
     )
@@ -162,12 +168,12 @@ def _stale(today: date) -> sa.Select[Any]:
 
 
 def _waiting() -> sa.Select[Any]:
-    batch = _t(FeedBatch)
+    batch = table_of(FeedBatch)
     return sa.select(batch.c.id).where(batch.c.state == BatchState.OPEN)
 
 
 def _write(connection: Connection, differences: list[Difference]) -> None:
-    r = _t(Relevance)
+    r = table_of(Relevance)
     new = [_columns(one.due) for one in differences if one.row_id is None]
     if new:
         connection.execute(sa.insert(r), new)
@@ -186,8 +192,3 @@ def _write(connection: Connection, differences: list[Difference]) -> None:
 def _columns(due: Derived) -> dict[str, Any]:
     named = ("person_id", "scope", "scope_id", "reason", "source_id", "starts_on", "ends_on", "sealed")
     return {"id": uuid7(), "version": 1, **{name: getattr(due, name) for name in named}}
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from db.access.deriving import MAKERS, derived
 from db.access.relevance import OF_HELD, RESIDENT, Derived, Held, resident
+from db.tables.base import table_of
 from db.tables.cases import Case
 from db.tables.people import Address, Person
 from db.tables.places import AreaPostcode
@@ -42,17 +43,17 @@ def differences(connection: Connection, *, today: date, at_once: int) -> Iterato
 
 def orphans() -> sa.ColumnElement[bool]:
     """Relevance rows of these reasons whose source is no record and no home any more."""
-    r = _t(Relevance)
+    r = table_of(Relevance)
     sources: list[type[SQLModel]] = [*MAKERS, Address]
-    gone = [~sa.exists().where(_t(model).c.id == r.c.source_id) for model in sources]
+    gone = [~sa.exists().where(table_of(model).c.id == r.c.source_id) for model in sources]
     return sa.and_(r.c.reason.in_(sorted(OF_HELD)), *gone)
 
 
 def _due(connection: Connection, at_once: int) -> Iterator[dict[UUID, tuple[Derived, ...]]]:
     """Source id -> what it stands for, part by part."""
-    case = _t(Case)
+    case = table_of(Case)
     for model in MAKERS:
-        table = _t(model)
+        table = table_of(model)
         query = sa.select(table, sa.func.coalesce(case.c.sealed, sa.false()).label("of_sealed")).outerjoin(
             case, case.c.id == table.c.case_id
         )
@@ -64,9 +65,11 @@ def _due(connection: Connection, at_once: int) -> Iterator[dict[UUID, tuple[Deri
 def _homes(connection: Connection, at_once: int) -> Iterator[dict[UUID, tuple[Derived, ...]]]:
     """R3: who lives, or is bailed to live, in an area whose postcodes are known."""
     areas: dict[str, list[UUID]] = {}
-    for outward, area in connection.execute(sa.select(_t(AreaPostcode).c.outward, _t(AreaPostcode).c.area_id)):
+    for outward, area in connection.execute(
+        sa.select(table_of(AreaPostcode).c.outward, table_of(AreaPostcode).c.area_id)
+    ):
         areas.setdefault(outward.upper(), []).append(area)
-    home, r = _t(Address), _t(Relevance)
+    home, r = table_of(Address), table_of(Relevance)
     known = sa.select(r.c.source_id).where(r.c.reason == RESIDENT)
     within = _outward(home.c.postcode).in_(sorted(areas)) if areas else sa.false()
     query = sa.select(home).where(home.c.kind.in_(_LIVES), sa.or_(within, home.c.id.in_(known)))
@@ -93,9 +96,9 @@ def _outward(postcode: Any) -> Any:  # noqa: ANN401 - a column
 
 
 def _compared(connection: Connection, due: dict[UUID, tuple[Derived, ...]], today: date) -> Iterator[Difference]:
-    r = _t(Relevance)
+    r = table_of(Relevance)
     wanted = {_key(one): one for each in due.values() for one in each}
-    person = _t(Person)
+    person = table_of(Person)
     found = connection.execute(
         sa.select(r)
         .join(person, person.c.id == r.c.person_id)
@@ -119,8 +122,3 @@ def _key(one: Any) -> _Key:  # noqa: ANN401 - a row or a value
 
 def _parts(connection: Connection, query: sa.Select[Any], at_once: int) -> Iterator[Sequence[Any]]:
     yield from connection.execution_options(yield_per=at_once).execute(query).partitions(at_once)
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

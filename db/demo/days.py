@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from db.demo.keys import key
 from db.demo.people import SYSTEM
-from db.exchange.loading.rows import table_of
+from db.tables.base import table_of
 from db.tables.hearings import Hearing, HearingDay, Listing
 from db.unit import Units
 

@@ -10,6 +10,7 @@ from db.cards.person import HistoryCard, SourceCard, ValueCard
 from db.file import identity
 from db.file.cases import bail_words, number_of, plea_words, verdict_words
 from db.file.facts import Facts
+from db.reference.offences import charge_title
 from db.tables.care import CustodyEpisode
 from db.tables.cases import Bail, Charge, DefendantCase
 from db.tables.people import Correctable, Fact
@@ -99,6 +100,12 @@ def _bail_text(row: Bail) -> str:
     return f"{words}: {' '.join(row.conditions.split())}" if row.conditions else words
 
 
+def _charge_words(row: Charge) -> str:
+    """The code and what it is called; the title that the list of offences has where none was sent."""
+    title = charge_title(row.title, row.code)
+    return title if title == row.code else f"{row.code} {title}".strip()
+
+
 def _charge(facts: Facts, which: str) -> Found:
     """The charge as it stood before, then pleas and findings on any of its wordings."""
     asked = next((one for one in facts.charges if str(one.id) == which), None)
@@ -107,7 +114,7 @@ def _charge(facts: Facts, which: str) -> Found:
     same = [one for one in facts.charges if _one_charge(one, asked)]
     keys = {one.id for one in same}
     return f"charge {asked.sequence or ''}".strip(), [
-        *_values(facts, same, lambda one: f"{one.code} {one.title}".strip()),
+        *_values(facts, same, _charge_words),
         *_values(facts, _on(facts.pleas, keys), lambda one: f"plea: {plea_words(one)}"),
         *_values(facts, _on(facts.verdicts, keys), lambda one: f"found: {verdict_words(one)}"),
         *_values(facts, _on(facts.results, keys), lambda one: f"result: {one.label}"),

@@ -15,6 +15,7 @@ from sqlmodel import col, or_, select
 
 from db.file import identity
 from db.file.cases import bail_words, plea_words, verdict_words
+from db.reference.offences import charge_title
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, Charge, DefendantCase, Plea, Result, Verdict, Warrant
 from db.tables.hearings import Attendance, Listing
@@ -73,7 +74,7 @@ KINDS: tuple[_Kind, ...] = (
         CustodyEpisode, lambda _: "custody", lambda _: "custody", lambda row: f"{row.establishment}, {row.status.label}"
     ),
     _Kind(DefendantCase, _case_field, lambda _: "case", lambda row: "concluded" if row.concluded else "in the file"),
-    _Kind(Charge, lambda row: row.natural_key, lambda _: "charge", lambda row: row.title),
+    _Kind(Charge, lambda row: row.natural_key, lambda _: "charge", lambda row: charge_title(row.title, row.code)),
     _Kind(Plea, lambda row: row.charge_id, lambda _: "plea", plea_words),
     _Kind(Verdict, lambda row: row.charge_id, lambda _: "finding", verdict_words),
     _Kind(Result, lambda row: row.root_ref or row.external_id, lambda _: "result", lambda row: row.label),

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
+from db.tables.base import table_of
 from db.tables.cases import DefendantCase
 from db.tables.held import Held
 from db.tables.people import Address, SourceRecord
@@ -26,7 +27,9 @@ _SAME = ("scope", "scope_id", "reason", "source_id")
 
 def sources_of(connection: Connection, record_id: UUID) -> list[UUID]:
     """What of a record makes its person matter to somebody: itself, its addresses, its cases, what came with it."""
-    return list(connection.scalars(_sources(lambda column: column == record_id, _t(SourceRecord).c.id == record_id)))
+    return list(
+        connection.scalars(_sources(lambda column: column == record_id, table_of(SourceRecord).c.id == record_id))
+    )
 
 
 def carry(connection: Connection, sources: Collection[UUID], *, old: UUID, new: UUID) -> None:
@@ -67,12 +70,12 @@ def lose_the_rest(connection: Connection, *, person_id: UUID) -> None:
 
 def _standing(connection: Connection, person_id: UUID) -> set[UUID]:
     """Because of what the person matters: the sources of their records, and what was entered about them by hand."""
-    record = _t(SourceRecord)
+    record = table_of(SourceRecord)
     theirs = sa.select(record.c.id).where(record.c.person_id == person_id)
     found = set(connection.scalars(_sources(lambda column: column.in_(theirs), record.c.person_id == person_id)))
     for model in models().values():
         if issubclass(model, Held):
-            table = _t(model)
+            table = table_of(model)
             by_hand = sa.select(table.c.id).where(table.c.person_id == person_id, table.c.source_record_id.is_(None))
             found.update(connection.scalars(by_hand))
     return found
@@ -83,14 +86,9 @@ def _sources(
 ) -> sa.CompoundSelect[UUID]:
     """The sources of some records: `of(column)` says whether a column names one of them, `own` whether a row is one."""
     came: list[type[SQLModel]] = [Address, *(each for each in models().values() if issubclass(each, Held))]
-    record, defendant = _t(SourceRecord), _t(DefendantCase)
+    record, defendant = table_of(SourceRecord), table_of(DefendantCase)
     return sa.union_all(
         sa.select(record.c.id).where(own),
         sa.select(defendant.c.case_id).where(of(defendant.c.source_record_id)),
-        *(sa.select(_t(model).c.id).where(of(_t(model).c.source_record_id)) for model in came),
+        *(sa.select(table_of(model).c.id).where(of(table_of(model).c.source_record_id)) for model in came),
     )
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

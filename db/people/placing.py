@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 from db.index.keeping import keep
 from db.people.linking import CORRECTS, HAND_MADE
 from db.people.mattering import carry, lose, lose_the_rest, sources_of
-from db.tables.base import Reach
+from db.tables.base import Reach, table_of
 from db.tables.cases import DefendantCase, Result, ResultPrompt
 from db.tables.hearings import Attendance, Follow, Listing
 from db.tables.held import Held
@@ -130,17 +130,17 @@ def _follow(connection: Connection, records: list[UUID]) -> None:
     """What the records brought names the person of its record."""
     for model in models().values():
         if issubclass(model, Fact | Held):
-            table = _t(model)
+            table = table_of(model)
             _name_anew(connection, table, table.c.source_record_id.in_(records), _record, table.c.source_record_id)
-    of_records = sa.select(_t(DefendantCase).c.id).where(_t(DefendantCase).c.source_record_id.in_(records))
+    of_records = sa.select(table_of(DefendantCase).c.id).where(table_of(DefendantCase).c.source_record_id.in_(records))
     within = {
         Listing: of_records,
-        ResultPrompt: sa.select(_t(Result).c.id).where(_t(Result).c.source_record_id.in_(records)),
-        Attendance: sa.select(_t(Listing).c.id).where(_t(Listing).c.defendant_case_id.in_(of_records)),
+        ResultPrompt: sa.select(table_of(Result).c.id).where(table_of(Result).c.source_record_id.in_(records)),
+        Attendance: sa.select(table_of(Listing).c.id).where(table_of(Listing).c.defendant_case_id.in_(of_records)),
     }
     for model, parent, column in _HANGS_ON:
-        table = _t(model)
-        _name_anew(connection, table, table.c[column].in_(within[model]), _t(parent), table.c[column])
+        table = table_of(model)
+        _name_anew(connection, table, table.c[column].in_(within[model]), table_of(parent), table.c[column])
 
 
 def _name_anew(
@@ -190,7 +190,7 @@ def _hanging() -> list[type[SQLModel]]:
     return [
         model
         for model in models().values()
-        if "person_id" in _t(model).c
+        if "person_id" in table_of(model).c
         and model not in bound
         and not issubclass(model, Fact)
         and governance_of(model).reach is not Reach.SYSTEM
@@ -199,7 +199,7 @@ def _hanging() -> list[type[SQLModel]]:
 
 def _hang(connection: Connection, model: type[SQLModel], *, home: UUID, stand: UUID) -> None:
     """Rows written about `home` stand with `stand` from now on."""
-    table, kind = _t(model), str(model.__tablename__)
+    table, kind = table_of(model), str(model.__tablename__)
     away = sa.select(_hung.c.row_id).where(_hung.c.kind == kind, _hung.c.home_id == home)
     ours = sa.and_(table.c.person_id == home, ~sa.exists().where(_hung.c.kind == kind, _hung.c.row_id == table.c.id))
     if issubclass(model, Held):
@@ -247,8 +247,3 @@ def _limit(connection: Connection, people: Iterable[UUID]) -> None:
                 .where(_person.c.id == person)
                 .values(restricted_level=level, own_level=row.own, version=_person.c.version + 1)
             )
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

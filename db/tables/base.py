@@ -174,3 +174,9 @@ def word(words: type[StrEnum], **more: Any) -> Any:  # noqa: ANN401 - as SQLMode
 def moment(**more: Any) -> Any:  # noqa: ANN401 - as SQLModel's Field
     """A column for an aware moment."""
     return Field(sa_type=Moment, **more)
+
+
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """The table of a mapped class."""
+    table: sa.Table = model.__table__  # type: ignore[attr-defined]
+    return table

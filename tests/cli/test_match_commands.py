@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from db.keeper.homes import Home
+from db.words.dates import court_time, spell
 from tests.support.homes import PASSWORD, Run, secret_file
 
 HEADER = "record_id,source,forename1,forenames_other,surname,dob,sex,pnc,cro,address1,postcode,aliases,sentence_dates"
@@ -99,6 +101,13 @@ def test_two_files_are_explained_joined_listed_and_taken_apart_again(command: Ru
     assert len(ask("match", "records", people[0])) == 2
     (told,) = ask("match", "history", people[0])
     assert (told["kind"], told["why"]) == ("merge", "she said so in court")
+    day, at = court_time(datetime.fromisoformat(told["at"]))
+    assert f"{spell(day)} {at:%H:%M}" in do("match", "history", people[0])
+    alike = command(
+        "match", "explain", people[0], people[1], home=court_of_two.folder, user="j.moss", password=PASSWORD
+    )
+    assert (alike.code, alike.out) == (1, "")
+    assert "Both are one and the same person" in alike.err
     assert "stands again" in do("match", "undo", decision, "--why", "a slip")
     assert len(ask("match", "records", people[0])) == 1
     refused = command("match", "run", home=court_of_two.folder, user="j.moss", password=PASSWORD)

@@ -48,6 +48,8 @@ def test_a_file_is_printed_by_id_and_by_reference_with_documented_keys(clerk: Ru
     text = clerk("person", "show", document["reference"].lower())
     assert text.code == 0, text.err
     assert text.out.startswith("SMITH, John (")
+    case = next(line for line in text.out.splitlines() if line.startswith("Case "))
+    assert case.endswith(f"({document['cases'][0]['source']})")
     assert "Theft" in text.out
 
 

@@ -192,7 +192,8 @@ def _case_words(case: CaseLine) -> str:
     if not case.number:
         return f"Case: {case.withheld}"
     restricted = ", RESTRICTED CASE" if case.restricted else ""
-    return f"Case {case.number}, {case.court}, {'concluded' if case.concluded else case.status}{restricted}"
+    status = "concluded" if case.concluded else case.status
+    return f"Case {case.number}, {case.court}, {status}{restricted}  ({case.source.words})"
 
 
 def _held(card: FileCard) -> list[str]:

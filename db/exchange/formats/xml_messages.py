@@ -10,19 +10,10 @@ from typing import Final
 
 from lxml import etree
 
-from db.exchange.formats.xml_events import events, guarded
-from db.exchange.formats.xml_faults import syntax_refusal
 from db.exchange.formats.xml_fields import line_of, local_name
-from db.exchange.limits import (
-    MAX_DEPTH,
-    MAX_NESTING,
-    Readable,
-    too_deep,
-)
+from db.exchange.formats.xml_walk import Walk
+from db.exchange.limits import MAX_NESTING, Readable
 from db.exchange.oddities import Code, FileRefused
-
-MAX_ELEMENTS: Final = 100_000
-"""Elements of one message; a whole sitting's results have some ten thousand."""
 
 _MARKUP = re.compile(r"\s*<[A-Za-z_?!]")
 _ESCAPED = re.compile(r"\s*&(?:amp;)*lt;[A-Za-z_?!]")
@@ -76,49 +67,28 @@ class _Reader:
         self._inside = inside
         self._level = level
         self._notes = notes
-        self._source = guarded(stream, inside=inside)
-        self._depth = self._elements = self._handed_on = 0
-        self._line = 1
+        self._walk = Walk(stream, inside=inside)
         self._within = 0
 
     def messages(self) -> Iterator[Message | Torn]:
         try:
-            for event, element in events(self._source):
-                if event == "start":
-                    self._enter(element)
-                else:
+            for event, element in self._walk.events():
+                if event == "end":
                     yield from self._leave(element)
-        except etree.XMLSyntaxError as fault:
-            raise syntax_refusal(fault, inside=self._inside, line=self._line, read=self._handed_on) from fault
+                elif local_name(element.tag) in self._wanted.messages:
+                    self._within += 1
         except FileRefused as refusal:
-            refusal.read = max(refusal.read, self._handed_on)
+            refusal.read = max(refusal.read, self._walk.read)
             raise
 
-    def _enter(self, element: etree._Element) -> None:
-        self._depth += 1
-        self._elements += 1
-        at = f"{self._inside}line {line_of(element)}"
-        if self._depth > MAX_DEPTH:
-            raise too_deep(at)
-        if self._elements > MAX_ELEMENTS:
-            raise FileRefused(
-                f"One message of the file has more than {MAX_ELEMENTS:,} elements; no real message has.",
-                code=Code.TOO_LONG,
-                at=at,
-            )
-        if local_name(element.tag) in self._wanted.messages:
-            self._within += 1
-
     def _leave(self, element: etree._Element) -> Iterator[Message | Torn]:
-        self._depth -= 1
         name = local_name(element.tag)
         if name in self._wanted.messages:
             self._within -= 1
             if not self._within:
-                self._line = line_of(element)
-                self._handed_on += 1
+                self._walk.read += 1
                 yield Message(element, self._inside, dict(self._notes))
-                self._forget(element)
+                self._walk.forget(element, every=True)
         elif not self._within and not len(element) and element.text:
             if name in self._wanted.notes:
                 self._notes[name] = element.text
@@ -146,23 +116,13 @@ class _Reader:
         )
         try:
             for found in inner:
-                self._handed_on += 1
+                self._walk.read += 1
                 yield found
         except FileRefused as refusal:
             if refusal.code not in _TORN:
                 raise
             yield Torn(refusal.at or at, refusal.code, refusal.happened, text)
-        self._forget(element)
-
-    def _forget(self, element: etree._Element) -> None:
-        """Free the element and its elder siblings: nothing behind it needs them."""
-        self._source.record_done()
-        self._elements = 0
-        element.clear()
-        parent = element.getparent()
-        if parent is not None:
-            for elder in element.itersiblings(preceding=True):
-                parent.remove(elder)
+        self._walk.forget(element, every=True)
 
 
 def unescaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from db.exchange.formats.xml_events import events as parsed
 from db.exchange.formats.xml_events import guarded
 from db.exchange.formats.xml_faults import syntax_refusal
 from db.exchange.formats.xml_fields import line_of
-from db.exchange.limits import MAX_DEPTH, too_deep
+from db.exchange.limits import MAX_DEPTH, Readable, too_deep
 from db.exchange.oddities import Code, FileRefused
 
 MAX_ELEMENTS: Final = 100_000
@@ -19,10 +19,14 @@ MAX_ELEMENTS: Final = 100_000
 
 
 class Walk:
-    """Starts and ends of elements; `read` is how many records the reader has handed on."""
+    """Starts and ends of elements; `read` is how many records the reader has handed on.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._source = guarded(stream)
+    `inside` says where the document itself stands, when it is a text within another one.
+    """
+
+    def __init__(self, stream: Readable, *, inside: str = "") -> None:
+        self._source = guarded(stream, inside=inside)
+        self._inside = inside
         self._elements = 0
         self._line = 1
         self.read = 0
@@ -40,28 +44,28 @@ class Walk:
                     depth -= 1
                 yield event, element
         except etree.XMLSyntaxError as fault:
-            raise syntax_refusal(fault, inside="", line=self._line, read=self.read) from fault
+            raise syntax_refusal(fault, inside=self._inside, line=self._line, read=self.read) from fault
         except FileRefused as refusal:
             refusal.read = max(refusal.read, self.read)
             raise
 
-    def forget(self, element: etree._Element) -> None:
-        """Free the element and its elder siblings of the same name: nothing behind it needs them."""
+    def forget(self, element: etree._Element, *, every: bool = False) -> None:
+        """Free the element and its elder siblings, of the same name or `every` one: nothing behind it needs them."""
         self._source.record_done()
         self._elements = 0
         self._line = line_of(element)
         element.clear()
         parent = element.getparent()
         if parent is not None:
-            for elder in element.itersiblings(element.tag, preceding=True):
+            for elder in element.itersiblings(None if every else element.tag, preceding=True):
                 parent.remove(elder)
 
     def _insist(self, element: etree._Element, depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise too_deep(f"line {line_of(element)}")
+            raise too_deep(f"{self._inside}line {line_of(element)}")
         if self._elements > MAX_ELEMENTS:
             raise FileRefused(
                 f"One record of the file has more than {MAX_ELEMENTS:,} elements; no real record has.",
                 code=Code.TOO_LONG,
-                at=f"line {line_of(element)}",
+                at=f"{self._inside}line {line_of(element)}",
             )

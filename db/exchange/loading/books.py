@@ -17,8 +17,9 @@ from db.audit.chain import Act, append, open_chain
 from db.cards.feeds import Oddity
 from db.exchange.limits import unreadable
 from db.exchange.loading.chunk import Tally
-from db.exchange.loading.rows import RowDict, blank, fetch, table_of
+from db.exchange.loading.rows import RowDict, blank, fetch
 from db.exchange.oddities import Problem
+from db.tables.base import table_of
 from db.tables.system import FeedBatch, FeedRecord
 from db.unit import Units
 from db.words.actor import Actor

@@ -12,12 +12,13 @@ from sqlalchemy.engine import Connection
 
 from db.access.relevance import own_record
 from db.audit.chain import Act, append_alike
-from db.exchange.loading.rows import Model, blank, table_of
+from db.exchange.loading.rows import Model, blank
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Problem
 from db.index.bulk import NewName, keep_bulk
 from db.people.linking import reference_of
 from db.store.many import insert_alike
+from db.tables.base import table_of
 from db.tables.care import CustodySnapshot
 from db.tables.people import Person, SourceRecord
 from db.tables.system import FeedRecord, Relevance

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.exchange.loading.rows import table_of
+from db.tables.base import table_of
 from db.tables.hearings import Listing
 
 _listing = table_of(Listing)

@@ -8,9 +8,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.exchange.loading.rows import table_of
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import DossierRecord, HearingRecord, Record
+from db.tables.base import table_of
 from db.tables.places import Agency
 from db.words.families.exchange import System
 

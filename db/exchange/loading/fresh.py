@@ -15,12 +15,12 @@ from db.exchange.loading.chunk import Loadable, Tally
 from db.exchange.loading.columns import FEED_RECORD, RELEVANCE, ByColumn, Columns
 from db.exchange.loading.identity import FIRST
 from db.exchange.loading.people import AGAIN, NO_NAME, number_of
-from db.exchange.loading.rows import table_of
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.person_records import OtherName, PersonRecord
 from db.exchange.records import DossierRecord, HearingRecord, RefusedRecord
 from db.store.changes import Touched
+from db.tables.base import table_of
 from db.tables.lookup import NO_BIRTH
 from db.tables.people import Address, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.words.actor import Actor

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.exchange.list_kinds import other_kinds
-from db.exchange.loading.rows import blank, table_of
+from db.exchange.loading.rows import blank
 from db.exchange.records import ListKey
+from db.tables.base import table_of
 from db.tables.hearings import ListIssue
 from db.words.keys import uuid7
 

@@ -8,7 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.exchange.loading.rows import fetch, table_of
+from db.exchange.loading.rows import fetch
+from db.tables.base import table_of
 from db.tables.cases import Case, CaseLink
 
 _link = table_of(CaseLink)

@@ -7,10 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from db.exchange.loading.rows import Pending, RowDict, table_of
+from db.exchange.loading.rows import Pending, RowDict
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import CourtRecord, DayRecord, known
 from db.reference.courts import court_by_code, listed_courts
+from db.tables.base import table_of
 from db.tables.places import Court, CourtAlias, CourtRoom
 from db.words.families.court import Jurisdiction
 from db.words.text import fold

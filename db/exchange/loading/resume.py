@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.exchange.loading.chunk import Tally
-from db.exchange.loading.rows import table_of
 from db.exchange.oddities import Code, Problem
+from db.tables.base import table_of
 from db.tables.cases import DefendantCase
 from db.tables.hearings import Listing
 from db.tables.people import SourceRecord

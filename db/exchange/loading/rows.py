@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from db.access.deriving import MAKERS
 from db.index.keeping import keep, keep_new
 from db.store.many import insert_many
+from db.tables.base import table_of
 from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import (
     Bail,
@@ -62,12 +63,6 @@ ORDER: tuple[Model, ...] = (
 # What people are found by (`db.index`); to whom they matter is never taken back.
 _NAMED: tuple[Model, ...] = (PersonName, PersonDetail)
 _FOUND_BY: tuple[Model, ...] = (*_NAMED, Relevance)
-
-
-def table_of(model: Model) -> sa.Table:
-    """The table of a mapped class."""
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table
 
 
 def blank(model: Model) -> RowDict:

@@ -19,9 +19,9 @@ from sqlalchemy.engine import Connection
 
 from db.court.joining import names_and_births
 from db.exchange.list_kinds import FORESEEN, STAND_IN
-from db.exchange.loading.rows import table_of
 from db.exchange.masking import MASKED
 from db.store.changes import Touched
+from db.tables.base import table_of
 from db.tables.cases import Case, DefendantCase
 from db.tables.hearings import Hearing, Listing
 from db.words.batches import in_batches

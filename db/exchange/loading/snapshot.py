@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection
 from db.exchange.list_kinds import other_kinds
 from db.exchange.loading.hearings import said_at, scope_of
 from db.exchange.loading.issues import is_overtaken
-from db.exchange.loading.rows import RowDict, table_of
+from db.exchange.loading.rows import RowDict
 from db.exchange.records import ListKey, ListScope
 from db.store.changes import Touched
+from db.tables.base import table_of
 from db.tables.hearings import Hearing, Listing
 from db.words.batches import in_batches
 from db.words.families.court import ListingChange, ListingState

@@ -15,8 +15,9 @@ from db.custody.meaning import episode
 from db.exchange.dossiers import CustodyRecord, DossierRecord
 from db.exchange.loading.custody import COLUMNS, whole_of
 from db.exchange.loading.persons import families
-from db.exchange.loading.rows import Model, RowDict, blank, table_of
+from db.exchange.loading.rows import Model, RowDict, blank
 from db.exchange.oddities import Problem
+from db.tables.base import table_of
 from db.tables.care import CustodyEpisode, CustodySnapshot
 from db.tables.people import Address, ContactPoint, Fact, Identifier, PersonDetail, PersonName
 

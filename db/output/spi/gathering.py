@@ -13,6 +13,7 @@ from db.output.spi.codes import bail_code, finding_code, mode_code, plea_code
 from db.output.spi.outcomes import result_out
 from db.output.spi.values import OffenceOut, ResultedOut, ResultOut
 from db.reference.courts import court_by_code
+from db.reference.offences import charge_title
 from db.tables.cases import Bail, Case, Charge, DefendantCase, Plea, Result, ResultPrompt, Verdict
 from db.tables.hearings import Attendance, Listing
 from db.tables.people import Address, Identifier, PersonDetail, PersonName
@@ -130,7 +131,7 @@ def _offence(unit: Unit, charge: Charge, results: Sequence[ResultOut], on: date)
     return OffenceOut(
         sequence=min(charge.sequence, 999),
         code=charge.code,
-        wording=charge.wording or charge.title,
+        wording=charge.wording or charge_title(charge.title, charge.code),
         # A day must be given: where none is on record, it was on or before the day of the charge.
         date_code=charge.date_code if started and charge.date_code else ("1" if started else ON_OR_BEFORE),
         starts=started or begun,

@@ -11,13 +11,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
 from db.access import review_rules
 from db.cards.review import DecisionCard
 from db.people.deciding import Decided, Grounds, decide, merged
 from db.people.placing import records_of
 from db.people.reviewing.reading import names_of_users
+from db.tables.base import table_of
 from db.tables.cases import DefendantCase
 from db.tables.matching import LinkDecision, LinkMove, PairOverride
 from db.tables.people import Person
@@ -74,7 +74,7 @@ def joinable(connection: Connection, people: tuple[UUID, UUID]) -> tuple[UUID, U
 
 def in_order(connection: Connection, people: tuple[UUID, UUID]) -> tuple[UUID, UUID]:
     """Two people, who was there first before the other."""
-    person = _t(Person)
+    person = table_of(Person)
     older = sa.select(person.c.id).where(person.c.id.in_(people)).order_by(person.c.created_at, person.c.id)
     kept, going = connection.scalars(older).all()
     return kept, going
@@ -90,7 +90,7 @@ def part(
 
 def said_apart(connection: Connection, one: UUID, other: UUID) -> bool:
     """Whether a human said of these two records that they are of different people."""
-    override = _t(PairOverride)
+    override = table_of(PairOverride)
     first, second = sorted((one, other))
     found = sa.select(override.c.id).where(
         override.c.one_id == first, override.c.other_id == second, override.c.marker == Marker.APART,
@@ -101,7 +101,7 @@ def said_apart(connection: Connection, one: UUID, other: UUID) -> bool:
 
 def cards(connection: Connection, rule: sa.ColumnElement[bool]) -> tuple[DecisionCard, ...]:
     """Decisions, the newest first, at most 200."""
-    made, move = _t(LinkDecision), _t(LinkMove)
+    made, move = table_of(LinkDecision), table_of(LinkMove)
     moved = sa.select(sa.func.count()).where(move.c.decision_id == made.c.id).scalar_subquery()
     query = sa.select(made, moved.label("moved")).where(rule).order_by(made.c.id.desc()).limit(200)
     rows = connection.execute(query).mappings().all()
@@ -117,7 +117,7 @@ def cards(connection: Connection, rule: sa.ColumnElement[bool]) -> tuple[Decisio
 
 
 def _insist_open(connection: Connection, people: Sequence[UUID]) -> None:
-    person, entry = _t(Person), _t(ExclusionEntry)
+    person, entry = table_of(Person), table_of(ExclusionEntry)
     kept_away = sa.exists().where(entry.c.person_id == person.c.id, entry.c.ended_at.is_(None))
     limited = sa.select(person.c.id).where(
         person.c.id.in_(list(people)), sa.or_(person.c.restricted_level > 0, kept_away)
@@ -127,7 +127,7 @@ def _insist_open(connection: Connection, people: Sequence[UUID]) -> None:
 
 
 def _in_one_case(connection: Connection, one: UUID, other: UUID) -> bool:
-    here, there = _t(DefendantCase).alias(), _t(DefendantCase).alias()
+    here, there = table_of(DefendantCase).alias(), table_of(DefendantCase).alias()
     both = sa.select(here.c.id).where(
         here.c.person_id == one, there.c.person_id == other, here.c.case_id == there.c.case_id,
         here.c.ended_at.is_(None), there.c.ended_at.is_(None),
@@ -138,8 +138,3 @@ def _in_one_case(connection: Connection, one: UUID, other: UUID) -> bool:
 def whole(connection: Connection, person: UUID) -> list[UUID]:
     """All records of a person."""
     return sorted(records_of(connection, person))
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

@@ -52,9 +52,17 @@ class LinkService:
             )
 
     def explain(self, one: UUID, other: UUID) -> ComparedCard:
-        """The two records of these people that agree most, `other`'s beside `one`'s; NotFound for anybody not seen."""
+        """The two records of these people that agree most, `other`'s beside `one`'s; NotFound for anybody not seen.
+
+        Raises BadInput where both are one person, whose records are in one file already.
+        """
         with self._units.read(self._actor) as unit:
             people = surviving(unit, one).id, surviving(unit, other).id
+            if people[0] == people[1]:
+                raise BadInput(
+                    "Both are one and the same person, so there is nothing to compare.", kept="",
+                    to_do="Name two people; `tracker match records` lists the records of one.",
+                )  # fmt: skip
             with self._units.raw("bulk") as connection:
                 keys = [acting.whole(connection, person) for person in people]
                 rows = reading.rows_of(connection, [*keys[0], *keys[1]])

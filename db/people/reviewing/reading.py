@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from db.access.review_rules import compared
 from db.access.standing import Standing
@@ -23,6 +23,7 @@ from db.people.scoring.identity import Identity, KnownBirth
 from db.people.scoring.weights import weights
 from db.people.settling.asking import WAITING
 from db.people.settling.sides import Side
+from db.tables.base import table_of
 from db.tables.hearings import Listing
 from db.tables.matching import ReviewCandidate, ReviewItem
 from db.tables.people import Person, PersonName, SourceRecord
@@ -58,7 +59,7 @@ class Row:
 
 def waiting(connection: Connection, records: Collection[UUID] | None = None) -> list[Mapping[str, Any]]:
     """Questions that wait, those about today's list first, then the heaviest."""
-    item = _t(ReviewItem)
+    item = table_of(ReviewItem)
     query = sa.select(item).where(item.c.state.in_(WAITING))
     if records is not None:
         query = query.where(item.c.record_id.in_(sorted(records)))
@@ -67,7 +68,7 @@ def waiting(connection: Connection, records: Collection[UUID] | None = None) -> 
 
 def candidates_of(connection: Connection, items: Collection[UUID]) -> dict[UUID, list[Mapping[str, Any]]]:
     """The records that each question names, the likeliest first."""
-    candidate = _t(ReviewCandidate)
+    candidate = table_of(ReviewCandidate)
     found: dict[UUID, list[Mapping[str, Any]]] = {}
     query = sa.select(candidate).where(candidate.c.item_id.in_(sorted(items)))
     for row in connection.execute(query.order_by(candidate.c.weight.desc(), candidate.c.id)).mappings():
@@ -77,7 +78,7 @@ def candidates_of(connection: Connection, items: Collection[UUID]) -> dict[UUID,
 
 def rows_of(connection: Connection, records: Collection[UUID]) -> dict[UUID, Row]:
     """Whose these records are."""
-    record, person, agency, name = _t(SourceRecord), _t(Person), _t(Agency), _t(PersonName)
+    record, person, agency, name = table_of(SourceRecord), table_of(Person), table_of(Agency), table_of(PersonName)
     query = (
         sa.select(
             record.c.id, record.c.person_id, record.c.system, record.c.agency_id, person.c.public_ref, agency.c.code,
@@ -111,7 +112,7 @@ def seen(unit: Unit, people: Iterable[UUID]) -> set[UUID]:
 
 def listed_today(connection: Connection, people: Collection[UUID], today: date) -> set[UUID]:
     """Which of these people stand on a list of today."""
-    listing = _t(Listing)
+    listing = table_of(Listing)
     query = sa.select(listing.c.person_id).where(
         listing.c.person_id.in_(sorted(people)), listing.c.sitting_on == today, listing.c.state.not_in(GONE)
     )
@@ -181,7 +182,7 @@ def question_card(
 
 def names_of_users(connection: Connection, users: Iterable[UUID | None]) -> dict[UUID | None, str]:
     """How users are called; nobody for None."""
-    account = _t(UserAccount)
+    account = table_of(UserAccount)
     wanted = sorted({user for user in users if user is not None})
     rows = connection.execute(sa.select(account.c.id, account.c.display_name).where(account.c.id.in_(wanted)))
     return {None: "", **{row.id: row.display_name for row in rows}}
@@ -198,8 +199,3 @@ def _shared(identity: Identity, given: Outcome) -> Identity:
         return identity
     years = tuple(KnownBirth(date(each.day.year, 1, 1)) for each in identity.births[:1])
     return Identity(names=identity.names[:1], births=years, sex=identity.sex)
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
 from db.people.lookup.births import mistaken
 from db.people.scoring.identity import Identity
 from db.people.settling.sides import NUMBERS, Side
+from db.tables.base import table_of
 from db.tables.people import Address, Identifier, PersonDetail, PersonName
 from db.words.families.people import DetailKind
 
@@ -37,7 +37,7 @@ def beside(connection: Connection, side: Side) -> dict[UUID, UUID]:
 
 
 def _by_number(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
-    number = _t(Identifier)
+    number = table_of(Identifier)
     for kind in NUMBERS:
         values = sorted({value for of, value in identity.numbers if of is kind})
         if values:
@@ -46,7 +46,7 @@ def _by_number(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
 
 def _by_birth(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
     """The same day, whatever the name; days commonly written for it, with a name that agrees in a word."""
-    detail, name = _t(PersonDetail), _t(PersonName)
+    detail, name = table_of(PersonDetail), table_of(PersonName)
     days = {birth.day for birth in identity.births}
     if not days:
         return
@@ -68,7 +68,7 @@ def _by_birth(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
 
 
 def _by_home(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
-    home = _t(Address)
+    home = table_of(Address)
     spaced = sorted({code for each in identity.postcodes for code in (each, f"{each[:-3]} {each[-3:]}")})
     if spaced:
         yield _whose(home).where(home.c.postcode.in_(spaced))
@@ -76,7 +76,7 @@ def _by_home(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
 
 def _by_name(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
     """One name word for word, either way round; alone it is enough for a question only where it is rare."""
-    name = _t(PersonName)
+    name = table_of(PersonName)
     for each in identity.names[:_PRIMARY_WORDS]:
         if each.family and each.given:
             given = each.given.partition(" ")[0]
@@ -88,8 +88,3 @@ def _by_name(identity: Identity) -> Iterable[sa.Select[tuple[UUID, UUID]]]:
 
 def _whose(table: sa.Table) -> sa.Select[tuple[UUID, UUID]]:
     return sa.select(table.c.source_record_id, table.c.person_id).where(table.c.ended_at.is_(None))
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

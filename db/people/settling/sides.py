@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from db.people.matching.cleaning import address_of, birth_of, name_of, numbers_of, postcode_of
 from db.people.matching.known import Known
 from db.people.scoring.identity import Identity, KnownBirth, KnownName
+from db.tables.base import table_of
 from db.tables.cases import DefendantCase
 from db.tables.people import Address, ContactPoint, Identifier, Person, PersonDetail, PersonName, SourceRecord
 from db.tables.sharing import ExclusionEntry
@@ -75,7 +76,7 @@ def sides_of(connection: Connection, records: Collection[UUID]) -> dict[UUID, Si
 
 def records_of_people(connection: Connection, people: Collection[UUID]) -> set[UUID]:
     """All records placed with these people."""
-    record = _t(SourceRecord)
+    record = table_of(SourceRecord)
     found: set[UUID] = set()
     for some in in_batches(sorted(people), _AT_ONCE):
         found.update(connection.scalars(sa.select(record.c.id).where(record.c.person_id.in_(some))))
@@ -85,7 +86,7 @@ def records_of_people(connection: Connection, people: Collection[UUID]) -> set[U
 def _sides(connection: Connection, records: list[UUID]) -> Iterator[tuple[UUID, Side]]:
     parts: dict[UUID, _Parts] = {}
     for model, take in _TAKEN.items():
-        table = _t(model)
+        table = table_of(model)
         rows = connection.execute(
             sa.select(table)
             .where(table.c.source_record_id.in_(records), table.c.ended_at.is_(None))
@@ -93,7 +94,7 @@ def _sides(connection: Connection, records: list[UUID]) -> Iterator[tuple[UUID, 
         ).mappings()
         for row in rows:
             take(parts.setdefault(row["source_record_id"], _Parts()), row)
-    record, person, entry = _t(SourceRecord), _t(Person), _t(ExclusionEntry)
+    record, person, entry = table_of(SourceRecord), table_of(Person), table_of(ExclusionEntry)
     kept_away = sa.exists().where(entry.c.person_id == record.c.person_id, entry.c.ended_at.is_(None))
     rows = connection.execute(
         sa.select(record, sa.or_(person.c.restricted_level > 0, kept_away).label("limited"))
@@ -180,8 +181,3 @@ _TAKEN: Final[dict[type[SQLModel], Callable[[_Parts, Any], None]]] = {
     ContactPoint: _contact,
     DefendantCase: _case,
 }
-
-
-def _t(model: type[SQLModel]) -> sa.Table:
-    table: sa.Table = model.__table__  # type: ignore[attr-defined]
-    return table

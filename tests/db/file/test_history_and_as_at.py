@@ -67,6 +67,17 @@ def test_history_of_a_charge_tells_what_its_fields_said_before(record: Record) -
     assert texts == ["TH68001 Theft", "title: Burglary"]
 
 
+def test_a_charge_that_came_with_its_code_alone_is_called_by_the_list(record: Record) -> None:
+    at = scene(record)
+    court = record.court("B88XX", "Southtown Crown Court")
+    (known, unknown) = record.case(at.person, court, offences=[("TH68010", ""), ("ZZ99001", "")]).charges
+    words = [
+        [one.text for one in at.desk.file.history(at.person.person, f"charge:{charge}").values]
+        for charge in (known, unknown)
+    ]
+    assert words == [["TH68010 Theft from a shop"], ["ZZ99001"]]
+
+
 def test_a_key_of_nothing_is_not_found(record: Record) -> None:
     at = scene(record)
     for key in ("detail:height", "nonsense", "charge:1"):

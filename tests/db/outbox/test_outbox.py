@@ -12,7 +12,7 @@ from lxml import etree
 
 from db.access import outbox_rules
 from db.desk import Desk
-from db.tables.cases import Case, Result
+from db.tables.cases import Case, Charge, Result
 from db.tables.hearings import Listing
 from db.tables.outbox import OutboxMessage, Receipt
 from db.tables.people import Identifier
@@ -92,6 +92,13 @@ def test_sharing_writes_the_message_with_the_result(court: Court) -> None:
     text = court.desk.results.body(made)
     assert "<PTIURN>31KL2600417</PTIURN>" in text
     assert "<ResultAmountSterling>120.00</ResultAmountSterling>" in text
+
+
+def test_the_police_are_told_the_title_of_a_code_that_came_alone(court: Court) -> None:
+    table = Charge.__table__  # type: ignore[attr-defined]
+    with court.units.raw("keeper", writes=True) as connection:
+        connection.execute(table.update().values(title="", wording="", code="TH68010"))
+    assert "<OffenceWording>Theft from a shop</OffenceWording>" in court.desk.results.body(court.share())
 
 
 def test_where_the_message_cannot_be_written_the_result_is_not_shared(court: Court) -> None:

@@ -10,26 +10,16 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
-from typing import Final
 
 from lxml import etree
 
 from db.exchange.formats.libra.heads import SessionHead, document_head, session_head, slot_of
 from db.exchange.formats.libra.rows import read_row
-from db.exchange.formats.xml_events import events, guarded
-from db.exchange.formats.xml_faults import syntax_refusal
 from db.exchange.formats.xml_fields import XmlFields, line_of, local_name
-from db.exchange.limits import (
-    MAX_DEPTH,
-    MAX_NESTING,
-    Readable,
-    too_deep,
-)
+from db.exchange.formats.xml_walk import Walk
+from db.exchange.limits import MAX_NESTING, Readable
 from db.exchange.oddities import Code, FileRefused, Problem
 from db.exchange.records import HearingRecord, ListScope, Record
-
-MAX_ELEMENTS: Final = 100_000
-"""Elements of one record; a row with fifty charges has about a thousand."""
 
 _MARKUP = re.compile(r"\s*<[A-Za-z_?!]")
 _MARKS = ("ExternalDocumentRequest", "CourtList", "<!DOCTYPE", "<!ENTITY")
@@ -51,15 +41,11 @@ class _ListReader:
     def __init__(self, stream: Readable, *, inside: str, level: int) -> None:
         self._inside = inside
         self._level = level
-        self._source = guarded(stream, inside=inside)
-        self._depth = 0
-        self._elements = 0
-        self._line = 1
+        self._walk = Walk(stream, inside=inside)
         self._open: list[str] = []
         self._head: SessionHead | None = None
         self._rows = 0
         self._refused = 0
-        self._handed_on = 0
         self._sessions = 0
         self._documents = 0
         self._seen = 0
@@ -67,37 +53,24 @@ class _ListReader:
     def records(self) -> Iterator[Record]:
         """Every record in the order of the file."""
         try:
-            for event, element in events(self._source):
+            for event, element in self._walk.events():
                 if event == "start":
                     self._enter(element)
                     continue
                 if self._open and self._open[-1] == "case" and local_name(element.tag) not in _CONTAINERS:
-                    self._depth -= 1  # a field of a row: nearly every element, and nothing to do yet
-                    continue
+                    continue  # a field of a row: nearly every element, and nothing to do yet
                 for record in self._leave(element):
-                    self._handed_on += 1
+                    self._walk.read += 1
                     yield record
-        except etree.XMLSyntaxError as fault:
-            raise syntax_refusal(fault, inside=self._inside, line=self._line, read=self._handed_on) from fault
         except FileRefused as refusal:
-            refusal.read = max(refusal.read, self._handed_on)
+            refusal.read = max(refusal.read, self._walk.read)
             raise
-        if not self._seen and not self._handed_on:
+        if not self._seen and not self._walk.read:
             at = f"{self._inside}line 1"
             problem = Problem(at, Code.EMPTY_LIST, "the list holds no document and no session")
             yield ListScope(at, None, is_empty=True, problems=(problem,))
 
     def _enter(self, element: etree._Element) -> None:
-        self._depth += 1
-        self._elements += 1
-        if self._depth > MAX_DEPTH:
-            raise too_deep(f"{self._inside}line {line_of(element)}")
-        if self._elements > MAX_ELEMENTS:
-            raise FileRefused(
-                f"One record of the file has more than {MAX_ELEMENTS:,} elements; no real record has.",
-                code=Code.TOO_LONG,
-                at=f"{self._inside}line {line_of(element)}",
-            )
         name = local_name(element.tag)
         if name in _CONTAINERS:
             self._open.append(name)
@@ -107,24 +80,22 @@ class _ListReader:
                 self._sessions = 0
 
     def _leave(self, element: etree._Element) -> Iterator[Record]:
-        self._depth -= 1
         name = local_name(element.tag)
         if name in _CONTAINERS:
             self._open.pop()
             if "case" in self._open:
                 return
-            self._line = line_of(element)
             if name == "case":
                 yield self._row(element)
             elif name == "session":
                 yield self._scope(element)
             elif not self._sessions:
                 yield self._empty_document(element)
-            self._forget(element)
+            self._walk.forget(element)
         elif not self._open:
             yield from self._escaped(element)
         elif name == "block" and "case" not in self._open:
-            self._forget(element)
+            self._walk.forget(element)
 
     def _row(self, element: etree._Element) -> Record:
         self._seen += 1
@@ -194,16 +165,6 @@ class _ListReader:
         body = text[declaration.end() if declaration else 0 :].encode("utf-8")
         yield from read_list(BytesIO(body), inside=f"{self._inside}line {line}, message body ", level=self._level + 1)
         element.clear()
-
-    def _forget(self, element: etree._Element) -> None:
-        """Free the element and its elder siblings of the same name: nothing behind it needs them."""
-        self._source.record_done()
-        self._elements = 0
-        element.clear()
-        parent = element.getparent()
-        if parent is not None:
-            for elder in element.itersiblings(element.tag, preceding=True):
-                parent.remove(elder)
 
 
 def _source_of(element: etree._Element) -> bytes:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from db.exchange.formats.libra.xml_list import MAX_ELEMENTS
+from db.exchange.formats.xml_walk import MAX_ELEMENTS
 from db.exchange.limits import MAX_DEPTH, MAX_RECORD
 from db.exchange.reading import read
 from db.exchange.recognise import recognise
