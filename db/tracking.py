@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from db.office import Office
 
 if TYPE_CHECKING:
+    from db.reports.cohort_figures import CohortFigureService
+    from db.schemes.cohorts import CohortService
     from db.schemes.contacts import ContactService
     from db.schemes.register import RegisterService
     from db.schemes.registering import RegisteringService
@@ -30,6 +32,20 @@ class Tracking(Office):
         from db.search.service import SearchService
 
         return SearchService(self.units, self.actor)
+
+    @cached_property
+    def cohorts(self) -> CohortService:
+        """Cohorts of local area agreements."""
+        from db.schemes.cohorts import CohortService
+
+        return CohortService(self.units, self.actor)
+
+    @cached_property
+    def cohort_figures(self) -> CohortFigureService:
+        """What the convictions of a cohort come to."""
+        from db.reports.cohort_figures import CohortFigureService
+
+        return CohortFigureService(self.units, self.actor)
 
     @cached_property
     def contacts(self) -> ContactService:

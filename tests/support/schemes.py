@@ -13,9 +13,11 @@ from sqlmodel import SQLModel
 from db.cards.schemes import NewRegistration
 from db.court.rederive import rederive
 from db.desk import Desk
+from db.tables.cases import Charge, Verdict
 from db.tables.held import PpoRegistration
 from db.tables.places import Agency, Area
 from db.words.actor import Actor, Role
+from db.words.families.charges import VerdictCategory
 from db.words.families.held import Strand
 from db.words.families.places import AgencyKind, AreaKind
 from tests.support.record import Known, Record
@@ -109,3 +111,16 @@ class Schemes:
         table: sa.Table = model.__table__  # type: ignore[attr-defined]
         with self.record.units.raw("keeper") as connection:
             return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+    def convicted(self, known: Known, *days: date | None, guilty: bool = True) -> None:
+        """A case with a charge for each day of conviction; None for a conviction whose day nobody gave."""
+        court = self.record.courts.get("B99XX") or self.record.court()
+        tried = self.record.case(known, court, offences=[])
+        common = {"person_id": known.person, "source_record_id": known.record, "recorded_at": self.record.clock.now()}
+        for number, day in enumerate(days, 1):
+            charge = Charge(
+                defendant_case_id=tried.defendant, natural_key=f"{tried.case}:{number}", sequence=number,
+                code="TH68010", title="Theft from a shop", convicted_on=day, **common,
+            )  # fmt: skip
+            category = VerdictCategory.GUILTY if guilty else VerdictCategory.NOT_GUILTY
+            self.record.put(charge, Verdict(charge_id=charge.id, category=category, **common))

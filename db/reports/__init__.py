@@ -1,0 +1,1 @@
+"""What is counted: figures of cohorts and of areas, on the same definitions as the searches."""
