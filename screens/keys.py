@@ -11,6 +11,7 @@ from screens.actions.action import Action, Group
 from screens.actions.links import LINKS
 from screens.actions.menu import MENU
 from screens.actions.schemes import SCHEMES
+from screens.actions.searching import SEARCHING
 
 __all__ = ["ACTIONS", "QUESTIONS", "Action", "Group", "in_words", "keys_of", "page", "reaches_into_text", "spoken"]
 QUESTIONS = frozenset({"review.match"})
@@ -33,6 +34,7 @@ ACTIONS: tuple[Action, ...] = (
            rank=38, opens="start.more"),
     *MENU,
     *SCHEMES,
+    *SEARCHING,
     *LINKS,
     Action("share.add", ("plus",), "Add", "Add a sharing rule; what changes for whom is shown first.", Group.RECORD,
            places=("share.seat",), rank=20),
@@ -94,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("print", ("p",), "Print", "Print the list (court, public, for publication) or the file as text.",
            Group.RECORD, places=("day.list", "file.emergency", *_PERSON), rank=58),
     Action("export", ("x",), "Export", "Export the list, what was found, or the file as CSV, JSON or text.",
-           Group.RECORD, places=("day.list", "find.box", "file.emergency", *_PERSON), rank=59),
+           Group.RECORD, places=("day.list", "find.box", "find.power", "file.emergency", *_PERSON), rank=59),
     Action("note.kind", ("ctrl+t",), "Kind", "Choose who the note is for.", Group.ANYWHERE,
            places=("write.note",), rank=12),
     Action("find.reading", ("ctrl+t",), "Reading", "Read a part of what is typed another way.", Group.ANYWHERE,

@@ -231,3 +231,26 @@ def cell_words(value: Value) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     return short(value) if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class WordFault:
+    """A word of a question that cannot be read: where it stands in the text, and why."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is typed: what it asks in one sentence, or which words cannot be read."""
+
+    text: str
+    query: Query | None = None
+    sentence: str = ""
+    faults: tuple[WordFault, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without what was typed."""
+        return f"Reading({self.query.kind if self.query else 'none'})"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from db.access.rules import sees_cases
-from db.cards.searching import Found, Query
+from db.agencies.tree import LEVELS
+from db.cards.searching import Found, Query, Reading
 from db.people.noting import note_lookup
+from db.search import reading
+from db.search import text as text_reading
 from db.search.engine import search
+from db.search.sentence import text_of
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Refused
@@ -19,6 +24,25 @@ class SearchService:
     def __init__(self, units: Units, actor: Actor) -> None:
         self._units = units
         self._actor = actor
+
+    def areas(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of every area, the reader's own first."""
+        with self._units.read(self._actor) as unit:
+            nodes, own = reading.areas(unit).nodes, unit.standing.areas
+        ordered = sorted(nodes.values(), key=lambda one: (one.id not in own, -LEVELS.index(one.kind), one.code))
+        return tuple((one.code, one.name) for one in ordered)
+
+    def read(self, text: str) -> Reading:
+        """What a typed text asks, without a look at the record."""
+        return text_reading.read(text, self._units.clock.today())
+
+    def text_of(self, query: Query) -> str:
+        """The text that asks this."""
+        return text_of(query)
+
+    def completions(self, text: str, cursor: int, areas: Mapping[str, str]) -> tuple[str, ...]:
+        """What the word at the cursor may become."""
+        return tuple(text_reading.completions(text, cursor, areas))
 
     def count(self, query: Query) -> Found:
         """What it would find, as it is typed: read under the rules and not noted. Raises as `run`."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 AT_LEAST = 20
 """Hits that a keystroke asks for, or as many as the terminal has lines. The end of the list asks for the rest."""
 AT_MOST = 200
+POWER = ">"
 ONE_FRAME = 0.008
 """Seconds that a key waits for its answer, to be painted with it: half of a frame of 60 Hz, the paint is the rest."""
 _NEAR_END = 5
@@ -90,7 +91,11 @@ class FindScreen(HitsScreen):
 
     @on(SearchBox.Asked)
     async def look(self, message: SearchBox.Asked) -> None:
-        """Ask at every key; an answer to an older text never arrives."""
+        """Ask at every key; an answer to an older text never arrives. `>` alone leads to the power search."""
+        if message.text == POWER:
+            self.box.value = ""
+            self.post_message(PlaceOpened(Place("find.power")))
+            return
         self._noting.typed()
         self.end_pair()
         self._waits = None
@@ -155,9 +160,12 @@ class FindScreen(HitsScreen):
         await super().carry_out(action, key)
 
     def act_go_find(self) -> None:
-        """F3 or `/`: back into the box."""
+        """F3 or `/`: back into the box; F3 in the empty box: the power search."""
         self.end_pair()
-        self.box.focus()
+        if self.focused is self.box and not self.box.value:
+            self.post_message(PlaceOpened(Place("find.power")))
+        else:
+            self.box.focus()
 
     async def act_find_reading(self) -> None:
         """^T: mark the first part that can be read another way; again: read it another way, and ask anew."""

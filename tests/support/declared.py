@@ -11,6 +11,7 @@ LISTS = "lists courts, agencies, users or files, no record of a person"
 SCREENS: dict[str, str | tuple[str, ...]] = {
     "go.list": ("list.open", "sealed.read"),
     "go.find": ("person.find",),
+    "go.search": ("search.run",),
     "go.file": ("file.open", "sealed.read"),
     "go.bench": ("bench.open", "sealed.read"),
     "note.new": NOTHING,

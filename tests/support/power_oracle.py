@@ -86,7 +86,9 @@ class Oracle:
         rows, undecided = [], set()
         for who in self.ppos(area):
             home = {self.unit(each, level) for each in self.homes(who)}
-            across, maybe, counted = [], [], 0
+            across: list[Any] = []
+            maybe: list[Any] = []
+            counted = 0
             for each in self.of(who):
                 if each["status"] not in COUNTED:
                     continue

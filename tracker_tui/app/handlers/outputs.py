@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from db.desk import Desk
     from tracker_tui.app.app import TrackerApp
 
-_FORMS: Final[Mapping[str, Form]] = {"c": Form.CSV, "j": Form.JSON, "t": Form.TEXT}
+_FORMS: Final[Mapping[str, Form]] = {"c": Form.CSV, "j": Form.JSON, "t": Form.TEXT, "x": Form.XLSX}
 _KINDS: Final[Mapping[str, ListKind]] = {"c": ListKind.COURT, "p": ListKind.PUBLIC, "w": ListKind.PUBLISHED}
 _PRINT: Final = "print"
+_POWER: Final = "find.power"
 
 
 def begin(app: TrackerApp, action_id: str, *, typed: str = "") -> None:
@@ -27,7 +28,7 @@ def begin(app: TrackerApp, action_id: str, *, typed: str = "") -> None:
     if shown is None or session is None:
         return
     place, desk = shown.here(), cast("Desk", session.desk)
-    wanted = _wanted(place, typed=typed, printed=action_id == _PRINT)
+    wanted = _asked(desk, typed) if place.screen == _POWER else _wanted(place, typed=typed, printed=action_id == _PRINT)
     if wanted is None:
         shown.refuse("There is nothing here yet to print or to export.")
         return
@@ -40,6 +41,12 @@ def begin(app: TrackerApp, action_id: str, *, typed: str = "") -> None:
         shown.choose("Print the", choices, lambda letter: ask(replace(wanted, kind=_KINDS[letter])))
     else:
         ask(wanted)
+
+
+def _asked(desk: Desk, typed: str) -> Wanted | None:
+    """The power search that the text asks."""
+    query = desk.search.read(typed).query
+    return Wanted(What.SEARCH, query=query) if query is not None else None
 
 
 def _wanted(place: Place, *, typed: str, printed: bool) -> Wanted | None:

@@ -25,6 +25,7 @@ PLACES: Mapping[str, str] = {
     "day.list": "screens.day.list:ListScreen",
     "day.add": "screens.day.add:AddScreen",
     "find.box": "screens.find.box:FindScreen",
+    "find.power": "screens.find.power:PowerScreen",
     "file.person": "screens.file.person:PersonScreen",
     "file.bench": "screens.file.bench:BenchScreen",
     "file.case": "screens.file.case:CaseScreen",

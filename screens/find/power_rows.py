@@ -1,0 +1,101 @@
+"""Rows of the power search: the searches to choose from, who was found, and what stands behind a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from db.cards.searching import cell_words
+from screens.parts.rows import Column, Row
+
+if TYPE_CHECKING:
+    from db.cards import searching
+
+CHOICES: Final = (Column("Search", 13), Column("Who it finds"))
+_ROOM: Final = 74
+"""Cells of the narrowest terminal that columns may fill; what does not fit is shown from 100 on."""
+_WIDEST: Final = 20
+_NAME: Final = 18
+_BETWEEN: Final = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A named search: its word, who it finds, and what stands after the area in its text."""
+
+    word: str
+    what: str
+    more: str = ""
+
+    def text(self, area: str) -> str:
+        """What stands in the box when it is chosen."""
+        return " ".join(part for part in (self.word, f"area:{area}", self.more) if part)
+
+    @staticmethod
+    def rows() -> list[Row]:
+        """A row for each."""
+        return [Row(one.word, (one.word, one.what)) for one in _NAMED]
+
+
+_NAMED: Final = (
+    Choice("crossborder", "who often offends outside the force of the registration", "months:12 threshold:3"),
+    Choice("release", "who is due for release from prison within 28 days", "days:28"),
+    Choice("convicted", "who was convicted this month"),
+    Choice("offence", "who committed offences of a type in the past 3 months", "type:"),
+    Choice("inprison", "who is in prison, and who is missing from the latest download"),
+    Choice("changed", "whose prison, HDC date or release date changed since the download before"),
+    Choice("unfinalised", "who is in custody with charges that are not final"),
+)
+
+
+def chosen(key: str) -> Choice | None:
+    """The search of a row."""
+    return next((one for one in _NAMED if one.word == key), None)
+
+
+def columns_of(found: searching.Found) -> tuple[Column, ...]:
+    """The columns of the search, as wide as what stands in them; the last ones give way on a narrow terminal."""
+    cells = [[cell_words(value) for value in row.values] for row in (*found.rows, *found.cannot_decide)]
+    made, left = [], _ROOM - _NAME
+    for place in _order(found):
+        column = found.columns[place]
+        if column.key == "name":
+            made.append(Column(column.title))
+            continue
+        width = min(_WIDEST, max(len(column.title), *(len(row[place]) for row in cells), 3) if cells else 6)
+        fits = width + 1 <= left
+        left -= width + 1 if fits else 0
+        made.append(Column(column.title, width, wide=not fits))
+    return tuple(made)
+
+
+def _order(found: searching.Found) -> list[int]:
+    """The name first, the reference last: it is for those who write it down."""
+    keys = [column.key for column in found.columns]
+    first = keys.index("name")
+    last = keys.index("ref")
+    return [first, *(place for place in range(len(keys)) if place not in (first, last)), last]
+
+
+def rows_of(found: searching.Found) -> list[Row]:
+    """Who matches, then who cannot be decided, marked with ?."""
+    order = _order(found)
+    both = [("", row) for row in found.rows] + [("?", row) for row in found.cannot_decide]
+    return [
+        Row(f"{number}{_BETWEEN}{row.person_id}", tuple(cell_words(row.values[place]) for place in order), sign=sign)
+        for number, (sign, row) in enumerate(both)
+    ]
+
+
+def answered(found: searching.Found, key: str) -> searching.Row | None:
+    """The row of what was found that a key of the table stands for."""
+    number, sign, _ = key.partition(_BETWEEN)
+    every = (*found.rows, *found.cannot_decide)
+    return every[int(number)] if sign and number.isdigit() and int(number) < len(every) else None
+
+
+def about(row: searching.Row) -> str:
+    """What is missing, and the offences behind the row."""
+    missing = f"Cannot decide: {'; '.join(row.missing)}." if row.missing else ""
+    offences = "; ".join(one.words for one in row.offences)
+    return "\n".join(part for part in (missing, offences) if part)
