@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.agencies.set_up import SetUpService
     from db.agencies.sharing.effect import EffectService
     from db.agencies.sharing.rules import RulesService
+    from db.exchange.quarantine import QuarantineService
     from db.exchange.service import FeedService
     from db.file.sharing.requests import RequestsService
     from db.file.sharing.why import WhyService
@@ -59,6 +60,13 @@ class Office:
         from db.exchange.service import FeedService
 
         return FeedService(self.units, self.actor)
+
+    @cached_property
+    def quarantine(self) -> QuarantineService:
+        """What of files is set aside: listed, mended, taken in."""
+        from db.exchange.quarantine import QuarantineService
+
+        return QuarantineService(self.units, self.actor)
 
     @cached_property
     def users(self) -> UsersService:

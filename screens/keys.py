@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db.words.actor import Role
 from screens.actions.action import Action, Group
+from screens.actions.feeds import FEEDS
 from screens.actions.links import LINKS
 from screens.actions.menu import MENU
 from screens.actions.schemes import SCHEMES
@@ -36,6 +37,7 @@ ACTIONS: tuple[Action, ...] = (
     *SCHEMES,
     *SEARCHING,
     *LINKS,
+    *FEEDS,
     Action("share.add", ("plus",), "Add", "Add a sharing rule; what changes for whom is shown first.", Group.RECORD,
            places=("share.seat",), rank=20),
     Action("share.change", ("e",), "Change", "Change the sharing rule; the old one stays in the history.",
@@ -163,7 +165,7 @@ ACTIONS: tuple[Action, ...] = (
            places=("day.list", "find.box"), by_part=True),
     Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING,
            places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review", "share.", "review.match",
-                   "review.corrections"),
+                   "review.corrections", "review.quarantine"),
            rank=15,
            by_part=True),
     Action("back", ("escape",), "Back", "Close a message, leave a field, go back. A note is kept, a form asks first.",

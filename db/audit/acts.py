@@ -61,6 +61,8 @@ class Deed(StrEnum):
     FEED_FILE = "feed.file", _COLLECT, "took in a file of another system"
     FEED_REPEAT = "feed.repeat", _COLLECT, "took in a file again"
     FEED_RECORD = "feed.record", _COLLECT, "took in a record of another system"
+    FEED_MEND = "feed.mend", _ALTER, "mended a record that was set aside"
+    FEED_REPLAY = "feed.replay", _COLLECT, "took in again what was set aside"
     FEED_REFUSED = "feed.refused", _COLLECT, "refused a record of another system"
     FEED_EXPECT = "feed.expect", _ALTER, "said when a feed is expected"
     DEMO_MAKE = "demo.make", _COLLECT, "made invented data"

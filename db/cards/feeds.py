@@ -80,6 +80,35 @@ class FeedRecordCard:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarantineCard:
+    """A record that is set aside; `mended_by` is empty while nobody has taken it in."""
+
+    batch: UUID
+    number: int
+    file: str
+    format: FeedFormat
+    agency: str
+    taken_at: datetime
+    at: str
+    reasons: tuple[Oddity, ...]
+    mended_by: str = ""
+    mended_at: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedRecord:
+    """One of them opened: `text` is the record as it came, what steers a terminal written out as `\\x1b`.
+
+    `refusal` says why it cannot be mended here, empty when it can.
+    """
+
+    card: QuarantineCard
+    text: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedFeed:
     """A feed that is expected: its last file, when the next one is due, and how it stands.
 

@@ -12,6 +12,7 @@ from db.exchange.formats.json_stream import is_list
 from db.exchange.limits import check_text, parse_json, read_whole, unreadable
 from db.exchange.oddities import Code, FileRefused
 from db.exchange.records import Record
+from db.words.csv_rows import csv_rows
 from db.words.families.exchange import FeedFormat
 
 _PEEK = 4096
@@ -37,6 +38,18 @@ def read(path: Path, form: FeedFormat) -> Iterator[Record]:
     if found is None or found.form is not form:
         raise FileRefused(f"The file is not a {form.label}.", code=Code.UNKNOWN_FORMAT, at=opened.at)
     yield from found.read(opened, raw)
+
+
+def first_row(path: Path, form: FeedFormat) -> bytes | None:
+    """Of a CSV the row that names its columns, as it came; None for every other file."""
+    if not isinstance(_streamed(path, form), CsvForm):
+        return None
+    try:
+        with path.open("rb") as stream:
+            first = next(csv_rows(stream), None)
+    except OSError as fault:
+        raise unreadable(fault) from fault
+    return first.raw if first is not None else None
 
 
 def quick_numbers(path: Path, form: FeedFormat) -> Iterator[str] | None:

@@ -205,6 +205,8 @@ class RefusedRecord:
     raw: bytes
     list_key: ListKey | None = None
     case_no: str | None = None
+    around: tuple[bytes, bytes] | None = None
+    """What stands before and behind it when it is read by itself; None where it is a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ class FeedBatch(Row, table=True):
     flagged: int = 0
     quarantined: int = 0
     problem: str = ""
+    head: bytes | None = Field(default=None, nullable=True)
+    """Of a CSV its first row, under which every record of it stands."""
 
 
 class FeedExpectation(Row, table=True):
@@ -145,3 +147,22 @@ class FeedRecord(Row, table=True):
     outcome: RecordOutcome = word(RecordOutcome)
     problems: str = ""
     hearing_id: UUID | None = key_to("hearing.id", null=True)
+
+
+class QuarantineEntry(Row, table=True):
+    """A record that is set aside: what stood around it in its file, and in which file it was taken in once mended.
+
+    The record itself stays as it came; `why` and who mended it stand here, the mended text is a record of its own.
+    """
+
+    __tablename__ = "quarantine_entry"
+    __table_args__ = (UniqueConstraint("record_id"),)
+    governance: ClassVar[Governance] = Governance(Reach.BATCH)
+    batch_id: UUID = key_to("feed_batch.id")
+    record_id: UUID = key_to("feed_record.id", index=False)
+    head: bytes | None = Field(default=None, nullable=True)
+    tail: bytes | None = Field(default=None, nullable=True)
+    mended_in_id: UUID | None = key_to("feed_batch.id", null=True)
+    mended_at: datetime | None = moment(default=None, nullable=True)
+    mended_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    why: str = ""

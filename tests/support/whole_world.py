@@ -17,7 +17,7 @@ from db.tables.outbox import OutboxMessage, Receipt
 from db.tables.people import ContactPoint, FieldChange, PersonDetail
 from db.tables.schemes import Cohort, CohortFigure, CohortMember
 from db.tables.sharing import ShareRequest
-from db.tables.system import AuditChain, FeedBatch, FeedRecord
+from db.tables.system import AuditChain, FeedBatch, FeedRecord, QuarantineEntry
 from db.words.actor import Role
 from db.words.families.access import Category, RequestState
 from db.words.families.bail import WarrantKind
@@ -172,7 +172,10 @@ class WholeWorld(World):
                 taken_at=self.record.clock.now() - timedelta(hours=1), taken_by_id=self.readers[0].user_id,
                 state=BatchState.ACCEPTED,
             )  # fmt: skip
-            self.record.put(batch, _feed_record(batch.id))
+            record = _feed_record(batch.id)
+            self.record.put(
+                batch, record, QuarantineEntry(batch_id=batch.id, record_id=record.id, head=b"h", tail=b"t")
+            )
 
 
 def _feed_record(batch: UUID) -> FeedRecord:

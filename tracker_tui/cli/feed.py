@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker_tui.cli import feed_health
+from tracker_tui.cli import feed_health, feed_quarantine
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.feed_health import age
 from tracker_tui.cli.group import group
@@ -284,3 +284,5 @@ app.command("expect", epilog="Example: tracker feed expect prisoner --agency HMP
 )
 app.command("status", epilog="Example: tracker feed status --json")(feed_health.status)
 app.command("watch", epilog="Example: tracker feed watch /srv/tracker/in --agency HMPPS --as loader")(feed_health.watch)
+app.command("quarantine", epilog="Example: tracker feed quarantine show 5f3a9c 3 > record")(feed_quarantine.quarantine)
+app.command("replay", epilog="Example: tracker feed replay 5f3a9c --file done/prisoners.json")(feed_quarantine.replay)

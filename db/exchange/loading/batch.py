@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from db.exchange.loading.rows import RowDict
 from db.exchange.loading.survey import surveyed
 from db.exchange.loading.work import AGAIN, KEPT, Job, Work
 from db.exchange.oddities import FileRefused
-from db.exchange.reading import quick_numbers, read
+from db.exchange.reading import first_row, quick_numbers, read
 from db.exchange.recognise import recognise
 from db.people.settling.running import settle_file
 from db.people.settling.settle import Settled
@@ -40,6 +41,8 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     began = time.monotonic()
     stamp = _stamp(job.path)
     digest = books.digest_of(job.path)
+    if job.again:
+        digest = hashlib.sha256(digest + uuid7().bytes).digest()
     found = books.entry_of(units, job.agency_id, digest)
     if found is not None and found["state"] is BatchState.OPEN and not job.dry_run:
         found = _insist_left_behind(units, job, found)
@@ -50,6 +53,7 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     )
     try:
         entry = replace(entry, format=recognise(job.path))
+        entry = replace(entry, head=first_row(job.path, entry.format))
         total, rows = surveyed(lambda: read(job.path, entry.format), quick_numbers(job.path, entry.format))
     except FileRefused as refusal:
         if not job.dry_run:

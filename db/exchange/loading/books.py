@@ -42,6 +42,7 @@ class Entry:
     path: Path
     format: FeedFormat
     digest: bytes
+    head: bytes | None = None
 
 
 def digest_of(path: Path) -> bytes:
@@ -90,7 +91,10 @@ def open_entry(units: Units, actor: Actor, entry: Entry, *, known: bool) -> None
         alone(connection)
         open_chain(connection, actor, now)
         if known:
-            again = {"state": BatchState.OPEN, "format": entry.format, "problem": "", "finished_at": None}
+            again = {
+                "state": BatchState.OPEN, "format": entry.format, "problem": "", "finished_at": None,
+                "head": entry.head,
+            }  # fmt: skip
             _change(connection, entry, **again)
             return
         connection.execute(sa.insert(_batch).values(_row(entry, actor, now, state=BatchState.OPEN)))
@@ -181,4 +185,5 @@ def _row(entry: Entry, actor: Actor, now: datetime, *, state: BatchState = Batch
         "taken_at": now,
         "taken_by_id": actor.user_id,
         "state": state,
+        "head": entry.head,
     }

@@ -26,7 +26,7 @@ from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import DossierRecord, HearingRecord, OffenceRecord, PersonRecord, RefusedRecord
 from db.people.placing import place
-from db.tables.system import FeedRecord
+from db.tables.system import FeedRecord, QuarantineEntry
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
 from db.words.families.court import Jurisdiction
@@ -257,6 +257,11 @@ class Loader:
             problems=json.dumps([[p.at, p.code, p.reason] for p in problems]) if problems else "",
             hearing_id=hearing_id,
         )
+        if isinstance(record, RefusedRecord) and record.around is not None:
+            head, tail = record.around
+            self.sync.pending.insert(
+                QuarantineEntry, batch_id=self.sync.batch_id, record_id=row["id"], head=head, tail=tail
+            )
         act = Act(AuditOperation.COLLECTION, "feed.record", "feed_record", row["id"])
         if outcome in (RecordOutcome.NEW, RecordOutcome.CHANGED) and people:
             acts = [Act(AuditOperation.COLLECTION, "feed.record", "feed_record", row["id"], each) for each in people]

@@ -45,7 +45,7 @@ from db.tables.people import (
 )
 from db.tables.places import Court, CourtAlias, CourtRoom
 from db.tables.sharing import ExclusionEntry
-from db.tables.system import FeedRecord, Relevance
+from db.tables.system import FeedRecord, QuarantineEntry, Relevance
 from db.words.keys import uuid7
 
 RowDict: TypeAlias = dict[str, Any]
@@ -56,7 +56,7 @@ ORDER: tuple[Model, ...] = (
     Court, CourtRoom, CourtAlias, Person, SourceRecord, PersonName, Identifier, PersonDetail, Address,
     ContactPoint, Case, CaseLink, DefendantCase, Charge, Plea, Verdict, Hearing, HearingDay, Result,
     ResultPrompt, Bail, Warrant, ReportingRestriction, VictimWitness, Marker, CustodyEpisode, CustodySnapshot, *MAKERS,
-    ExclusionEntry, Listing, Attendance, Relevance, FeedRecord, FieldChange,
+    ExclusionEntry, Listing, Attendance, Relevance, FeedRecord, QuarantineEntry, FieldChange,
 )  # fmt: skip
 
 

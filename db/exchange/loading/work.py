@@ -75,6 +75,10 @@ class Job:
     agency_id: UUID
     dry_run: bool = False
     progress: Progress | None = None
+    mends: bool = False
+    """Whether it is one record of a list, read by itself: it speaks for nothing else that the list names."""
+    again: bool = False
+    """Whether a file that was taken in before is read once more."""
 
 
 class Work:
@@ -137,7 +141,8 @@ class Work:
     def _loadable(self, records: Iterator[Record]) -> Iterator[Loadable]:
         for record in records:
             if isinstance(record, ListScope):
-                self._scopes.append(record)
+                if not self.job.mends:
+                    self._scopes.append(record)
                 self.aside.extend(record.problems)
             else:
                 yield record

@@ -39,6 +39,7 @@ PLACES: Mapping[str, str] = {
     "review.open": "screens.review.emergency_open:EmergencyOpenScreen",
     "review.match": "screens.review.matching:MatchingScreen",
     "review.corrections": "screens.review.corrections:CorrectionsScreen",
+    "review.quarantine": "screens.review.quarantine:QuarantineScreen",
     "review.log": "screens.review.log:LogScreen",
     "review.seen": "screens.review.seen:SeenScreen",
     "share.seat": "screens.share.seat:SeatScreen",

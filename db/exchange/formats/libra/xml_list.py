@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
+from typing import Final, cast
 
 from lxml import etree
 
@@ -27,6 +30,8 @@ _NAMESPACE = re.compile(rb' xmlns:([^\s=]{1,80})="[^"]*"')
 _MOST_NAMESPACES = 32
 _DECLARATION = re.compile(r"\s*<\?xml.*?\?>", re.DOTALL)
 _CONTAINERS = {"case", "session", "document"}
+_ROW: Final = "tracker-row"
+"""Stands for the row while its surroundings are written out."""
 
 
 def read_list(stream: Readable, *, inside: str = "", level: int = 0) -> Iterator[Record]:
@@ -109,6 +114,7 @@ class _ListReader:
             self._rows += 1
         else:
             self._refused += 1
+            record = replace(record, around=_around(element))
         return record
 
     def _head_of(self, element: etree._Element) -> SessionHead:
@@ -176,6 +182,26 @@ def _source_of(element: etree._Element) -> bytes:
         if declaration[1] + b":" not in rest:
             head = head.replace(declaration[0], b"", 1)
     return head + rest
+
+
+def _around(element: etree._Element) -> tuple[bytes, bytes]:
+    """The head of the row's list, without its other rows: what makes a list of the row by itself."""
+    inner = etree.Element(_ROW)
+    for child, parent in zip([element, *element.iterancestors()], element.iterancestors(), strict=False):
+        # Its default namespace has None for a prefix, which the stubs do not know.
+        shell = etree.Element(parent.tag, nsmap=cast("dict[str, str]", parent.nsmap))
+        for name, value in parent.attrib.items():
+            shell.set(name, value)
+        shell.extend(deepcopy(each) for each in parent.iterchildren("*") if each is not child and not _holds_rows(each))
+        shell.append(inner)
+        inner = shell
+    head, _, tail = etree.tostring(inner, encoding="utf-8").partition(f"<{_ROW}/>".encode())
+    return head, tail
+
+
+def _holds_rows(element: etree._Element) -> bool:
+    """Whether it is another part of the list, and no field of a head."""
+    return any(local_name(each.tag) in _CONTAINERS for each in element.iter("*"))
 
 
 def _ancestor(element: etree._Element, name: str) -> etree._Element | None:
