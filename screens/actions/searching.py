@@ -10,6 +10,6 @@ from screens.actions.action import Action, Group
 SEARCHING: Final[tuple[Action, ...]] = (
     Action("go.search", ("greater_than_sign",), "Power search",
            "Search a whole area: releases, convictions, offences, borders crossed; F3 in the find box as well.",
-           Group.PLACES, rank=22, opens="find.power", shown_as=">"),
+           Group.PLACES, rank=85, opens="find.power", shown_as=">"),
 )
 # fmt: on
