@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from db.exchange.service import FeedService
     from db.file.sharing.requests import RequestsService
     from db.file.sharing.why import WhyService
+    from db.mail.previewing import PreviewService
+    from db.mail.settings import MailSettingsService
+    from db.mail.subscriptions import SubscriptionService
     from db.notes.recovering import RecoveryService
     from db.oversight.log import LogService
     from db.oversight.ours import OursService
@@ -123,6 +126,27 @@ class Office:
         from db.agencies.code_map import CodeMapService
 
         return CodeMapService(self.units, self.actor)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionService:
+        """Weekly lists asked for, authorised, revoked."""
+        from db.mail.subscriptions import SubscriptionService
+
+        return SubscriptionService(self.units, self.actor)
+
+    @cached_property
+    def weekly(self) -> PreviewService:
+        """A weekly list as it is now, and its mail as it would go."""
+        from db.mail.previewing import PreviewService
+
+        return PreviewService(self.units, self.actor)
+
+    @cached_property
+    def mail(self) -> MailSettingsService:
+        """How mail leaves, and to whom it is encrypted."""
+        from db.mail.settings import MailSettingsService
+
+        return MailSettingsService(self.units, self.actor)
 
     @cached_property
     def log(self) -> LogService:

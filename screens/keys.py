@@ -13,6 +13,7 @@ from screens.actions.links import LINKS
 from screens.actions.menu import MENU
 from screens.actions.schemes import SCHEMES
 from screens.actions.searching import SEARCHING
+from screens.actions.weekly import WEEKLY
 
 __all__ = ["ACTIONS", "QUESTIONS", "Action", "Group", "in_words", "keys_of", "page", "reaches_into_text", "spoken"]
 QUESTIONS = frozenset({"review.match"})
@@ -35,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
            rank=38, opens="start.more"),
     *MENU,
     *SCHEMES,
+    *WEEKLY,
     *SEARCHING,
     *LINKS,
     *FEEDS,
@@ -64,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
            Group.MOVING, places=("review.match",), rank=24),
     Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
            places=("write.note", "write.record", "write.witness", "day.add", "file.alias", "file.correct",
-                   "admin.change", "share.rule", "share.ask", "scheme.entry")),
+                   "admin.change", "share.rule", "share.ask", "scheme.entry", "admin.weekly_ask")),
     Action("help.open", ("f1", "ctrl+g"), "Help", "What this screen is for, and its keys.", Group.ANYWHERE,
            before_sign_in=True),
     Action("palette.open", ("ctrl+p", "colon"), "All", "Every action that is possible here, by name.",
@@ -164,7 +166,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", ("space",), "Mark", "Mark this row, or take the mark away.", Group.MOVING,
            places=("day.list", "find.box"), by_part=True),
     Action("open", ("enter",), "Open", "Open the row under the cursor.", Group.MOVING,
-           places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review", "share.", "review.match",
+           places=(*_LISTED, "write.hand_over", "start.more", "admin.users", "admin.review", "admin.weekly",
+                   "admin.weekly_rows", "share.", "review.match",
                    "review.corrections", "review.quarantine"),
            rank=15,
            by_part=True),

@@ -24,6 +24,7 @@ from db.store.wall.entering import ENTERING
 from db.store.wall.functions import Function
 from db.store.wall.house import ASKED_LATELY, ENTERED_NOW, FACTORS_OFF, KEEPS_CHAIN, MADE_NOW, PLACES_CALLED
 from db.store.wall.install import Policy, Wall
+from db.store.wall.mail import MAIL_POLICIES
 from db.store.wall.proofs import PROOFS
 from db.store.wall.recovering import RECOVERING
 from db.store.wall.roles import APP, TAKEN_AWAY
@@ -41,14 +42,14 @@ _ME: Final = "(SELECT tracker.me())"
 _WRITTEN_NOW: Final = "xmin = pg_current_xact_id_if_assigned()::xid"
 _SIGNED_IN: Final = "(SELECT tracker.my_user()) IS NOT NULL"
 _CHAIN: Final = "(SELECT tracker.my_chain())"
-_ASKED_ELSEWHERE: Final = frozenset(policy.table for policy in ACCOUNT_POLICIES)
+_ASKED_ELSEWHERE: Final = frozenset(policy.table for policy in (*ACCOUNT_POLICIES, *MAIL_POLICIES))
 _Rule = Callable[[SessionReader, type[SQLModel], Any], Bool]
 
 
 def wall(*, invented: bool = False, more: Iterable[Function] = ()) -> Wall:
     """The second wall of this version, `more` for the rooms above; `invented` databases may live on another day."""
     made = _Maker()
-    policies = (*made.policies(), *ACCOUNT_POLICIES)
+    policies = (*made.policies(), *ACCOUNT_POLICIES, *MAIL_POLICIES)
     known_me = reader_function(invented=invented)
     functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *RECOVERING, *exact_functions())
     functions = (*functions, *co_defendant_functions(), *limited_functions(), *told_functions(), *facts_functions())

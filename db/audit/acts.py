@@ -123,6 +123,9 @@ class Deed(StrEnum):
     EXPORT_REFUSED = "export.refused", _DISCLOSE, "was refused an export"
     MAIL_SEND = "mail.send", _DISCLOSE, "sent mail"
     MAIL_REFUSED = "mail.refused", _DISCLOSE, "had mail withheld"
+    MAIL_FAIL = "mail.fail", _DISCLOSE, "could not send mail"
+    MAIL_AGAIN = "mail.again", _ALTER, "had mail sent again"
+    MAIL_PREVIEW = "mail.preview", _CONSULT, "read a weekly list as it would be sent"
     SHARE_ADD = "share.add", _ALTER, "made a sharing rule"
     SHARE_CHANGE = "share.change", _ALTER, "changed a sharing rule"
     SHARE_END = "share.end", _ALTER, "ended a sharing rule"
@@ -171,6 +174,14 @@ class Deed(StrEnum):
     DATABASE_REKEY = "database.rekey", _ACCOUNT, "changed the key of the database"
     DATABASE_ENCRYPT = "database.encrypt", _ACCOUNT, "encrypted the database"
     DATABASE_KEY = "database.key", _ACCOUNT, "wrote the key of the database into a file"
+
+    # Weekly mail.
+    SUBSCRIPTION_ASK = "subscription.ask", _ACCOUNT, "asked for a weekly list"
+    SUBSCRIPTION_AUTHORISE = "subscription.authorise", _ACCOUNT, "authorised a weekly list"
+    SUBSCRIPTION_REFUSE = "subscription.refuse", _ACCOUNT, "refused a weekly list"
+    SUBSCRIPTION_REVOKE = "subscription.revoke", _ACCOUNT, "ended a weekly list"
+    MAIL_SETTINGS = "mail.settings", _ACCOUNT, "set how mail leaves"
+    MAIL_CERTIFICATE = "mail.certificate", _ACCOUNT, "added or removed a recipient's certificate"
 
     # Signing in.
     SIGN_IN = "user.sign_in", _ACCOUNT, "signed in"

@@ -11,6 +11,7 @@ from db.tables import (
     hearings,
     held,
     lookup,
+    mail,
     matching,
     notes,
     outbox,
@@ -30,7 +31,7 @@ from db.tables.base import Governance
 FAMILIES = (
     schemes,
     places, people, cases, hearings, care, held, past, notes, users, requests, sessions, sharing, system, oversight,
-    lookup, matching, outbox,
+    lookup, matching, outbox, mail,
 )  # fmt: skip
 metadata: sa.MetaData = SQLModel.metadata
 

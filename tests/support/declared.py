@@ -5,6 +5,8 @@ An entry is the acts that it may write, by name, or the reason why it writes non
 
 from __future__ import annotations
 
+from tests.support import declared_mail
+
 NOTHING = "moves, shows or asks; opening what it leads to has its own act"
 LISTS = "lists courts, agencies, users or files, no record of a person"
 
@@ -21,6 +23,7 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
     "more.review": LISTS,
     "more.emergency": LISTS,
     "more.match": ("match.compare",),
+    **declared_mail.SCREENS,
     "match.same": ("record.link",),
     "match.apart": "says that records are of different people, in the history of decisions; no record is put elsewhere",
     "match.none": "says that records are of different people, in the history of decisions; no record is put elsewhere",
@@ -153,6 +156,7 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "outbox acknowledge": ("outbox.acknowledge", "outbox.refuse"),
     "outbox retry": ("outbox.retry",),
     "record add": ("record.add",),
+    **declared_mail.COMMANDS,
     "record list": ("file.open",),
     "record end": ("record.end",),
     "ppo list": ("ppo.list",),

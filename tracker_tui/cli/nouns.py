@@ -35,6 +35,8 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("agency", "tracker_tui.cli.agency", "Set up the agencies that own records and have users."),
     Noun("terminal", "tracker_tui.cli.terminal", "Say in which court and room this terminal stands."),
     Noun("user", "tracker_tui.cli.user", "Ask for, authorise, change and list accounts of users and services."),
+    Noun("subscription", "tracker_tui.cli.subscription", "Ask for a weekly list by mail, authorise it, end it."),
+    Noun("mail", "tracker_tui.cli.mail", "Send the weekly lists, and say how mail leaves and to whom it is encrypted."),
     Noun("share", "tracker_tui.cli.share", "What your agency shares, requests for it, and why somebody gets what."),
     Noun("emergency", "tracker_tui.cli.emergency", "List and review what was opened by emergency access."),
     Noun("policy", "tracker_tui.cli.policy", "Show who may see what by default, and the cases that prove it."),
