@@ -218,7 +218,16 @@ def _server(installation: Installation) -> Iterator[Finding]:
         yield Finding("second wall", State.OK, f"{said}; {beside}")
         with installation.units.raw("sign-in") as connection:
             yield from _factors(connection, installation, "")
+    yield _time_limits(seen.limits, seen.unlimited)
     yield _encryption(installation, "")
+
+
+def _time_limits(limits: tuple[str, ...], unlimited: tuple[str, ...]) -> Finding:
+    """A statement that nobody waits for any more must not hold up a courtroom."""
+    if not unlimited:
+        return Finding("time limits", State.OK, f"of this login: {', '.join(limits)}")
+    said = f"this login has none for {', '.join(unlimited)}: what is forgotten there holds others up"
+    return Finding("time limits", State.WRONG, f"{said}; run what `tracker db roles` prints")
 
 
 def _seals(installation: Installation, file: str) -> Finding:

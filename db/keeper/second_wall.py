@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WallSeen:
-    """The server's version, and what is wrong with the wall in sentences; none where all is right."""
+    """The server's version, and what is wrong with the wall in sentences; none where all is right.
+
+    `limits` are the time limits of this login in words, `unlimited` the names of those that it does not have.
+    """
 
     server: str
     faults: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    unlimited: tuple[str, ...] = ()
 
 
 def look_at_wall(installation: Installation) -> WallSeen:
@@ -27,11 +32,13 @@ def look_at_wall(installation: Installation) -> WallSeen:
     from db.keeper.the_wall import whole_wall
     from db.store.standing import insist_current
     from db.store.wall.install import faults
+    from db.store.wall.patience import patience
 
     with installation.units.raw("sign-in") as connection:
         insist_current(connection)
         server = str(connection.exec_driver_sql("SHOW server_version").scalar())
-        return WallSeen(server, tuple(faults(connection, whole_wall())))
+        limits = patience(connection)
+        return WallSeen(server, tuple(faults(connection, whole_wall())), limits.set_to, limits.missing)
 
 
 def set_up_statements(database: str) -> tuple[str, ...]:

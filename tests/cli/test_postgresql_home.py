@@ -87,7 +87,13 @@ def test_terminals_work_as_the_application_and_the_owner_looks_after_the_databas
     assert "row security is forced on every table" in looked_at.out, looked_at.out
     assert "it can read alembic_version" in " ".join(looked_at.out.split()), looked_at.out
     assert "by password alone" in " ".join(looked_at.out.split()), looked_at.out
+    assert "statement_timeout 120 s" in " ".join(looked_at.out.split()), looked_at.out
     assert looked_at.code == 0, looked_at.out
+    # As where the server's administrator never ran what `tracker db roles` prints.
+    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=0")
+    unlimited = command("doctor", home=home)
+    assert (unlimited.code, "none for statement_timeout" in " ".join(unlimited.out.split())) == (1, True), unlimited.out
+    monkeypatch.delenv("PGOPTIONS")
     added = command("court", "add", "B01LY", home=home)
     assert added.code == 0, added.err
     assert [one["code"] for one in json.loads(command("court", "list", "--json", home=home).out)] == ["B01LY"]

@@ -72,7 +72,7 @@ _OF_LOADER: Final = {
     "note_key": (),
 }
 # A raw session can set these back for itself: they hold what was forgotten, and are no wall.
-_PATIENCE: Final = {
+PATIENCE: Final = {
     "lock_timeout": "10s",
     "statement_timeout": "120s",
     "idle_in_transaction_session_timeout": "60s",
@@ -91,7 +91,7 @@ def set_up(database: str, *, owner: str = OWNER) -> Iterator[str]:
     yield _made_once(LOADER, "NOLOGIN NOINHERIT BYPASSRLS")
     yield _made_once(APP, "LOGIN NOINHERIT NOBYPASSRLS")
     yield _made_once(OWNER, "LOGIN NOINHERIT NOBYPASSRLS")
-    for setting, most in _PATIENCE.items():
+    for setting, most in PATIENCE.items():
         yield f"ALTER ROLE {APP} SET {setting} = '{most}'"
     yield f"GRANT {KEEPER}, {LOADER}, {APP} TO {OWNER}"
     named = quoted(database)
