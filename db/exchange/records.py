@@ -169,7 +169,9 @@ class HearingRecord:
     `first_word` says that the message opens the case: whatever is on record of it is younger, so that only
     what is missing is added. `as_of` is the moment whose state the message tells, where messages about one
     defendant come in any order: one about an earlier state only adds to a later one's. `whole_results` says
-    that the results are all of the hearing's: one that is left out has been taken back.
+    that the results are all of the hearing's: one that is left out has been taken back. `ahead` are the sittings
+    that they adjourn to, under `ahead_key`, until a list or the sitting's own message names them; where there are
+    none any more, those that were foreseen before have gone.
     """
 
     system: System
@@ -192,6 +194,8 @@ class HearingRecord:
     first_word: bool = False
     as_of: datetime | None = None
     whole_results: bool = False
+    ahead_key: str = ""
+    ahead: tuple[DayRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

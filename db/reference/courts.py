@@ -70,6 +70,17 @@ def court_by_code(raw: str) -> ListedCourt | None:
     return listed_courts().get(f"{court_part(raw)}00")
 
 
+@kept
+def _crown_courts() -> Mapping[str, ListedCourt]:
+    found = (court for court in listed_courts().values() if court.sits and court.jurisdiction is Jurisdiction.CROWN)
+    return MappingProxyType({court.name.casefold(): court for court in found})
+
+
+def crown_court_called(name: str) -> ListedCourt | None:
+    """The Crown Court that sits under this name, with or without those two words; None when there is none."""
+    return _crown_courts().get(" ".join(name.casefold().removesuffix("crown court").split()))
+
+
 def _court(row: dict[str, str]) -> ListedCourt:
     return ListedCourt(
         code=f"{row['court']}00",

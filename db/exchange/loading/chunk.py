@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from db.access.resolve import bump
 from db.audit.chain import Act, append
+from db.exchange.loading.ahead import foresee
 from db.exchange.loading.cases import make_relevant, sync_case
 from db.exchange.loading.dossiers import load_dossier
 from db.exchange.loading.echo import echoed, own_key
@@ -217,6 +218,7 @@ class Loader:
             placed += found
         self.sync.behind = foretold
         seen = sync_days(self.sync, record, hearing, placed, places=self._places, problems=problems)
+        foresee(self.sync, record, placed, places=self._places, problems=problems)
         if record.snapshot:
             self.tally.seen.setdefault(scope_of(record.list_key), set()).update(seen)
         self._note(record, self._outcome(), problems, hearing["id"], {place["person_id"] for _, place in placed})

@@ -18,7 +18,7 @@ from db.exchange.loading.people import AGAIN, NO_NAME, number_of
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
 from db.exchange.person_records import OtherName, PersonRecord
-from db.exchange.records import DossierRecord, HearingRecord, RefusedRecord
+from db.exchange.records import RefusedRecord
 from db.store.changes import Touched
 from db.tables.base import table_of
 from db.tables.lookup import NO_BIRTH
@@ -53,7 +53,7 @@ _COLUMNS: Final[Columns] = (
 
 def are_fresh(connection: Connection, sync: Sync, records: Sequence[Loadable]) -> bool:
     """Whether the records are all of a list of people, and the agency knows none of their numbers."""
-    if any(isinstance(each, HearingRecord | DossierRecord) for each in records):
+    if not all(isinstance(each, PersonRecord | RefusedRecord) for each in records):
         return False
     numbers = [each.key for each in records if isinstance(each, PersonRecord)]
     found = sa.select(_source.c.id).where(

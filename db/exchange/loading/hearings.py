@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from db.exchange.carried import Absent
-from db.exchange.list_kinds import is_provisional, rank_of
+from db.exchange.list_kinds import FORESEEN, is_provisional, rank_of
 from db.exchange.loading.keys import case_key
 from db.exchange.loading.places import Places
 from db.exchange.loading.rows import RowDict
@@ -123,7 +123,7 @@ def sync_days(
     kept = {row["id"] for row in matched.values()}
     # An event names every sitting of its hearing; a list only those of its own day.
     dates = {day.on for day in record.days}
-    whole = record.system is System.COMMON_PLATFORM
+    whole = record.system is System.COMMON_PLATFORM or record.hearing_key.startswith(FORESEEN)
     left = [row for row in before if row["id"] not in kept and (whole or row["sitting_on"] in dates)]
     if not sync.rows.twice.isdisjoint(keys):
         left = []  # another row of the file may name it; what none names is vacated at the end
@@ -142,6 +142,12 @@ def sync_days(
     for row in left:
         _leave(sync, row)
     return seen
+
+
+def leave_all(sync: Sync, hearing: RowDict) -> None:
+    """What was foreseen has gone: the hearing sits on no day any more."""
+    for row in sync.known.days[hearing["id"]]:
+        _leave(sync, row)
 
 
 def _sitting_of(row: RowDict) -> Sitting:

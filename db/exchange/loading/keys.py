@@ -28,6 +28,8 @@ class RecordKeys:
     sources: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     """Case numbers, where a list of the system may name a case by nothing else."""
+    ahead: str = ""
+    """The key of the hearing that its results adjourn to."""
 
 
 def case_key(system: System, case: CaseRecord) -> str:
@@ -90,4 +92,5 @@ def keys_of(record: HearingRecord) -> RecordKeys:
             for key in source_keys(record.system, case, defendant)
         ),
         tuple(filter(None, (case.case_no for case in record.cases))) if names_by_number(record.system) else (),
+        record.ahead_key,
     )

@@ -93,7 +93,7 @@ class Known:
         systems: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         for each in keys:
             hearings, sources = systems[each.system]
-            hearings.add(each.hearing)
+            hearings.update(filter(None, (each.hearing, each.ahead)))
             sources.update(each.sources)
         for system, (hearings, sources) in systems.items():
             self._hearings(connection, system, {h for h in hearings if (system, h) not in self.hearings})

@@ -57,7 +57,7 @@ class Standing:
 def rank_of(system: str, hearing_key: str) -> int:
     """Whose row comes first."""
     if hearing_key.startswith(FORESEEN):
-        return 3
+        return 4
     if system in _OWN:
         return 1 if hearing_key.startswith(STAND_IN) else 0
     return 2 if system == str(System.LIST) else 3

@@ -11,12 +11,23 @@ from db.exchange.charge_records import ChargeRecord, ResultRecord
 from db.exchange.defendant_records import DefendantRecord
 from db.exchange.formats.spi.cases import Where, bail_of, conditions_of, number_of, urn_of, where
 from db.exchange.formats.spi.fields import SpiFields
-from db.exchange.formats.spi.new_case import hearing_key
+from db.exchange.formats.spi.new_case import hearing_key, own_number
 from db.exchange.formats.spi.offences import MODES, Keys, charge
 from db.exchange.formats.spi.people import defendant
-from db.exchange.formats.spi.results import FREE_TEXT, REMOVED, SINE_DIE, code_of, next_day, next_reason, place, result
+from db.exchange.formats.spi.results import (
+    FREE_TEXT,
+    REMOVED,
+    SINE_DIE,
+    code_of,
+    next_day,
+    next_reason,
+    next_sitting,
+    place,
+    result,
+)
+from db.exchange.list_kinds import FORESEEN
 from db.exchange.oddities import Code
-from db.exchange.records import CaseRecord, HearingRecord, Record, RefusedRecord
+from db.exchange.records import CaseRecord, DayRecord, HearingRecord, Record, RefusedRecord
 from db.words.families.court import Jurisdiction
 from db.words.families.exchange import System
 
@@ -68,8 +79,22 @@ def _case(case: SpiFields, seen: Where | tuple[Code, str], *, raw: bytes, sent: 
         shared_at=sent,
         as_of=datetime.combine(seen.on, _NOON, UTC),
         whole_results=True,
+        ahead_key=f"{FORESEEN}{number}/{seen.court}/{seen.on}/{own_number(found)}",
+        ahead=_ahead(element, seen.on),
         problems=tuple(case.oddities),
     )
+
+
+def _ahead(element: SpiFields, on: date) -> tuple[DayRecord, ...]:
+    """The later sittings that the results of its offences adjourn to, each once."""
+    results = (
+        each
+        for offence in element.many("Offence")
+        for each in offence.many("Result")
+        if isinstance(each, SpiFields) and code_of(each) != REMOVED
+    )
+    days = (day for each in results if (day := next_sitting(each)) is not None and day.on > on)
+    return tuple(dict.fromkeys(days))
 
 
 def _at_liberty(element: SpiFields, found: DefendantRecord) -> DefendantRecord:

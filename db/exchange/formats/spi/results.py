@@ -8,8 +8,11 @@ from typing import Final
 
 from db.exchange.carried import ABSENT, known
 from db.exchange.charge_records import PromptRecord, ResultRecord
+from db.exchange.formats.libra.heads import split_court_code
 from db.exchange.formats.moments import day_from
 from db.exchange.formats.spi.fields import SpiFields
+from db.exchange.records import DayRecord
+from db.reference.courts import crown_court_called
 from db.words.text import clean
 
 REMOVED: Final = "4583"
@@ -55,6 +58,21 @@ def next_day(element: SpiFields) -> date | None:
     details = element.within("NextHearing", "NextHearingDetails")
     said = known(details.day("DateOfHearing"))
     return said or _crown(code_of(element), known(element.block("ResultText")) or "")[1]
+
+
+def next_sitting(element: SpiFields) -> DayRecord | None:
+    """The sitting that the result adjourns to; None without a day, or where no court is known by what is said."""
+    on = next_day(element)
+    if on is None:
+        return None
+    details = element.within("NextHearing", "NextHearingDetails")
+    code = split_court_code(details.word("CourtHearingLocation"))
+    if code is None:
+        listed = crown_court_called(_crown(code_of(element), known(element.block("ResultText")) or "")[0])
+        code = (listed.code[:5], None) if listed else None
+    if code is None:
+        return None
+    return DayRecord(code[0], on, code[1], start=known(details.clock("TimeOfHearing", on)))
 
 
 def next_reason(element: SpiFields) -> str:
