@@ -28,6 +28,7 @@ from db.demo.places import AGENCIES, AREAS, COURTS, DemoCourt
 from db.demo.sharing import RULES, make_sharing
 from db.demo.users import USERS
 from db.exchange.loading.rows import ORDER, Model, Pending
+from db.store.statistics import count_tables
 from db.tables.cases import Warrant
 from db.tables.hearings import Follow
 from db.tables.notes import JudgePublicKey, Note, NoteKey
@@ -88,6 +89,7 @@ def build(units: Units, fixture: Fixture | None = None) -> None:
         # Parents come in one batch with their children's batch after them, so order alone keeps the references.
         pending.write(connection)
         _audit(connection, agencies, now)
+        count_tables(connection)
 
 
 def _own_people(maker: Maker, rooms: dict[str, list[UUID]], chains: dict[str, UUID]) -> None:

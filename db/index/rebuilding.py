@@ -14,6 +14,7 @@ from db.index.identity import BIRTHS, SCOPES
 from db.index.vocabulary import FORM, WORD, scope_numbers
 from db.index.words import Word, family_words, forms, given_words, ordinal, sound_keys
 from db.store.many import insert_plain
+from db.store.statistics import count_tables
 from db.store.wall.roles import KEEPER, OWNER
 from db.tables.lookup import (
     DAY,
@@ -111,6 +112,7 @@ def rebuild(connection: Connection) -> Made:
     connection.execute(sa.delete(_map))
     if served:
         _count_anew(connection)
+    count_tables(connection)
     return Made(
         names=_count(connection, _name, _name.c.ended_at.is_(None)),
         words=_count(connection, _word),
