@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.oversight.log import LogService
     from db.oversight.ours import OursService
     from db.oversight.seen import SeenService
+    from db.people.reviewing.overseeing import OverseeingService
 
 
 class Office:
@@ -70,6 +71,13 @@ class Office:
         from db.exchange.quarantine import QuarantineService
 
         return QuarantineService(self.units, self.actor)
+
+    @cached_property
+    def overseeing(self) -> OverseeingService:
+        """Who decided what about who is who, and links of rules to check."""
+        from db.people.reviewing.overseeing import OverseeingService
+
+        return OverseeingService(self.units, self.actor)
 
     @cached_property
     def users(self) -> UsersService:

@@ -16,7 +16,7 @@ from screens.actions.searching import SEARCHING
 from screens.actions.weekly import WEEKLY
 
 __all__ = ["ACTIONS", "QUESTIONS", "Action", "Group", "in_words", "keys_of", "page", "reaches_into_text", "spoken"]
-QUESTIONS = frozenset({"review.match"})
+QUESTIONS = frozenset({"review.match", "review.decisions"})
 """Screens that ask: their own letters answer, and those that count everywhere do not count there."""
 _FILE = ("file.person", "file.bench", "file.case")
 _PERSON = ("file.person", "file.bench")
@@ -148,7 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("room.choose", tuple("0123456789"), "Rooms", "The list of a room of this court by its number; 0 for all.",
            Group.RECORD, places=("day.list",), rank=48, shown_as="0-9"),
     Action("list.filter", ("f",), "Filter", "Leave only rows whose name or case number fits what you type.",
-           Group.RECORD, places=("day.list", "write.hand_over"), rank=43),
+           Group.RECORD, places=("day.list", "write.hand_over", "review.decisions"), rank=43),
     Action("case.open", ("v",), "Case", "View the case: all defendants, charges, hearings.", Group.RECORD,
            places=("day.list",), rank=52),
     Action("day.previous", ("left_square_bracket",), "Day before", "The day before.", Group.MOVING,

@@ -33,6 +33,13 @@ def runs_matching(actor: Actor) -> Decision:
     return Decision(Outcome.ABSENT, "only an administrator or a service runs the matching of the whole record")
 
 
+def oversees(actor: Actor) -> Decision:
+    """Whether the actor looks at who decided what, and checks what rules linked: a supervisor who reads files."""
+    if not actor.has(Role.SUPERVISOR, Role.COURT_MANAGER):
+        return Decision(Outcome.ABSENT, "a supervisor or court manager looks at who decided what")
+    return reviews(actor)
+
+
 def compared(standing: Standing, owner: UUID, *, limited: bool) -> Outcome:
     """What the reader gets of another person's record beside one they may see: FULL, SUMMARY, or MASKED."""
     if limited:

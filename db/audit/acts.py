@@ -81,6 +81,7 @@ class Deed(StrEnum):
     ALIAS_UNDO = "alias.undo", _ALTER, "took back another name"
     MATCH_PROPOSE = "match.propose", _ALTER, "proposed that two are the same person"
     MATCH_COMPARE = "match.compare", _CONSULT, "compared records that may be of one person"
+    MATCH_CHECK = "match.check", _ALTER, "checked a link that a rule made"
     MATCH_TAKE_BACK = "match.take_back", _ALTER, "took back a proposal of the same person"
     NOTE_SAVE = "note.save", _ALTER, "saved a note"
     NOTE_EDIT = "note.edit", _ALTER, "corrected a note"

@@ -124,6 +124,31 @@ class DecisionCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleCard:
+    """A link that a rule made, to be checked: both records side by side."""
+
+    decision: DecisionCard
+    fields: tuple[str, ...]
+    side: SideCard
+    compared: ComparedCard
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """How many links of rules were checked, and how many of them were found right."""
+
+    checked: int
+    right: int
+
+    @property
+    def words(self) -> str:
+        """`19 of 20 checked links were right (95.0 %)`."""
+        if not self.checked:
+            return "No link was checked yet."
+        return f"{self.right:,} of {self.checked:,} checked links were right ({100 * self.right / self.checked:.1f} %)."
+
+
+@dataclass(frozen=True, slots=True)
 class RunCard:
     """What a run came to: records that it looked at, linked by rule, left for a human, and knows as nobody else."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from db.words.actor import Role
 from screens.actions.action import Action, Group
 
 # fmt: off
@@ -16,6 +17,14 @@ LINKS: Final[tuple[Action, ...]] = (
            places=("find.box",), rank=47),
     Action("links.part", ("d",), "Take out", "The record is of somebody else: it gets a file of its own.",
            Group.RECORD, places=("file.links",), rank=17),
+    Action("more.decisions", ("d",), "Decisions", "Who decided what about who is who; links of rules checked.",
+           Group.PLACES, places=("start.more",), opens="review.decisions",
+           roles=(Role.SUPERVISOR, Role.COURT_MANAGER)),
+    Action("check.sample", ("s",), "Sample", "Ten links that rules made, at random, to be checked.", Group.RECORD,
+           places=("review.decisions",), rank=16),
+    Action("check.right", ("y",), "Right", "This link is right.", Group.RECORD, places=("review.decisions",), rank=17),
+    Action("check.wrong", ("n",), "Wrong", "This link is wrong; say why. The link itself stays.", Group.RECORD,
+           places=("review.decisions",), rank=18),
     Action("links.save", ("f10", "ctrl+o"), "Join", "Join the two, with the reason.", Group.ANYWHERE, rank=10,
            places=("file.join",)),
 )

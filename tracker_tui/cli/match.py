@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker_tui.cli.group import group
+from tracker_tui.cli.match_oversight import check, decided, sample
 from tracker_tui.cli.match_people import explain, history, join, list_waiting, part, records, run, undo
 from tracker_tui.cli.output import line, print_json, print_table
 
@@ -97,6 +98,9 @@ for _command, _name, _example in (
     (history, "history", "tracker match history P-AB3CD4EF5GHI"),
     (join, "join", 'tracker match join P-AB3CD4EF5GHI P-7JKLMNOPQ2RS --why "she said so in court"'),
     (part, "part", 'tracker match part 01a2069b-fb51-7000-b216-5430878812ae --why "another woman"'),
+    (decided, "decided", "tracker match decided --by hale --since -30"),
+    (sample, "sample", "tracker match sample --count 20 --json"),
+    (check, "check", 'tracker match check 01a2069b-fb51-7000-b216-5430878812ae --wrong --why "father and son"'),
     (undo, "undo", "tracker match undo 01a2069b-fb51-7000-b216-5430878812ae"),
 ):
     app.command(_name, epilog=f"Example: {_example}")(_command)

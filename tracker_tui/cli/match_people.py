@@ -124,8 +124,7 @@ def history(
         print_json([_told(card) for card in cards])
         return
     rows = [
-        (card.id, card.kind.label, _at(card.decided_at), card.decided_by, card.why, _undone(card))
-        for card in cards
+        (card.id, card.kind.label, _at(card.decided_at), card.decided_by, card.why, _undone(card)) for card in cards
     ]
     print_table(("decision", "what", "when", "who", "why", ""), rows, empty="Nothing was decided about this person.")
 

@@ -49,6 +49,8 @@ class LinkKind(Worded):
     MERGE = "merge", "joined as one person"
     SPLIT = "split", "taken apart"
     APART = "apart", "said to be different people"
+    CHECKED_RIGHT = "checked_right", "checked: the link is right"
+    CHECKED_WRONG = "checked_wrong", "checked: the link is wrong"
 
 
 class Marker(Worded):

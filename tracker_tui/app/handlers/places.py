@@ -43,6 +43,7 @@ PLACES: Mapping[str, str] = {
     "review.match": "screens.review.matching:MatchingScreen",
     "review.corrections": "screens.review.corrections:CorrectionsScreen",
     "review.quarantine": "screens.review.quarantine:QuarantineScreen",
+    "review.decisions": "screens.review.decisions:DecisionsScreen",
     "review.log": "screens.review.log:LogScreen",
     "review.seen": "screens.review.seen:SeenScreen",
     "share.seat": "screens.share.seat:SeatScreen",

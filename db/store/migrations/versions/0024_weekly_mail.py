@@ -1,6 +1,6 @@
 """Subscriptions to weekly lists, the mail of each week, how mail leaves, and recipients' certificates.
 
-Revision: 0024, after: 0025.
+Revision: 0024, after: 0023.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from db.tables import base as tracker
 
 revision = '0024'
-down_revision = '0025'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """What is set aside is mended and taken in again.
 
-Revision: 0025, after: 0023.
+Revision: 0025, after: 0024.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from db.tables import base as tracker
 
 revision = '0025'
-down_revision = '0023'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
