@@ -9,6 +9,7 @@ from db.office import Office
 
 if TYPE_CHECKING:
     from db.reports.cohort_figures import CohortFigureService
+    from db.reports.performance import PerformanceService
     from db.schemes.cohorts import CohortService
     from db.schemes.contacts import ContactService
     from db.schemes.register import RegisterService
@@ -46,6 +47,13 @@ class Tracking(Office):
         from db.reports.cohort_figures import CohortFigureService
 
         return CohortFigureService(self.units, self.actor)
+
+    @cached_property
+    def performance(self) -> PerformanceService:
+        """An area's scheme beside others."""
+        from db.reports.performance import PerformanceService
+
+        return PerformanceService(self.units, self.actor)
 
     @cached_property
     def contacts(self) -> ContactService:

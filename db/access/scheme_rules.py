@@ -41,6 +41,28 @@ def reads_register(standing: Standing) -> Decision:
     return Decision(Outcome.ABSENT, "The register is for those who read cases.")
 
 
+SMALL: Final = 5
+"""A number below this could point to somebody."""
+
+
+def reads_performance(standing: Standing) -> Decision:
+    """Whether the reader is told figures of areas: who reads cases, and who reads figures alone."""
+    if standing.refusal:
+        return Decision(Outcome.ABSENT, standing.refusal)
+    if sees_cases(standing.actor) or standing.actor.has(Role.BOARD_ANALYST, Role.PROGRAMME_VIEWER):
+        return Decision(Outcome.FULL, "you read figures")
+    return Decision(Outcome.ABSENT, "Figures of areas are for those who read cases, boards and the programme.")
+
+
+def told_number(standing: Standing, area: UUID, value: int) -> int | None:
+    """A number of an area as the reader is told it: a small one only to who may open the rows behind it.
+
+    Nobody is nobody's business: a zero is told.
+    """
+    rows = registers(standing).allowed and area in standing.areas
+    return value if rows or value == 0 or value >= SMALL else None
+
+
 def keeps_contacts(actor: Actor, areas: Iterable[UUID], area: UUID | None) -> Decision:
     """Whether the actor changes contacts of this area: an administrator of any, an authoriser of the own areas."""
     if actor.has(Role.ADMINISTRATOR):

@@ -69,7 +69,15 @@ class AreasService:
             unit.session.flush()
             return _cards(unit, [row])[0]
 
-    def change(self, code: str, *, name: str = "", parent: str | None = None, dry_run: bool = False) -> AreaCard:
+    def change(
+        self,
+        code: str,
+        *,
+        name: str = "",
+        parent: str | None = None,
+        people: int | None = None,
+        dry_run: bool = False,
+    ) -> AreaCard:
         """Give an area another name, or let it lie in another one; `parent` empty takes it out, None leaves it.
 
         Raises BadInput where nothing would be different, where the kinds do not fit or where the area would come to
@@ -80,17 +88,20 @@ class AreasService:
             row, tree = _area(unit, code), tree_of(unit)
             above = row.parent_id if parent is None else area_called(unit, parent)
             called = clean(name) or row.name
-            if (called, above) == (row.name, row.parent_id):
+            lives = row.people if people is None else people
+            if lives is not None and lives < 0:
+                raise BadInput("How many people live there is a number.")
+            if (called, above, lives) == (row.name, row.parent_id, row.people):
                 raise BadInput(f"Nothing about {row.code} would be different.")
             _insist_place(tree, row.kind, above)
             if above is not None and makes_circle(tree, row.id, above):
                 raise BadInput(f"{row.code} would come to lie in itself.")
             if dry_run:
                 card = _cards(unit, [row])[0]
-                return replace(card, name=called, parent=area_codes(unit)[above])
+                return replace(card, name=called, parent=area_codes(unit)[above], people=lives)
         with self._units.act(self._actor, Act(AuditOperation.ALTERATION, Deed.AREA_CHANGE, "area", row.id)) as unit:
             row = _area(unit, code)
-            row.name, row.parent_id = called, above
+            row.name, row.parent_id, row.people = called, above, lives
             unit.session.flush()
             return _cards(unit, [row])[0]
 
@@ -173,5 +184,6 @@ def _cards(unit: Unit, areas: Sequence[Area]) -> tuple[AreaCard, ...]:
     for row in unit.session.scalars(sa.select(AreaPostcode)):
         lies[row.area_id].append(row.outward)
     return tuple(
-        AreaCard(one.code, one.name, one.kind.value, codes[one.parent_id], tuple(sorted(lies[one.id]))) for one in areas
+        AreaCard(one.code, one.name, one.kind.value, codes[one.parent_id], tuple(sorted(lies[one.id])), one.people)
+        for one in areas
     )

@@ -137,6 +137,7 @@ class AreaCard:
     kind: str
     parent: str = ""
     postcodes: tuple[str, ...] = ()
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from screens.actions.action import Action, Group
 SCHEMES: Final[tuple[Action, ...]] = (
     Action("more.register", ("p",), "Offender register", "Prolific offenders of an area: who, ranked how, led by whom.",
            Group.PLACES, places=("start.more",), opens="scheme.register"),
+    Action("more.performance", ("g",), "Performance", "An area's scheme beside similar areas, its region, the nation.",
+           Group.PLACES, places=("start.more",), opens="scheme.performance"),
     Action("more.contacts", ("w",), "Contacts", "Whom to call: authorisers, trainers, police, probation, by area.",
            Group.PLACES, places=("start.more",), opens="scheme.contacts"),
     Action("contacts.open", ("c",), "Contacts", "Whom to call about this person: the people of the area first.",

@@ -42,11 +42,12 @@ def change(
     parent: Annotated[
         str | None, typer.Option(metavar="CODE", help="The area it lies in from now on; '' for none.")
     ] = None,
+    people: Annotated[int | None, typer.Option(help="How many people live there; areas are compared by it.")] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Give an area another name, or let it lie in another one: ward, partnership, force, region, nation."""
     with signed_in(context) as desk:
-        area = desk.areas.change(code, name=name, parent=parent, dry_run=dry_run)
+        area = desk.areas.change(code, name=name, parent=parent, people=people, dry_run=dry_run)
     line(f"{area.code} {area.name} {'would lie' if dry_run else 'lies'} in {area.parent or 'no other area'}.")
     if not dry_run:
         talk("Next: tracker db relevance")
@@ -57,7 +58,7 @@ def list_areas(
     context: typer.Context,
     *,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One document: [{code, name, kind, parent, postcodes}].")
+        bool, typer.Option("--json", help="One document: [{code, name, kind, parent, postcodes, people}].")
     ] = False,
 ) -> None:
     """List every area with the one it lies in."""

@@ -27,6 +27,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("case", "tracker_tui.cli.case", "Restrict a case, or lift the restriction."),
     Noun("ppo", "tracker_tui.cli.ppo", "Keep the register of prolific offenders, by area and by person."),
     Noun("cohort", "tracker_tui.cli.cohort", "Follow the convictions of fixed people for a local area agreement."),
+    Noun("performance", "tracker_tui.cli.performance", "Compare an area's scheme with similar areas and the nation."),
     Noun("contact", "tracker_tui.cli.contact", "Find and keep contacts: whom to call, by area, agency and kind."),
     Noun("case", "tracker_tui.cli.case", "Restrict a case, or lift the restriction."),
     Noun("hearing", "tracker_tui.cli.hearing", "Add a defendant to a court list."),

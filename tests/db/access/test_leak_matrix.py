@@ -7,7 +7,6 @@ of table and role, and of shape and role; the proof goes through every triple.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import cycle, islice
 from typing import Any
 from uuid import UUID
 
@@ -109,19 +108,20 @@ def world(record: Record) -> WholeWorld:
 
 
 def _go_through(units: Units, world: WholeWorld, *, at_once: int) -> None:
-    turns = cycle(SHAPES)
+    names = list(SHAPES)
     seen: set[type[SQLModel]] = set()
     kept: set[type[SQLModel]] = set()
     asked: set[tuple[str, str]] = set()
     with units.raw("keeper") as connection:
         tables = {model: rows_of(connection, model) for model in GOVERNED}
         assert [model.__name__ for model, rows in tables.items() if not rows] == []
-        for actor in world.readers:
+        for turn, actor in enumerate(world.readers):
             oracle = Oracle(connection, units.standing(connection, actor), tables)
             with units.read(actor) as unit:
-                for model in TABLES:
+                for place, model in enumerate(TABLES):
                     may = oracle.may(model)
-                    shapes = list(islice(turns, at_once))
+                    # The next shape for the next reader, whatever the numbers of tables and shapes have in common.
+                    shapes = [names[(turn + place + more) % len(names)] for more in range(at_once)]
                     _ask(unit.session, model, may, shapes=shapes)
                     _ask_for(unit.session, model, set(tables[model]) - may)
                     asked |= {(name, model.__name__) for name in shapes}

@@ -54,6 +54,7 @@ PLACES: Mapping[str, str] = {
     "write.witness": "screens.write.witness:WitnessScreen",
     "scheme.register": "screens.scheme.register:RegisterScreen",
     "scheme.contacts": "screens.scheme.contacts:ContactsScreen",
+    "scheme.performance": "screens.scheme.performance:PerformanceScreen",
     "scheme.person": "screens.scheme.person:PersonRegisterScreen",
     "scheme.entry": "screens.scheme.entry:EntryScreen",
     "write.hand_over": "screens.write.hand_over:HandOverScreen",
