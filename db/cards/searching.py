@@ -25,6 +25,7 @@ class SearchKind(Worded):
     IN_PRISON = "inprison", "in prison"
     CHANGED = "changed", "prison details changed"
     UNFINALISED = "unfinalised", "in custody with offences that are not final"
+    PEOPLE = "people", "people by free criteria"
 
 
 class Mode(Worded):
@@ -126,6 +127,39 @@ class Unfinalised(Query):
     """Who is in custody with charges that are not final."""
 
     kind = SearchKind.UNFINALISED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People(Query):
+    """Who meets every one of these criteria; those that are None or empty are not asked.
+
+    `area` is that of a registration; without one a court, an agency or a name says where to begin. `hearing` is the
+    first and last day on which one is listed.
+    """
+
+    kind = SearchKind.PEOPLE
+    area: str = ""
+    wanted: tuple[Criterion, ...] = ()
+    mode: Mode = Mode.ALL
+    without: tuple[str, ...] = ()
+    months: int = 3
+    alleged: bool = False
+    name: str = ""
+    age: tuple[int, int] | None = None
+    court: str = ""
+    agency: str = ""
+    held: bool | None = None
+    release: int | None = None
+    bail: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    hearing: tuple[date, date] | None = None
+    on_order: bool | None = None
+    needs: tuple[str, ...] = ()
+    registered: bool | None = None
+
+    def __repr__(self) -> str:
+        """Without the name that was asked."""
+        return f"People({self.area or self.court or self.agency})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from db.cards.searching import Column, Mode, Offences
+from db.cards.searching import Column, Mode, Offences, People
 from db.search.facts import Answer, Crime, Draft, Facts, lacking, oldest_first
 from db.search.months import Window, months_back
 from db.search.status import Status, status_at
@@ -26,7 +26,7 @@ COLUMNS = (
 
 
 @dataclass(slots=True)
-class _Pile:
+class Pile:
     """A person's offences in question: known ones by type, and open ones; those of no given type are apart."""
 
     known: dict[str, list[Crime]] = field(default_factory=dict)
@@ -42,6 +42,36 @@ class _Pile:
         return len(self.open.get(kind, ()))
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a person meets the criteria, by which offences, and what is missing where it cannot be said."""
+
+    meets: bool | None
+    pile: Pile
+    wanted: Sequence[tuple[str, int]]
+    met: Sequence[str]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> list[str]:
+        """The types that are asked for."""
+        return list(dict.fromkeys(kind for kind, _ in self.wanted))
+
+    @property
+    def matching(self) -> list[Crime]:
+        """The offences that are known to be asked for."""
+        return [crime for kind in self.kinds for crime in self.pile.known.get(kind, ())]
+
+    @property
+    def shown(self) -> list[Crime]:
+        """The same by day, and behind them those that lack something."""
+        found = oldest_first(self.matching)
+        if self.missing:
+            more = (crime for kind in self.kinds for crime in self.pile.open.get(kind, ()))
+            found += oldest_first([*more, *self.pile.untyped])
+        return found
+
+
 def window_of(query: Offences, day: date) -> Window:
     """The days that are looked at."""
     return months_back(day, query.months)
@@ -50,27 +80,36 @@ def window_of(query: Offences, day: date) -> Window:
 def committed(query: Offences, facts: Facts) -> Answer:
     """Who meets the criteria, and who would if a date, a type or an outcome were known."""
     rows, undecided = [], []
-    wanted = [(asked_type(one.type), one.least) for one in query.wanted]
-    barred = [asked_type(one) for one in query.without]
-    window = window_of(query, facts.day)
     for person, crimes in facts.of_person().items():
-        pile = _sort(query, facts.day, crimes, window)
-        if any(pile.known_of(kind) for kind in barred):
-            continue
-        met = [kind for kind, least in wanted if pile.known_of(kind) >= least]
-        sure = len(met) == len(wanted) if query.mode is Mode.ALL else bool(met)
-        doubted = bool(barred) and (any(pile.open_of(kind) for kind in barred) or bool(pile.untyped))
-        if sure and not doubted:
-            rows.append(_draft(facts, person, pile, wanted, met))
-        elif sure or _may(query.mode, wanted, pile):
-            # What stands in doubt is what could complete a criterion, and where one is barred, what could be it.
-            kinds = [*(kind for kind, _ in wanted if not sure), *barred]
-            undecided.append(_draft(facts, person, pile, wanted, met, missing=_missing(kinds, pile, facts.day)))
+        judged = judge(query, facts.day, crimes)
+        if judged.meets:
+            rows.append(_draft(facts, person, judged))
+        elif judged.meets is None:
+            undecided.append(_draft(facts, person, judged))
     return Answer(rows, undecided)
 
 
-def _sort(query: Offences, day: date, crimes: Sequence[Crime], window: Window) -> _Pile:
-    pile = _Pile()
+def judge(query: Offences | People, day: date, crimes: Sequence[Crime]) -> Judged:
+    """Whether one person's offences meet the criteria; None where it hangs on what is missing."""
+    wanted = [(asked_type(one.type), one.least) for one in query.wanted]
+    barred = [asked_type(one) for one in query.without]
+    pile = _sort(query, day, crimes, months_back(day, query.months))
+    met = [kind for kind, least in wanted if pile.known_of(kind) >= least]
+    if any(pile.known_of(kind) for kind in barred):
+        return Judged(meets=False, pile=pile, wanted=wanted, met=met)
+    sure = len(met) == len(wanted) if query.mode is Mode.ALL else bool(met) or not wanted
+    doubted = bool(barred) and (any(pile.open_of(kind) for kind in barred) or bool(pile.untyped))
+    if sure and not doubted:
+        return Judged(meets=True, pile=pile, wanted=wanted, met=met)
+    if not sure and not _may(query.mode, wanted, pile):
+        return Judged(meets=False, pile=pile, wanted=wanted, met=met)
+    # What stands in doubt is what could complete a criterion, and where one is barred, what could be it.
+    kinds = [*(kind for kind, _ in wanted if not sure), *barred]
+    return Judged(meets=None, pile=pile, wanted=wanted, met=met, missing=_missing(kinds, pile, day))
+
+
+def _sort(query: Offences | People, day: date, crimes: Sequence[Crime], window: Window) -> Pile:
+    pile = Pile()
     for crime in crimes:
         status = status_at(crime.course, day)
         unsure = status is Status.NOT_KNOWN
@@ -86,7 +125,7 @@ def _sort(query: Offences, day: date, crimes: Sequence[Crime], window: Window) -
     return pile
 
 
-def _may(mode: Mode, wanted: Sequence[tuple[str, int]], pile: _Pile) -> bool:
+def _may(mode: Mode, wanted: Sequence[tuple[str, int]], pile: Pile) -> bool:
     """Whether open offences could complete what is asked; one of no given type can stand for one of any type."""
     short = [max(0, least - pile.known_of(kind) - pile.open_of(kind)) for kind, least in wanted]
     if mode is Mode.ANY:
@@ -94,7 +133,7 @@ def _may(mode: Mode, wanted: Sequence[tuple[str, int]], pile: _Pile) -> bool:
     return sum(short) <= len(pile.untyped)
 
 
-def _missing(kinds: Sequence[str], pile: _Pile, day: date) -> tuple[str, ...]:
+def _missing(kinds: Sequence[str], pile: Pile, day: date) -> tuple[str, ...]:
     named = [crime for kind in dict.fromkeys(kinds) for crime in pile.open.get(kind, ())]
     return tuple(
         words
@@ -105,32 +144,20 @@ def _missing(kinds: Sequence[str], pile: _Pile, day: date) -> tuple[str, ...]:
     )
 
 
-def _draft(
-    facts: Facts,
-    person: UUID,
-    pile: _Pile,
-    wanted: Sequence[tuple[str, int]],
-    met: Sequence[str],
-    *,
-    missing: tuple[str, ...] = (),
-) -> Draft:
-    kinds = list(dict.fromkeys(kind for kind, _ in wanted))
-    matching = [crime for kind in kinds for crime in pile.known.get(kind, ())]
-    shown = oldest_first(matching)
-    if missing:
-        shown += oldest_first([*(crime for kind in kinds for crime in pile.open.get(kind, ())), *pile.untyped])
+def _draft(facts: Facts, person: UUID, judged: Judged) -> Draft:
+    matching = judged.matching
     latest = max((crime.on for crime in matching if crime.on), default=None)
     return Draft(
         person,
         {
             "home_area": facts.home(person),
-            "criteria_met": len(met),
+            "criteria_met": len(judged.met),
             "offences_n": len(matching),
-            "types": tuple(type_label(kind) for kind in kinds if pile.known_of(kind)),
+            "types": tuple(type_label(kind) for kind in judged.kinds if judged.pile.known_of(kind)),
             "latest": latest,
             "where_now": facts.where_now(person),
         },
-        before=(-len(met), -len(matching)),
-        offences=tuple(crime.line(facts.tree, status_at(crime.course, facts.day)) for crime in shown),
-        missing=missing,
+        before=(-len(judged.met), -len(matching)),
+        offences=tuple(crime.line(facts.tree, status_at(crime.course, facts.day)) for crime in judged.shown),
+        missing=judged.missing,
     )

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from db.agencies.tree import Node
+from db.agencies.tree import AreaTree, Node
 from db.cards.searching import (
     Changed,
     Column,
     CrossBorder,
     Found,
     Offences,
+    People,
     Query,
     Release,
     Row,
@@ -23,7 +24,10 @@ from db.cards.searching import (
 from db.search import committed, convictions, crossing, prison, reading, releases
 from db.search.custody import Downloads, banner, downloads, held
 from db.search.facts import Answer, Download, Draft, Facts
-from db.search.months import Window
+from db.search.known import beginning, known
+from db.search.months import Window, months_back
+from db.search.people import COLUMNS as PEOPLE_COLUMNS
+from db.search.people import people
 from db.search.types import asked_type
 from db.unit import Unit
 from db.words.errors import BadInput, NotFound
@@ -60,17 +64,17 @@ def search(unit: Unit, query: Query, today: date) -> Found:
     day = query.as_of or today
     insist(query)
     tree = reading.areas(unit)
-    area = tree.called(query.area)
-    if area is None:
-        raise NotFound(f"There is no area {query.area.strip()}.", to_do="tracker area list")
+    if isinstance(query, People):
+        return _people(unit, query, tree, day)
+    area = _called(tree, query.area)
     made = _RULES[query.kind]
     ppos = reading.registered(unit, tree.below(area.id), day)
     window = made.window(query, day) if made.window else None
-    known = downloads(unit, day) if made.prison else Downloads(())
-    latest, before = known.latest, _before(query, known) if made.before else None
-    now, then = held(unit, ppos.keys(), known, latest, before)
-    people = now.keys() if query.kind is SearchKind.UNFINALISED else ppos.keys()
-    crimes = reading.crimes(unit, people, window=window) if made.window else []
+    files = downloads(unit, day) if made.prison else Downloads(())
+    latest, before = files.latest, _before(query, files) if made.before else None
+    now, then = held(unit, ppos.keys(), files, latest, before)
+    charged = now.keys() if query.kind is SearchKind.UNFINALISED else ppos.keys()
+    crimes = reading.crimes(unit, charged, window=window) if made.window else []
     facts = Facts(day, tree, ppos, crimes, now, then)
     if query.kind is SearchKind.UNFINALISED:
         places = {crime.defendant_case_id for crime in crimes if crime.defendant_case_id}
@@ -78,17 +82,59 @@ def search(unit: Unit, query: Query, today: date) -> Found:
     return _found(unit, query, area, facts=facts, latest=latest)
 
 
+def _called(tree: AreaTree, code: str) -> Node:
+    found = tree.called(code)
+    if found is None:
+        raise NotFound(f"There is no area {code.strip()}.", to_do="tracker area list")
+    return found
+
+
+def _people(unit: Unit, query: People, tree: AreaTree, day: date) -> Found:
+    """Free criteria: the registered of an area, or who a court, a name or an agency begins with."""
+    area = _called(tree, query.area) if query.area else None
+    ppos = reading.registered(unit, tree.below(area.id) if area else frozenset(tree.nodes), day)
+    if area is None:
+        begun = beginning(unit, query, day)
+        ppos = {person: ppo for person, ppo in ppos.items() if person in begun}
+    else:
+        begun = set(ppos)
+    asked = known(unit, query, begun, day)
+    downloaded = downloads(unit, day)
+    (now,) = held(unit, begun, downloaded, downloaded.latest)
+    wanted = bool(query.wanted or query.without)
+    crimes = reading.crimes(unit, begun, window=months_back(day, query.months)) if wanted else []
+    facts = Facts(day, tree, ppos, crimes, now if downloaded.latest else None)
+    who = reading.named(unit, begun)
+    answer = people(query, facts, asked, {person: born for person, (_, _, born) in who.items()})
+    asks_prison = query.held is not None or query.release is not None
+    return Found(
+        query,
+        day,
+        area.code if area else "",
+        area.name if area else "",
+        PEOPLE_COLUMNS,
+        _rows(answer.rows, PEOPLE_COLUMNS, who),
+        _rows(answer.cannot_decide, PEOPLE_COLUMNS, who),
+        registered=len(begun),
+        prison_data_of=downloaded.latest.day if downloaded.latest else None,
+        banner=banner(downloaded.latest, day) if asks_prison else "",
+        download=downloaded.latest.id if downloaded.latest else None,
+    )
+
+
 def insist(query: Query) -> None:
     """Refuse numbers that ask for nothing. Raises BadInput."""
-    months = query.months if isinstance(query, CrossBorder | Offences) else 1
+    months = query.months if isinstance(query, CrossBorder | Offences | People) else 1
     if not 1 <= months <= MOST_MONTHS:
         raise BadInput("The months are a number from 1 on.", to_do="Give --months 12, for example.")
     if isinstance(query, CrossBorder) and (query.threshold < 1 or query.dates < 1):
         raise BadInput("The threshold and the number of dates are numbers from 1 on.")
+    if isinstance(query, People) and not (query.area or query.court or query.agency or query.name):
+        raise BadInput("Nothing says where to begin.", to_do="Name an area, a court, an agency or a name.")
     if isinstance(query, Release) and not 0 <= query.days <= MOST_DAYS:
         raise BadInput("The days ahead are a number from 0 on.")
-    if isinstance(query, Offences):
-        if not query.wanted:
+    if isinstance(query, Offences | People):
+        if isinstance(query, Offences) and not query.wanted:
             raise BadInput("No type of offence is asked for.", to_do="Name one: burglary, theft, robbery, twoc.")
         if any(one.least < 1 for one in query.wanted):
             raise BadInput("A type is asked for once at least.")
@@ -106,8 +152,7 @@ def _before(query: Query, known: Downloads) -> Download | None:
 def _found(unit: Unit, query: Query, area: Node, *, facts: Facts, latest: Download | None) -> Found:
     made = _RULES[query.kind]
     answer = made.rule(query, facts)
-    people = {draft.person_id for draft in (*answer.rows, *answer.cannot_decide)}
-    who = reading.named(unit, people)
+    who = reading.named(unit, {draft.person_id for draft in (*answer.rows, *answer.cannot_decide)})
     return Found(
         query,
         facts.day,

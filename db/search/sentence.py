@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from db.cards.searching import (
@@ -11,11 +12,13 @@ from db.cards.searching import (
     InPrison,
     Mode,
     Offences,
+    People,
     Query,
     Release,
     Unfinalised,
 )
 from db.search.months import month_of, months_back
+from db.search.typed import FLAGS, OLDEST
 from db.search.types import asked_type, type_label
 from db.words.dates import short
 from db.words.errors import BadInput
@@ -25,6 +28,8 @@ from db.words.families.places import AreaKind
 def sentence(query: Query, today: date) -> str:
     """`PPOs of MER on 24 Sep 2007 with 3 or more offences on 2 or more dates outside their force ...`."""
     day = query.as_of or today
+    if isinstance(query, People):
+        return f"{_who(query, day)}."
     return f"PPOs of {query.area} on {short(day)} {_rest(query, day)}."
 
 
@@ -41,11 +46,7 @@ def _rest(query: Query, day: date) -> str:
         case Convicted():
             return f"convicted {_month(query, day)}"
         case Offences():
-            joined = " and " if query.mode is Mode.ALL else " or "
-            kinds = joined.join(f"{one.least} or more of {type_label(asked_type(one.type))}" for one in query.wanted)
-            barred = " or ".join(type_label(asked_type(one)) for one in query.without)
-            none = f", and none of {barred}" if barred else ""
-            return f"with {kinds}{none}, {_span(query.months, day)}{_alleged(alleged=query.alleged)}"
+            return _kinds(query, day)
         case InPrison():
             return "in prison by the latest download"
         case Changed():
@@ -53,6 +54,52 @@ def _rest(query: Query, day: date) -> str:
         case Unfinalised():
             return "in prison with charges that are not final"
     return query.kind.label
+
+
+def _who(query: People, day: date) -> str:
+    """`People registered in MER on 24 Sep 2007, in custody, with 2 or more of burglary from ... to ...`."""
+    parts = [f"People registered in {query.area} on {short(day)}" if query.area else f"People on {short(day)}"]
+    if query.registered is not None and not query.area:
+        parts.append("registered as PPOs" if query.registered else "not registered as PPOs")
+    if query.name:
+        parts.append(f"named {query.name}")
+    if query.age is not None:
+        first, last = query.age
+        upto = "" if first == last else " or more" if last >= OLDEST else f" to {last}"
+        parts.append(f"aged {first}{upto}")
+    if query.court:
+        parts.append(f"listed at {query.court}")
+    if query.hearing is not None:
+        parts.append(f"with a hearing from {short(query.hearing[0])} to {short(query.hearing[1])}")
+    parts += [f"known to {query.agency}"] if query.agency else []
+    return ", ".join((*parts, *_liberty(query), *_record(query, day)))
+
+
+def _liberty(query: People) -> Iterator[str]:
+    if query.held is not None:
+        yield "in custody" if query.held else "at liberty"
+    if query.release is not None:
+        yield f"due for release within {query.release} days"
+    if query.bail:
+        yield f"on bail or remand ({' or '.join(query.bail)})"
+    if query.on_order is not None:
+        yield "under an order" if query.on_order else "under no order"
+
+
+def _record(query: People, day: date) -> Iterator[str]:
+    yield from (f"marked {one.replace('_', ' ')}" for one in query.markers)
+    yield from (f"in need of {one}" for one in query.needs)
+    if query.wanted or query.without:
+        yield _kinds(query, day)
+
+
+def _kinds(query: Offences | People, day: date) -> str:
+    joined = " and " if query.mode is Mode.ALL else " or "
+    kinds = joined.join(f"{one.least} or more of {type_label(asked_type(one.type))}" for one in query.wanted)
+    barred = " or ".join(type_label(asked_type(one)) for one in query.without)
+    said = [f"with {kinds}"] if kinds else []
+    said += [f"none of {barred}"] if barred else []
+    return f"{', and '.join(said)}, {_span(query.months, day)}{_alleged(alleged=query.alleged)}"
 
 
 def _span(months: int, day: date) -> str:
@@ -74,7 +121,8 @@ def _alleged(*, alleged: bool) -> str:
 
 def text_of(query: Query) -> str:
     """The text that asks the same."""
-    words = [query.kind.value, f"area:{query.area}"]
+    words = [] if isinstance(query, People) else [query.kind.value]
+    words += [f"area:{query.area}"] if query.area else []
     if query.as_of:
         words.append(f"as-of:{query.as_of.isoformat()}")
     match query:
@@ -86,12 +134,36 @@ def text_of(query: Query) -> str:
         case Convicted(month=date() as month):
             words.append(f"month:{month:%Y-%m}")
         case Offences():
-            words += [f"type:{one.words.replace(' ', '_')}" for one in query.wanted]
-            words += [f"not:{one.replace(' ', '_')}" for one in query.without]
-            words += [f"mode:{query.mode.value}"] if query.mode is not Mode.ANY else []
-            words.append(f"months:{query.months}")
+            words += _by_type(query, Mode.ANY)
+        case People():
+            words += _free(query)
         case _:
             pass
-    if isinstance(query, CrossBorder | Offences) and query.alleged:
+    if isinstance(query, CrossBorder | Offences | People) and query.alleged:
         words.append("include:alleged")
     return " ".join(words)
+
+
+def _by_type(query: Offences | People, usual: Mode) -> Iterator[str]:
+    yield from (f"offence:{one.words.replace(' ', '_')}" for one in query.wanted)
+    yield from (f"not:{one.replace(' ', '_')}" for one in query.without)
+    if query.mode is not usual:
+        yield f"mode:{query.mode.value}"
+    if query.wanted or query.without:
+        yield f"since:{query.months}m"
+
+
+def _free(query: People) -> Iterator[str]:
+    named = (("name", query.name.replace(" ", "_")), ("court", query.court), ("agency", query.agency))
+    yield from (f"{name}:{value}" for name, value in named if value)
+    if query.age is not None:
+        yield f"age:{query.age[0]}-{query.age[1]}"
+    if query.hearing is not None:
+        yield f"hearing:{query.hearing[0].isoformat()}..{query.hearing[1].isoformat()}"
+    if query.release is not None:
+        yield f"release:{query.release}d"
+    yield from (f"bail:{one}" for one in query.bail)
+    yield from (f"marker:{one}" for one in query.markers)
+    yield from (f"need:{one.replace(' ', '_')}" for one in query.needs)
+    yield from (word for word, (name, value) in FLAGS.items() if getattr(query, name) is value)
+    yield from _by_type(query, Mode.ALL)

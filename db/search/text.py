@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from db.cards.searching import (
     Changed,
     Convicted,
-    Criterion,
     CrossBorder,
     InPrison,
     Mode,
     Offences,
+    People,
     Query,
     Reading,
     Release,
@@ -25,32 +24,21 @@ from db.cards.searching import (
 )
 from db.search.engine import insist
 from db.search.sentence import sentence
-from db.search.types import asked_type, is_known, type_words
-from db.words.dates import parse_loose
+from db.search.typed import BAIL, FLAGS, KEYS, OWN, Read
+from db.search.types import type_words
 from db.words.errors import BadInput
+from db.words.families.court import MarkerKind
 from db.words.families.places import AreaKind
 
 LONGEST: Final = 500
 _WORD: Final = re.compile(r"\S+")
-_MONTHS: Final = re.compile(r"(\d{1,4})m?", re.ASCII)
-_DAYS: Final = re.compile(r"(\d{1,5})d?", re.ASCII)
-_NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
-_CRITERION: Final = re.compile(r"(.+?)(?:(?:>=|:)(\d{1,4}))?", re.ASCII)
 _MADE: Final[Mapping[SearchKind, type[Query]]] = {
     SearchKind.CROSS_BORDER: CrossBorder, SearchKind.RELEASE: Release, SearchKind.CONVICTED: Convicted,
     SearchKind.OFFENCE: Offences, SearchKind.IN_PRISON: InPrison, SearchKind.CHANGED: Changed,
-    SearchKind.UNFINALISED: Unfinalised,
+    SearchKind.UNFINALISED: Unfinalised, SearchKind.PEOPLE: People,
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Read:
-    """What was read so far, by the names of the question's own fields."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    wanted: list[Criterion] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
-    faults: list[WordFault] = field(default_factory=list)
+_BY_TYPE: Final = frozenset({SearchKind.OFFENCE, SearchKind.PEOPLE})
+_OFTEN: Final = frozenset({"type", "offence", "not", "marker", "need", "bail"})
 
 
 def read(text: str, today: date) -> Reading:
@@ -60,13 +48,15 @@ def read(text: str, today: date) -> Reading:
         return Reading(text)
     start, end, first = words[0]
     kind = next((one for one in SearchKind if one.value == first.casefold()), None)
-    if kind is None:
+    if kind is None and not reads(SearchKind.PEOPLE, first):
         kinds = ", ".join(SearchKind)
-        return Reading(text, faults=(WordFault(start, end, f"'{first}' is no search; begin with one of: {kinds}."),))
-    told = _Read()
-    for place in words[1:]:
-        _take(told, kind, place, today)
-    if "area" not in told.values and not told.faults:
+        said = f"'{first}' is no search; begin with one of {kinds}, or with a criterion such as area:CODE."
+        return Reading(text, faults=(WordFault(start, end, said),))
+    told = Read()
+    for place in words[1:] if kind is not None else words:
+        _take(told, kind or SearchKind.PEOPLE, place, today)
+    kind = kind or SearchKind.PEOPLE
+    if kind is not SearchKind.PEOPLE and "area" not in told.values and not told.faults:
         told.faults.append(WordFault(end, len(text), "The area is missing: area:CODE."))
     if told.faults:
         return Reading(text, faults=tuple(told.faults))
@@ -78,18 +68,25 @@ def read(text: str, today: date) -> Reading:
     return Reading(text, query, sentence(query, today))
 
 
-def _made(kind: SearchKind, told: _Read) -> Query:
-    more: dict[str, Any] = (
-        {"wanted": tuple(told.wanted), "without": tuple(told.without)} if kind is SearchKind.OFFENCE else {}
-    )
+def reads(kind: SearchKind, word: str) -> bool:
+    """Whether the word is one that the search takes, whatever its value."""
+    name, sign, _ = word.partition(":")
+    return (name.casefold() in keys_of(kind)) if sign else (kind is SearchKind.PEOPLE and name.casefold() in FLAGS)
+
+
+def _made(kind: SearchKind, told: Read) -> Query:
+    more: dict[str, Any] = {"wanted": tuple(told.wanted), "without": tuple(told.without)} if kind in _BY_TYPE else {}
     return _MADE[kind](**told.values, **more)
 
 
-def _take(told: _Read, kind: SearchKind, place: tuple[int, int, str], today: date) -> None:
+def _take(told: Read, kind: SearchKind, place: tuple[int, int, str], today: date) -> None:
     start, end, word = place
     name, sign, value = word.partition(":")
     name = name.casefold()
-    reader = _KEYS.get(name)
+    if not sign and kind is SearchKind.PEOPLE and name in FLAGS:
+        told.values.update((FLAGS[name],))
+        return
+    reader = KEYS.get(name)
     if not sign or reader is None or name not in keys_of(kind):
         told.faults.append(WordFault(start, end, f"'{word}' is not read here; {kind.value} takes {_taken(kind)}."))
         return
@@ -103,7 +100,7 @@ def _take(told: _Read, kind: SearchKind, place: tuple[int, int, str], today: dat
 
 def keys_of(kind: SearchKind) -> tuple[str, ...]:
     """The words with a colon that a search takes."""
-    return ("area", "as-of", *_OWN.get(kind, ()))
+    return ("area", "as-of", *OWN.get(kind, ()))
 
 
 def _taken(kind: SearchKind) -> str:
@@ -115,16 +112,20 @@ def completions(text: str, cursor: int, areas: Mapping[str, str]) -> Iterator[st
     words = [found for found in _WORD.finditer(text) if found.start() < cursor <= found.end()]
     typed = text[words[0].start() : cursor].casefold() if words else ""
     if not text[:cursor].strip() or (words and not text[: words[0].start()].strip()):
-        yield from (one.value for one in SearchKind if one.value.startswith(typed))
-        return
-    kind = next((one for one in SearchKind if one.value == text.split(maxsplit=1)[0].casefold()), None)
-    if kind is None:
-        return
+        yield from (one.value for one in SearchKind if one.value.startswith(typed) and one is not SearchKind.PEOPLE)
+        if ":" not in typed:
+            yield from (f"{one}:" for one in keys_of(SearchKind.PEOPLE) if one.startswith(typed) and typed)
+            yield from (one for one in FLAGS if one.startswith(typed) and typed)
+            return
+    first = text.split(maxsplit=1)[0].casefold()
+    kind = next((one for one in SearchKind if one.value == first), SearchKind.PEOPLE)
     name, sign, begun = typed.partition(":")
     if not sign:
         used = {word.partition(":")[0].casefold() for word in text.split()}
-        told = (f"{each}:" for each in keys_of(kind) if each in ("type", "not") or each not in used or each == name)
+        told = (f"{each}:" for each in keys_of(kind) if each in _OFTEN or each not in used or each == name)
         yield from (each for each in told if each.startswith(typed))
+        if kind is SearchKind.PEOPLE:
+            yield from (each for each in FLAGS if each.startswith(typed) and each not in used)
         return
     yield from (f"{name}:{each}" for each in _values(name, areas) if each.casefold().startswith(begun))
 
@@ -133,9 +134,13 @@ def _values(name: str, areas: Mapping[str, str]) -> Iterator[str]:
     match name:
         case "area":
             yield from areas
+        case "marker":
+            yield from (one.value for one in MarkerKind)
+        case "bail":
+            yield from BAIL
         case "border":
             yield from (one.value for one in AreaKind)
-        case "type" | "not":
+        case "type" | "offence" | "not":
             yield from type_words()
         case "mode":
             yield from (one.value for one in Mode)
@@ -143,90 +148,7 @@ def _values(name: str, areas: Mapping[str, str]) -> Iterator[str]:
             yield "alleged"
         case "months" | "since":
             yield from ("3", "6", "12")
-        case "days":
+        case "days" | "release" | "hearing":
             yield from ("28", "14", "7")
         case "as-of":
             yield "today"
-
-
-# -- one reader for each word ----------------------------------------------------------------------
-
-
-def _area(told: _Read, value: str, _: date) -> None:
-    told.values["area"] = value.upper()
-
-
-def _as_of(told: _Read, value: str, today: date) -> None:
-    told.values["as_of"] = parse_loose(value, today=today)
-
-
-def _months(told: _Read, value: str, _: date) -> None:
-    told.values["months"] = _counted(_MONTHS, value, "months are written as 3 or 3m")
-
-
-def _days(told: _Read, value: str, _: date) -> None:
-    told.values["days"] = _counted(_DAYS, value, "days are written as 28 or 28d")
-
-
-def _number(name: str) -> Callable[[_Read, str, date], None]:
-    def take(told: _Read, value: str, _: date) -> None:
-        told.values[name] = _counted(_NUMBER, value, "a number is wanted")
-
-    return take
-
-
-def _counted(pattern: re.Pattern[str], value: str, wanted: str) -> int:
-    found = pattern.fullmatch(value.casefold())
-    if found is None:
-        raise BadInput(wanted)
-    return int(re.sub(r"\D", "", found[0]))
-
-
-def _border(told: _Read, value: str, _: date) -> None:
-    found = next((one for one in AreaKind if value.casefold() in (one.value, one.name.casefold())), None)
-    if found is None:
-        raise BadInput(f"a level is one of {', '.join(AreaKind)}")
-    told.values["border"] = found
-
-
-def _month(told: _Read, value: str, _: date) -> None:
-    try:
-        told.values["month"] = date.fromisoformat(f"{value}-01")
-    except ValueError:
-        raise BadInput("a month is written as 2007-09") from None
-
-
-def _type(told: _Read, value: str, _: date) -> None:
-    found = _CRITERION.fullmatch(value)
-    kind = asked_type(found[1] if found else value)
-    told.wanted.append(Criterion(kind if is_known(kind) else value, int(found[2] or 1) if found else 1))
-
-
-def _not(told: _Read, value: str, _: date) -> None:
-    told.without.append(asked_type(value))
-
-
-def _mode(told: _Read, value: str, _: date) -> None:
-    found = next((one for one in Mode if one.value == value.casefold()), None)
-    if found is None:
-        raise BadInput("any or all")
-    told.values["mode"] = found
-
-
-def _include(told: _Read, value: str, _: date) -> None:
-    if value.casefold() != "alleged":
-        raise BadInput("only alleged offences can be included")
-    told.values["alleged"] = True
-
-
-_KEYS: Final[Mapping[str, Callable[[_Read, str, date], None]]] = {
-    "area": _area, "as-of": _as_of, "months": _months, "since": _months, "days": _days,
-    "threshold": _number("threshold"), "dates": _number("dates"), "border": _border, "month": _month, "type": _type,
-    "offence": _type, "not": _not, "mode": _mode, "include": _include,
-}  # fmt: skip
-_OWN: Final[Mapping[SearchKind, tuple[str, ...]]] = {
-    SearchKind.CROSS_BORDER: ("months", "since", "threshold", "dates", "border", "include"),
-    SearchKind.RELEASE: ("days",),
-    SearchKind.CONVICTED: ("month",),
-    SearchKind.OFFENCE: ("type", "offence", "not", "mode", "months", "since", "include"),
-}

@@ -45,6 +45,7 @@ _NAMED: Final = (
     Choice("inprison", "who is in prison, and who is missing from the latest download"),
     Choice("changed", "whose prison, HDC date or release date changed since the download before"),
     Choice("unfinalised", "who is in custody with charges that are not final"),
+    Choice("people", "who meets criteria that you put together: offence:, age:, court:, in-custody ..."),
 )
 
 

@@ -108,6 +108,16 @@ def test_an_export_has_the_rows_that_the_search_shows(dales: Run, tmp_path: Path
     assert (refused.code, "A workbook is no text." in refused.err) == (1, True)
 
 
+def test_free_criteria_are_asked_as_on_the_screen(dales: Run) -> None:
+    said = dales("people", "area:HIL", "in-custody", "offence:theft>=2", "since:3m", "--json")
+    assert _names(_document(said)["rows"]) == ["BRISCOE"]
+    asked = "People registered in HIL on 29 Feb 2024, in custody, with 2 or more of theft"
+    assert said.err == f"{asked}, from 30 Nov 2023 to 29 Feb 2024.\n"
+    assert _names(_document(dales("people", "inprison area:HIL", "--json"))["rows"]) == ["ASHBY", "BRISCOE", "GRANGE"]
+    wrong = dales("people", "area:HIL", "colour:red")
+    assert (wrong.code, wrong.out, "'colour:red' is not read here" in wrong.err) == (1, "", True)
+
+
 def test_who_does_not_see_registrations_finds_and_counts_nobody(dales: Run) -> None:
     for user in ("clerk", "usher", "defence"):
         document = _document(dales("inprison", "--area", "LAND", "--json", user=user))

@@ -197,6 +197,7 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "search offence": ("search.run", "export", "export.bulk", "export.refused"),
     "search inprison": ("search.run", "export", "export.bulk", "export.refused"),
     "search changed": ("search.run", "export", "export.bulk", "export.refused"),
+    "search people": ("search.run", "export", "export.bulk", "export.refused"),
     "search unfinalised": ("search.run", "export", "export.bulk", "export.refused"),
     "person show": ("file.show", "sealed.read"),
     "person find": ("person.find", "export", "export.bulk", "export.refused"),

@@ -24,11 +24,14 @@ from db.words.errors import BadInput
 from db.words.families.places import AreaKind
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.group import group
+from tracker_tui.cli.output import talk
 from tracker_tui.cli.search_text import How, give
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from db.desk import Desk
 
 app = group(
     "Search a whole area: who offends across its borders, is released soon, was convicted, committed what; and the "
@@ -182,6 +185,16 @@ def unfinalised(
     _run(context, lambda day: Unfinalised(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
 
 
+@app.command("people", epilog="Example: tracker search people area:MER in-custody 'offence:burglary>=2' since:3m")
+def people(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="What you would type on the screen: offence:burglary>=2 area:MER")],
+    *, as_json: Json = False, form: Format = None, stdout: ToStdout = False, dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    """People by free criteria, or any search as one line of text, the same as on the screen."""
+    _run(context, " ".join(words), how=How(as_json, form, stdout, dry_run))
+
+
 def criterion(text: str) -> Criterion:
     """`burglary:2` as a criterion. Raises BadInput where the number is none."""
     kind, sign, number = text.partition(":")
@@ -204,12 +217,25 @@ def _month(text: str) -> date | None:
         raise BadInput(f"'{text}' is no month.", kept="", to_do="Write it as 2007-09.") from None
 
 
-def _run(context: typer.Context, query: Callable[[Callable[[str], date | None]], Query], *, how: How) -> None:
+def _run(context: typer.Context, query: str | Callable[[Callable[[str], date | None]], Query], *, how: How) -> None:
     if how.form is None and (how.stdout or how.dry_run):
         raise BadInput("--stdout and --dry-run go with --format.", kept="", to_do="Say which: --format csv --stdout.")
     if how.form is not None and how.as_json:
         raise BadInput("--json and --format are two ways to have it.", kept="", to_do="Give one of the two.")
     with signed_in(context, in_demo=_DEMO) as desk:
         today = desk.clock.today()
-        asked = query(lambda text: parse_loose(text, today=today) if text else None)
+        if isinstance(query, str):
+            asked = _typed(desk, query)
+        else:
+            asked = query(lambda text: parse_loose(text, today=today) if text else None)
         give(desk, asked, how)
+
+
+def _typed(desk: Desk, text: str) -> Query:
+    """What the text asks. Raises BadInput that names the first word that cannot be read."""
+    reading = desk.search.read(text)
+    if reading.query is None:
+        said = reading.faults[0].words if reading.faults else "Nothing is asked."
+        raise BadInput(said, kept="", to_do="docs/search.md lists the words.")
+    talk(reading.sentence)
+    return reading.query

@@ -74,7 +74,7 @@ def _row(found: Found, row: Row) -> Json:
 
 def _table(found: Found) -> None:
     name = "" if found.area_name == found.area else f" {found.area_name}"
-    line(f"{found.area}{name}, {short(found.as_of)}: {found.words}")
+    line(f"{found.area}{name}{', ' if found.area else ''}{short(found.as_of)}: {found.words}")
     if found.banner:
         line(found.banner)
     heads = [column.title for column in found.columns]

@@ -1,0 +1,199 @@
+"""What each word of a typed power search means: `since:3m`, `type:burglary>=2`, `in-custody`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from db.cards.searching import Criterion, Mode, SearchKind, WordFault
+from db.search.types import asked_type, is_known
+from db.words.dates import parse_loose
+from db.words.errors import BadInput
+from db.words.families.court import MarkerKind
+from db.words.families.places import AreaKind
+from db.words.families.worded import key
+
+_MONTHS: Final = re.compile(r"(\d{1,4})m?", re.ASCII)
+_DAYS: Final = re.compile(r"(\d{1,5})d?", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
+_CRITERION: Final = re.compile(r"(.+?)(?:(?:>=|:)(\d{1,4}))?", re.ASCII)
+_AGES: Final = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?(\+?)", re.ASCII)
+OLDEST: Final = 150
+BAIL: Final = ("any", "conditional", "unconditional", "custody")
+FLAGS: Final[Mapping[str, tuple[str, bool]]] = {
+    "in-custody": ("held", True), "at-liberty": ("held", False), "on-order": ("on_order", True),
+    "no-order": ("on_order", False), "ppo": ("registered", True), "not-ppo": ("registered", False),
+}  # fmt: skip
+"""Words without a colon, of free criteria."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read so far, by the names of the question's own fields."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    wanted: list[Criterion] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    faults: list[WordFault] = field(default_factory=list)
+
+
+def _area(told: Read, value: str, _: date) -> None:
+    told.values["area"] = value.upper()
+
+
+def _as_of(told: Read, value: str, today: date) -> None:
+    told.values["as_of"] = parse_loose(value, today=today)
+
+
+def _months(told: Read, value: str, _: date) -> None:
+    told.values["months"] = _counted(_MONTHS, value, "months are written as 3 or 3m")
+
+
+def _days(told: Read, value: str, _: date) -> None:
+    told.values["days"] = _counted(_DAYS, value, "days are written as 28 or 28d")
+
+
+def _number(name: str) -> Callable[[Read, str, date], None]:
+    def take(told: Read, value: str, _: date) -> None:
+        told.values[name] = _counted(_NUMBER, value, "a number is wanted")
+
+    return take
+
+
+def _counted(pattern: re.Pattern[str], value: str, wanted: str) -> int:
+    found = pattern.fullmatch(value.casefold())
+    if found is None:
+        raise BadInput(wanted)
+    return int(re.sub(r"\D", "", found[0]))
+
+
+def _border(told: Read, value: str, _: date) -> None:
+    found = next((one for one in AreaKind if value.casefold() in (one.value, one.name.casefold())), None)
+    if found is None:
+        raise BadInput(f"a level is one of {', '.join(AreaKind)}")
+    told.values["border"] = found
+
+
+def _month(told: Read, value: str, _: date) -> None:
+    try:
+        told.values["month"] = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        raise BadInput("a month is written as 2007-09") from None
+
+
+def _type(told: Read, value: str, _: date) -> None:
+    found = _CRITERION.fullmatch(value)
+    kind = asked_type(found[1] if found else value)
+    told.wanted.append(Criterion(kind if is_known(kind) else value, int(found[2] or 1) if found else 1))
+
+
+def _not(told: Read, value: str, _: date) -> None:
+    told.without.append(asked_type(value))
+
+
+def _mode(told: Read, value: str, _: date) -> None:
+    found = next((one for one in Mode if one.value == value.casefold()), None)
+    if found is None:
+        raise BadInput("any or all")
+    told.values["mode"] = found
+
+
+def _include(told: Read, value: str, _: date) -> None:
+    if value.casefold() != "alleged":
+        raise BadInput("only alleged offences can be included")
+    told.values["alleged"] = True
+
+
+def _name(told: Read, value: str, _: date) -> None:
+    told.values["name"] = " ".join(
+        [*([told.values["name"]] if "name" in told.values else []), *re.split(r"[,_]+", value)]
+    )
+
+
+def _age(told: Read, value: str, _: date) -> None:
+    found = _AGES.fullmatch(value)
+    if found is None or (found[2] and found[3]):
+        raise BadInput("an age is written as 18, 18-25 or 18+")
+    first = int(found[1])
+    last = OLDEST if found[3] else int(found[2] or first)
+    if last < first:
+        raise BadInput("the younger age comes first")
+    told.values["age"] = first, last
+
+
+def _code(name: str) -> Callable[[Read, str, date], None]:
+    def take(told: Read, value: str, _: date) -> None:
+        told.values[name] = value.upper()
+
+    return take
+
+
+def _release(told: Read, value: str, _: date) -> None:
+    told.values["release"] = _counted(_DAYS, value, "days are written as 28 or 28d")
+
+
+def _bail(told: Read, value: str, _: date) -> None:
+    if value.casefold() not in BAIL:
+        raise BadInput(f"bail is one of {', '.join(BAIL)}")
+    told.values["bail"] = (*told.values.get("bail", ()), value.casefold())
+
+
+def _marker(told: Read, value: str, _: date) -> None:
+    found = next((one for one in MarkerKind if key(value) in (one.value, key(one.label))), None)
+    if found is None:
+        raise BadInput(f"a marker is one of {', '.join(MarkerKind)}")
+    told.values["markers"] = (*told.values.get("markers", ()), found.value)
+
+
+def _need(told: Read, value: str, _: date) -> None:
+    told.values["needs"] = (*told.values.get("needs", ()), value.replace("_", " "))
+
+
+def _hearing(told: Read, value: str, today: date) -> None:
+    """`14d`, `2024-03-01..2024-03-31`, or one day; days count from the day of the search, so it stands before."""
+    first, sign, last = value.partition("..")
+    day = told.values.get("as_of", today)
+    if not sign and (found := _DAYS.fullmatch(value)):
+        told.values["hearing"] = day, day + timedelta(days=int(found[1]))
+        return
+    begin = parse_loose(first, today=today)
+    end = parse_loose(last, today=today) if sign else begin
+    if end < begin:
+        raise BadInput("the earlier day comes first")
+    told.values["hearing"] = begin, end
+
+
+KEYS: Final[Mapping[str, Callable[[Read, str, date], None]]] = {
+    "area": _area, "as-of": _as_of, "months": _months, "since": _months, "days": _days,
+    "threshold": _number("threshold"), "dates": _number("dates"), "border": _border, "month": _month, "type": _type,
+    "offence": _type, "not": _not, "mode": _mode, "include": _include,
+    "name": _name, "age": _age, "court": _code("court"), "agency": _code("agency"), "release": _release, "bail": _bail,
+    "marker": _marker, "need": _need, "hearing": _hearing,
+}  # fmt: skip
+OWN: Final[Mapping[SearchKind, tuple[str, ...]]] = {
+    SearchKind.CROSS_BORDER: ("months", "since", "threshold", "dates", "border", "include"),
+    SearchKind.RELEASE: ("days",),
+    SearchKind.CONVICTED: ("month",),
+    SearchKind.PEOPLE: (
+        "offence",
+        "type",
+        "not",
+        "mode",
+        "since",
+        "months",
+        "include",
+        "name",
+        "age",
+        "court",
+        "agency",
+        "release",
+        "bail",
+        "marker",
+        "need",
+        "hearing",
+    ),
+    SearchKind.OFFENCE: ("type", "offence", "not", "mode", "months", "since", "include"),
+}
