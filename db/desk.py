@@ -250,8 +250,9 @@ class Desk(Tracking):
     def home(self) -> HomeService:
         """What awaits this user at home."""
         from db.file.home import HomeService
+        from db.search.home import prison_blocks
 
-        return HomeService(self.units, self.actor, day=self.day, follow=self.follow)
+        return HomeService(self.units, self.actor, day=self.day, follow=self.follow, above=prison_blocks)
 
     @cached_property
     def output(self) -> OutputService:

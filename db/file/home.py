@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """Lines of one block: three blocks stand on one page of 24 lines."""
+Blocks = Callable[["Units", Actor], tuple[HomeBlock, ...]]
+"""Blocks that a room above this one adds."""
 NO_LIST: Final = HomeBlock(
     "Today's list", why="You are posted to no court that is set up.", next_key="Ask the administrator."
 )
@@ -60,14 +62,21 @@ def home_kind(actor: Actor) -> HomeKind:
     return HomeKind.AUTHORISER if actor.has(Role.AUTHORISER) else HomeKind.OTHER
 
 
+def _none(_: Units, __: Actor) -> tuple[HomeBlock, ...]:
+    return ()
+
+
 class HomeService:
     """The home of one actor."""
 
-    def __init__(self, units: Units, actor: Actor, *, day: DayService, follow: FollowService) -> None:
+    def __init__(
+        self, units: Units, actor: Actor, *, day: DayService, follow: FollowService, above: Blocks = _none
+    ) -> None:
         self._units = units
         self._actor = actor
         self._day = day
         self._follow = follow
+        self._above = above
         self._accounts = AccountBlocks(units, actor)
 
     def card(self) -> HomeCard:
@@ -94,7 +103,7 @@ class HomeService:
             *outbox_makers(self._units, self._actor),
             *sharing_makers(self._units, self._actor),
         )
-        return HomeCard(kind, tuple(make() for make in (*asked, *makers[kind])))
+        return HomeCard(kind, (*(make() for make in (*asked, *makers[kind])), *self._above(self._units, self._actor)))
 
     def _list(self) -> HomeBlock:
         scope = self._day.start()

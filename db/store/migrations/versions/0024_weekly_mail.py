@@ -1,6 +1,6 @@
 """Subscriptions to weekly lists, the mail of each week, how mail leaves, and recipients' certificates.
 
-Revision: 0024, after: 0023.
+Revision: 0024, after: 0025.
 """
 
 from __future__ import annotations
