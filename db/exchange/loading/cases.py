@@ -48,7 +48,7 @@ def sync_case(
     defendants = []
     for defendant in case.defendants:
         source = source_of(sync, record.system, case, defendant, case_row=row)
-        sync.behind = _falls_behind(sync, source, record.as_of)
+        sync.behind = _falls_behind(sync, source, _state_of(record))
         if record.as_of is not None and not sync.behind and court_id is not None:
             sync.update(Case, row, {"court_id": court_id})  # its latest hearing says where the case is
         sync.adding = not sync.rows.first(case.case_key, source["id"])
@@ -74,6 +74,15 @@ def sync_case(
     sync.adding = sync.behind = False
     sync_victims(sync, row, case.victims)
     return defendants
+
+
+def _state_of(record: HearingRecord) -> datetime | None:
+    """The moment whose state the message tells of its defendants; an event's is when it was shared.
+
+    Two hearings of one case tell of one defendant: the later message counts, whichever comes first.
+    """
+    shared = record.shared_at if record.system is System.COMMON_PLATFORM and not record.snapshot else None
+    return record.as_of if record.as_of is not None else shared
 
 
 def _falls_behind(sync: Sync, source: RowDict, as_of: datetime | None) -> bool:

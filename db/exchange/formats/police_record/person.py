@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from db.exchange.carried import known
@@ -13,6 +13,7 @@ from db.exchange.formats.fields import Fields
 from db.exchange.oddities import Code
 from db.exchange.records import RefusedRecord, System
 from db.tables.past import PastAppearance, PastCharge, Remand
+from db.words.clock import LONDON
 from db.words.families.bail import BailStatus
 from db.words.families.charges import VerdictCategory, plea_from, verdict_from
 from db.words.families.people import IdentifierKind
@@ -45,11 +46,26 @@ def person_record(top: Fields, raw: bytes) -> DossierRecord | RefusedRecord:
         raw,
         references[0],
         person,
+        said_at=_as_of(top, cases),
         former_keys=references[1:],
         holdings=tuple(holdings),
         is_part=True,
         problems=tuple(top.oddities),
     )
+
+
+def _as_of(top: Fields, cases: list[Fields]) -> datetime | None:
+    """The record has no time of its own: the last day that it tells of a court stands for one."""
+    named = [case.day("convictionDate") for case in cases]
+    named += [
+        one.day(name)
+        for case in cases
+        for one in case.many("subsequentAppearances")
+        for name in ("sentenceDate", "appearanceDate")
+    ]
+    named += [one.day("remandDate") for one in top.many("remands")]
+    days = [day for each in named if (day := known(each)) is not None]
+    return datetime.combine(max(days), time(), LONDON) if days else None
 
 
 def _age(case: Fields) -> tuple[date, str]:
