@@ -215,7 +215,7 @@ def _police(of: Holder) -> None:
     )  # fmt: skip
     of.hold(
         PpoRegistration, "scheme", DECLAN, "POL", area_id=key("area", "LPL"), scheme="North Liverpool scheme",
-        strand="prevent and deter", nominated_on=of.ago(150), priority="2", lead="Sgt Corrie", review_due=of.ago(-20),
+        strand="prevent", nominated_on=of.ago(150), priority="2", lead="Sgt Corrie", review_due=of.ago(-20),
         reasons="Nine shop thefts in a year.", plan="Weekly visit; work placement; test twice a week.",
     )  # fmt: skip
 

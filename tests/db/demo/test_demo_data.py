@@ -46,6 +46,8 @@ from tests.support.databases import Database
 MADE_BY_USE = {
     *("field_change", "feed_batch", "feed_record", "feed_expectation", "change", "court_alias", "list_look"),
     "note_draft_ref",
+    # Counted when somebody looks, and frozen when somebody says so.
+    *("area_figure", "similar_area", "cohort_figure"),
 }
 OF_MATCHING = {
     "hung_row",
@@ -130,6 +132,24 @@ def test_every_kind_of_thing_has_something_to_show(demo: Units) -> None:
     ):
         found = set(_column(demo, sa.select(_table(models()[table_name]).c[column]).distinct()))
         assert wanted <= found, table_name
+
+
+def test_the_register_has_forty_people_in_four_areas_contacts_and_a_cohort_of_twenty(home: Home) -> None:
+    installation = Installation(home)
+    try:
+        desk = Desk(installation.units, installation.demo_user("ppo").actor)
+        counts = {area: len(desk.register.read_area(area).rows) for area in ("LPL", "SEF", "BOL", "MER", "NW")}
+        assert counts == {"LPL": 13, "SEF": 9, "BOL": 10, "MER": 22, "NW": 32}
+        assert len({row.person_id for row in desk.register.read_area("NW").rows}) == 32
+        bradford = Desk(installation.units, installation.demo_user("probation-manager").actor)
+        assert len(bradford.register.read_area("BRD").rows) == 8
+        (cohort,) = desk.cohorts.list()
+        assert (cohort.members, cohort.locked_on is not None) == (20, True)
+        gaps = {one.area: one.no_authoriser for one in desk.contacts.gaps()}
+        assert (gaps["LPL"], gaps["BRD"]) == (False, True)
+        assert any(one.stale for one in desk.contacts.gaps())
+    finally:
+        installation.close()
 
 
 def test_every_category_of_the_matrix_is_on_a_file_or_a_case_of_the_demo(demo: Units) -> None:
