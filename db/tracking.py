@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.schemes.contacts import ContactService
     from db.schemes.register import RegisterService
     from db.schemes.registering import RegisteringService
+    from db.search.saving import SavedService
     from db.search.service import SearchService
 
 
@@ -26,6 +27,13 @@ class Tracking(Office):
         from db.schemes.register import RegisterService
 
         return RegisterService(self.units, self.actor)
+
+    @cached_property
+    def saved(self) -> SavedService:
+        """Power searches that are kept."""
+        from db.search.saving import SavedService
+
+        return SavedService(self.units, self.actor)
 
     @cached_property
     def search(self) -> SearchService:

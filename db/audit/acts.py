@@ -57,6 +57,11 @@ class Deed(StrEnum):
     OUTBOX_SHOW = "outbox.show", _CONSULT, "read a message to another system"
     OUTBOX_SAME = "outbox.same", _CONSULT, "found that the police were told already"
 
+    # Searches that are kept.
+    SEARCH_SAVE = "search.save", _ALTER, "kept a search"
+    SEARCH_SHARE = "search.share", _ALTER, "shared a search with the agency"
+    SEARCH_DROP = "search.drop", _ALTER, "dropped a kept search"
+
     # The record taken in, put together, changed, ended.
     FEED_FILE = "feed.file", _COLLECT, "took in a file of another system"
     FEED_REPEAT = "feed.repeat", _COLLECT, "took in a file again"

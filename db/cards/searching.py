@@ -268,6 +268,20 @@ def cell_words(value: Value) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedCard:
+    """A search that is kept under a name; a shared one is everybody's of the agency."""
+
+    name: str
+    text: str
+    pinned: bool = False
+    shared: bool = False
+
+    def __repr__(self) -> str:
+        """Without what it asks."""
+        return f"SavedCard({self.name})"
+
+
+@dataclass(frozen=True, slots=True)
 class WordFault:
     """A word of a question that cannot be read: where it stands in the text, and why."""
 

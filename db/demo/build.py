@@ -34,6 +34,7 @@ from db.tables.cases import Warrant
 from db.tables.hearings import Follow
 from db.tables.notes import JudgePublicKey, Note, NoteKey
 from db.tables.places import Agency, Area, Court, CourtRoom
+from db.tables.searching import SavedSearch, SharedSearch
 from db.tables.system import AuditChain, FeedBatch
 from db.tables.users import Credential, UserAccount, UserArea, UserCourt, UserRole
 from db.unit import Units
@@ -60,6 +61,8 @@ _ORDER: Final[tuple[Model, ...]] = (
     Note,
     NoteKey,
     Follow,
+    SavedSearch,
+    SharedSearch,
     *HELD,
     *RULES,
 )
@@ -102,6 +105,14 @@ def _own_people(maker: Maker, rooms: dict[str, list[UUID]], chains: dict[str, UU
     make_schemes(maker, people, cases)
     make_sharing(maker, people, cases)
     make_notes(pending, cases, agencies=maker.agencies, now=now, chains=chains)
+    pending.insert(
+        SavedSearch, id=key("saved", "ppo"), user_id=user_key("ppo"), name="Released soon", pinned=True,
+        text="release area:NW days:28", saved_at=now,
+    )  # fmt: skip
+    pending.insert(
+        SharedSearch, id=key("shared", "POL"), owner_agency_id=maker.agencies["POL"], shared_by_id=user_key("ppo"),
+        name="Burglary this quarter", text="offence area:NW type:burglary months:3", shared_at=now,
+    )  # fmt: skip
     for case in cases[5:8]:
         pending.insert(
             Follow, id=key("follow", case.number), user_id=user_key("clerk"), person_id=case.defendants[0][0].id,

@@ -21,6 +21,7 @@ from db.tables import (
     places,
     requests,
     schemes,
+    searching,
     sessions,
     sharing,
     system,
@@ -31,7 +32,7 @@ from db.tables.base import Governance
 FAMILIES = (
     schemes,
     places, people, cases, hearings, care, held, past, notes, users, requests, sessions, sharing, system, oversight,
-    lookup, matching, outbox, mail,
+    lookup, matching, outbox, mail, searching,
 )  # fmt: skip
 metadata: sa.MetaData = SQLModel.metadata
 

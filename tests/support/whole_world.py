@@ -16,6 +16,7 @@ from db.tables.notes import JudgePublicKey, NoteDraftRef, RecoveryCopy, Recovery
 from db.tables.outbox import OutboxMessage, Receipt
 from db.tables.people import ContactPoint, FieldChange, PersonDetail
 from db.tables.schemes import Cohort, CohortFigure, CohortMember
+from db.tables.searching import SavedSearch, SharedSearch
 from db.tables.sharing import ShareRequest
 from db.tables.system import AuditChain, FeedBatch, FeedRecord, QuarantineEntry
 from db.words.actor import Role
@@ -65,6 +66,10 @@ class WholeWorld(World):
             frozen_at=now, frozen_by_id=asker.user_id,
         )  # fmt: skip
         self.record.put(cohort, figure, CohortMember(cohort_id=cohort.id, added_on=today, **held))
+        search = SharedSearch(
+            owner_agency_id=owner, shared_by_id=asker.user_id, name="Ours", text="release area:MER", shared_at=now
+        )
+        self.record.put(search)
         self.record.put(
             SupervisionAssignment(team="north", starts_on=today, **held),
             DefenceOnRecord(starts_on=today, **held),
@@ -147,6 +152,7 @@ class WholeWorld(World):
                 ListLook(user_id=reader.user_id, court_id=self.courts[0], sitting_on=self.today, looked_at=now),
                 Follow(user_id=reader.user_id, person_id=self.people[0].person, since=now, looked_at=now),
                 NoteDraftRef(user_id=reader.user_id, saved_at=now),
+                SavedSearch(user_id=reader.user_id, name="Mine", text="release area:MER", saved_at=now),
                 MatchProposal(
                     user_id=reader.user_id,
                     one_id=one,

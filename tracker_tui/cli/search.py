@@ -24,8 +24,8 @@ from db.words.errors import BadInput
 from db.words.families.places import AreaKind
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.group import group
-from tracker_tui.cli.output import talk
-from tracker_tui.cli.search_text import How, give
+from tracker_tui.cli.output import line, talk
+from tracker_tui.cli.search_text import How, give, show_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,11 +188,55 @@ def unfinalised(
 @app.command("people", epilog="Example: tracker search people area:MER in-custody 'offence:burglary>=2' since:3m")
 def people(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="What you would type on the screen: offence:burglary>=2 area:MER")],
+    words: Annotated[
+        list[str],
+        typer.Argument(help="What you would type on the screen: offence:burglary>=2 area:MER; or @NAME of a kept one."),
+    ],
     *, as_json: Json = False, form: Format = None, stdout: ToStdout = False, dry_run: DryRun = False,
 ) -> None:  # fmt: skip
     """People by free criteria, or any search as one line of text, the same as on the screen."""
     _run(context, " ".join(words), how=How(as_json, form, stdout, dry_run))
+
+
+@app.command("list", epilog="Example: tracker search list --json")
+def kept(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One document: [{name, text, pinned, shared}].")] = False,
+) -> None:
+    """Searches that you keep, pinned ones first, and those of your agency; @NAME asks one of them."""
+    with signed_in(context, in_demo=_DEMO) as desk:
+        show_kept(desk.saved.list(), as_json=as_json)
+
+
+@app.command("save", epilog="Example: tracker search save Releases release area:MER --pin")
+def save(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The name to keep it under.")],
+    words: Annotated[list[str], typer.Argument(help="What you would type on the screen.")],
+    *,
+    pin: Annotated[bool, typer.Option("--pin", help="Let it stand first.")] = False,
+    share: Annotated[bool, typer.Option("--share", help="Put it before everybody of your agency.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, keep nothing.")] = False,
+) -> None:
+    """Keep a search under a name, for yourself or for your agency; another one of that name gives way."""
+    with signed_in(context, in_demo=_DEMO) as desk:
+        card = desk.saved.save(name, " ".join(words), pinned=pin, share=share, dry_run=dry_run)
+    line(f"{'Would keep' if dry_run else 'Kept'} {card.name}: {card.text}")
+
+
+@app.command("drop", epilog="Example: tracker search drop Releases")
+def drop(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The name it is kept under.")],
+    *,
+    shared: Annotated[bool, typer.Option("--shared", help="The one that your agency shares.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, drop nothing.")] = False,
+) -> None:
+    """Keep a search no more."""
+    with signed_in(context, in_demo=_DEMO) as desk:
+        desk.saved.drop(name, shared=shared, dry_run=dry_run)
+    line(f"{'Would drop' if dry_run else 'Dropped'} {name}.")
 
 
 def criterion(text: str) -> Criterion:
@@ -232,7 +276,9 @@ def _run(context: typer.Context, query: str | Callable[[Callable[[str], date | N
 
 
 def _typed(desk: Desk, text: str) -> Query:
-    """What the text asks. Raises BadInput that names the first word that cannot be read."""
+    """What the text asks, or the search kept as `@NAME`. Raises BadInput that names what cannot be read."""
+    if text.startswith("@"):
+        text = desk.saved.named(text[1:]).text
     reading = desk.search.read(text)
     if reading.query is None:
         said = reading.faults[0].words if reading.faults else "Nothing is asked."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from db.cards.output import Form, Wanted, What
@@ -12,7 +12,9 @@ from db.words.errors import BadInput
 from tracker_tui.cli.output import line, lines_as_they_are, print_json, print_table, talk
 
 if TYPE_CHECKING:
-    from db.cards.searching import Found, Query, Row
+    from collections.abc import Sequence
+
+    from db.cards.searching import Found, Query, Row, SavedCard
     from db.desk import Desk
 
 Json = dict[str, object]
@@ -84,6 +86,15 @@ def _table(found: Found) -> None:
         line("Cannot decide")
         rows = ([*(cell_words(cell) for cell in row.values), "; ".join(row.missing)] for row in found.cannot_decide)
         print_table([*heads, "Missing"], rows, empty="")
+
+
+def show_kept(cards: Sequence[SavedCard], *, as_json: bool) -> None:
+    """The searches that are kept."""
+    if as_json:
+        print_json([asdict(card) for card in cards])
+        return
+    rows = [(card.name, card.text, card.pinned, card.shared) for card in cards]
+    print_table(("Name", "What it asks", "Pinned", "Shared"), rows, empty="No search is kept yet.")
 
 
 def _export(desk: Desk, wanted: Wanted, how: How) -> None:
