@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -18,6 +19,8 @@ from db.words.text import clean
 
 LONGEST = 200
 """Signs of the box that are read."""
+_OPENED = re.compile(r"^/ *(?![0-9]{1,2}/[0-9]{2,4}(?: |$))")
+"""The key that opens the box, pressed once more in it; `/4/81` is a birth of which the day is not known."""
 _SPAN = 6  # words of the longest part that a correction can be about
 _NONE: Mapping[str, PartKind] = MappingProxyType({})
 
@@ -34,7 +37,7 @@ def parse(text: str, *, today: date, corrections: Mapping[str, PartKind] = _NONE
     if len(text) > LONGEST:
         taken.cut(f"only the first {LONGEST} signs are read")
     told = {key.casefold(): kind for key, kind in corrections.items()} if corrections else {}
-    box = split(typed)
+    box = split(_OPENED.sub("", typed))
     at = 0
     while at < len(box.words):
         at += (told and _corrected(taken, box, at, told)) or _next(taken, box, at)

@@ -32,6 +32,13 @@ def test_a_date_of_birth_is_read_in_every_usual_form(typed: str) -> None:
     assert query.words == "name smi…; born Wed 12 Mar 1980"
 
 
+@pytest.mark.parametrize("typed", ["3/4/81", "kayl shorn", "2008/1234567A", "today room 2"])
+def test_the_key_that_opens_the_box_pressed_once_more_in_it_changes_nothing(typed: str) -> None:
+    plain, again = (parse(text, today=TODAY) for text in (typed, f"/{typed}"))
+    assert again.parts == plain.parts
+    assert (again.names, again.births, again.numbers) == (plain.names, plain.births, plain.numbers)
+
+
 def test_a_year_alone_is_a_year_of_birth() -> None:
     assert read("lee 1981").born == (date(1981, 1, 1), date(1981, 12, 31))
 
