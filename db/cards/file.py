@@ -193,7 +193,8 @@ class FileCard:
     `as_at` is the end of an earlier day when the file is shown as it stood then; `later_hidden` counts the
     rows that are left out because they came later. `listing_id` is the list row the file was opened from.
     `read_only` says why this reader may not add to the file, empty when they may. `born_year` stands in the place of
-    `born` for who gets an identity in summary. `held` is what agencies hold beyond the court's own record.
+    `born` for who gets an identity in summary. `held` is what agencies hold beyond the court's own record,
+    `to_call` who can be called about the person.
     """
 
     person_id: UUID
@@ -223,6 +224,7 @@ class FileCard:
     read_only: str = ""
     born_year: str = ""
     held: HeldCard = field(default_factory=HeldCard)
+    to_call: tuple[str, ...] = ()
 
     @property
     def listing(self) -> HearingLine | None:

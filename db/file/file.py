@@ -20,6 +20,7 @@ from db.file.facts import Facts, load
 from db.file.held.reading import held_of
 from db.file.history import history
 from db.file.timeline import timeline
+from db.file.to_call import to_call
 from db.file.vital import strip, vital
 from db.notes.reading import notes_about
 from db.people.here import Here
@@ -30,7 +31,7 @@ from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.clock import LONDON
 from db.words.errors import NotFound
-from db.words.families.access import AuditOperation
+from db.words.families.access import AuditOperation, Category
 
 
 class FileService:
@@ -83,9 +84,11 @@ class FileService:
             notes = notes_about(unit, facts.person.id, key=self._judge_key, moment=facts.moment)
             followed = frozenset(one.case_id for one in _follows(unit, facts.person.id))
             held = held_of(unit, facts.person.id, moment=facts.moment if facts.past else None)
+            registered = any(not one.summary for one in held.of(Category.PPO))
+            calls = () if facts.past else to_call(unit, facts.person.id, registered=registered)
         may = rules.writes(self._actor)
         card = _card(facts, notes, asked_id=person_id, at=at)
-        card = replace(card, followed=followed, held=held, read_only="" if may.allowed else may.reason)
+        card = replace(card, followed=followed, held=held, to_call=calls, read_only="" if may.allowed else may.reason)
         return card, facts
 
     def named(self, reference: str) -> UUID:

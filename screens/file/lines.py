@@ -277,9 +277,10 @@ def _from(card: FileCard) -> Iterator[Line]:
         yield Line(f"record:{one.id}", f"  {one.source.words}, {one.link}, since {short(day)}")
 
 
-def _agencies(_: FileCard) -> Iterator[Line]:
-    """Only what agencies hold beyond the court's record: see `held_lines`."""
-    yield from ()
+def _agencies(card: FileCard) -> Iterator[Line]:
+    """Who to call; what agencies hold beyond the court's record is in `held_lines`."""
+    for number, one in enumerate(card.to_call):
+        yield Line(f"call:{number}", f"  who to call: {one}", "" if number else "c contacts")
 
 
 Maker = Callable[[FileCard], Iterator[Line]]

@@ -147,3 +147,20 @@ def test_two_contacts_are_paired(at: Schemes, authoriser: Actor) -> None:
     assert card.counterpart == "Beatrix Lund"
     with pytest.raises(NotFound):
         contacts.change(card.id, ContactEdit(counterpart=card.id.__class__(int=7)))
+
+
+def test_the_file_names_who_to_call_of_the_area_of_the_registration(at: Schemes) -> None:
+    addy, baines = at.person("ADDY"), at.person("BAINES")
+    for name, kind, area in (
+        ("Sefton Coordinator", ContactKind.COORDINATOR, "SEF"),
+        ("Liverpool Coordinator", ContactKind.COORDINATOR, "LPL"),
+        ("Force Police", ContactKind.POLICE, "MER"), ("Trainer", ContactKind.TRAINER, "SEF"),
+    ):  # fmt: skip
+        _put(at, name, kind, area)
+    at.registered(addy, "SEF")
+    assert at.desk().file.read(addy.person).to_call == (
+        "Sefton Coordinator, PPO coordinator, SEF, 0151 496 0100",
+        "Force Police, police, MER, 0151 496 0100",
+    )
+    assert [one[:9] for one in at.desk().file.read(baines.person).to_call] == ["Liverpool", "Force Pol"]
+    assert at.desk().file.read(addy.person, as_at=at.ago(1)).to_call == ()
