@@ -83,6 +83,7 @@ class Deed(StrEnum):
     ALIAS_ADD = "alias.add", _ALTER, "added another name"
     FACT_CORRECT = "fact.correct", _ALTER, "recorded a correction"
     FACT_CORRECT_END = "fact.correct_end", _ALTER, "ended a correction"
+    ALIAS_REMOVE = "alias.remove", _ALTER, "removed another name"
     ALIAS_UNDO = "alias.undo", _ALTER, "took back another name"
     MATCH_PROPOSE = "match.propose", _ALTER, "proposed that two are the same person"
     MATCH_COMPARE = "match.compare", _CONSULT, "compared records that may be of one person"

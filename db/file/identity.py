@@ -15,7 +15,7 @@ from db.file.facts import Facts
 from db.people.shown import NOT_KNOWN, heading, iso_day
 from db.tables.care import Marker
 from db.tables.people import Address, ContactPoint, Correctable, Fact, Identifier, PersonDetail, PersonName
-from db.words.dates import age_on, spell
+from db.words.dates import age_on, short, spell
 from db.words.families.people import DetailKind, NameKind, Sex
 from db.words.names import NameParts, display
 
@@ -124,6 +124,7 @@ def names(facts: Facts) -> tuple[FieldCard, ...]:
         prefix=NAME,
         order=lambda kind: order.index(NameKind(kind)),
         first=lambda facts, _: names_first(facts),
+        flag=lambda row: f"born {short(row.born_with_it)}" if row.born_with_it else "",
     )
 
 

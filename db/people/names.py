@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from db.access import alias_rules
 from db.audit.chain import Act
 from db.cards.find import AliasCard, NameRead
 from db.people.linking import record_for
@@ -82,7 +83,7 @@ class Names:
         self._actor = actor
         self._added: list[tuple[UUID, UUID]] = []
 
-    def add(self, person_id: UUID, text: str, kind: NameKind) -> AliasCard:
+    def add(self, person_id: UUID, text: str, kind: NameKind, born: date | None = None) -> AliasCard:
         """One new name; see `PeopleService.add_alias`."""
         if kind is NameKind.PRIMARY:
             raise Refused("A main name comes from the record, not from here.")
@@ -105,7 +106,7 @@ class Names:
                 middle=read.middle,
                 family_folded=folded[0],
                 given_folded=fold(read.given),
-                born_with_it=read.born_with_it,
+                born_with_it=born or read.born_with_it,
             )
             unit.add(row)
         self._added.append((person_id, row.id))
@@ -124,6 +125,25 @@ class Names:
             if row.ended_at is not None:
                 raise Refused("This name was taken back already.")
             row.ended_at, row.ended_by_id = unit.now, self._actor.user_id
+            card = AliasCard(row.id, row.person_id, row.kind, _shown(row))
+        self._added = [pair for pair in self._added if pair[1] != alias_id]
+        return card
+
+    def remove(self, alias_id: UUID) -> AliasCard:
+        """End a name that was entered by hand, whenever that was; see `PeopleService.remove_alias`."""
+        with self._units.act(self._actor) as unit:
+            row = unit.get(PersonName, alias_id)
+            unit.get(Person, row.person_id)
+            record = unit.get(SourceRecord, row.source_record_id)
+            if row.kind is NameKind.PRIMARY or row.corrects_id is not None:
+                raise Refused("Only another name is removed; e corrects the name itself.")
+            if row.ended_at is not None:
+                raise Refused("This name was taken back already.")
+            decided = alias_rules.removes(self._actor, added_by=row.recorded_by_id, agency_id=record.agency_id)
+            if not decided.allowed:
+                raise Refused(f"{decided.reason[:1].upper()}{decided.reason[1:]}.")
+            row.ended_at, row.ended_by_id = unit.now, self._actor.user_id
+            unit.audit(Act(AuditOperation.ALTERATION, "alias.remove", "person_name", row.id, row.person_id))
             card = AliasCard(row.id, row.person_id, row.kind, _shown(row))
         self._added = [pair for pair in self._added if pair[1] != alias_id]
         return card

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Self
 from uuid import UUID
 
@@ -135,13 +136,23 @@ class PeopleService:
         """How a typed name would be stored, to show before saving; raises BadInput when it is no name."""
         return read_alias(text, today=self._units.clock.today())
 
-    def add_alias(self, person_id: UUID, text: str, kind: NameKind = NameKind.ALIAS) -> AliasCard:
-        """Add another name of a person, as a fact of the actor's own agency.
+    def add_alias(
+        self, person_id: UUID, text: str, kind: NameKind = NameKind.ALIAS, *, born: date | None = None
+    ) -> AliasCard:
+        """Add another name of a person, as a fact of the actor's own agency; `born` is the birth given with it.
 
         Raises BadInput for no name, Refused when the person has the name already or the role only reads,
         NotFound when the person is not for this actor.
         """
-        return self._names.add(person_id, text, kind)
+        return self._names.add(person_id, text, kind, born)
+
+    def remove_alias(self, alias_id: UUID) -> AliasCard:
+        """End a name that was entered by hand: for who added it, an administrator or a court manager of that agency.
+
+        It stays in the history, and nobody is found by it any more. Raises Refused for anybody else, for a name that a
+        source sent and for the main name, NotFound for a person who is not for this actor.
+        """
+        return self._names.remove(alias_id)
 
     def undo_alias(self, alias_id: UUID) -> AliasCard:
         """Take back a name that was added in this sign-in, by a compensating entry; Refused for any other."""

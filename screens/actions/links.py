@@ -9,6 +9,8 @@ from screens.actions.action import Action, Group
 
 # fmt: off
 LINKS: Final[tuple[Action, ...]] = (
+    Action("alias.remove", ("d",), "Remove name", "Remove another name entered by hand; it stays in the history.",
+           Group.RECORD, places=("file.person",), rank=61),
     Action("links.open", ("j",), "Join", "The records of this file: join another file, take one out, undo.",
            Group.RECORD, places=("file.person",), rank=28),
     Action("links.join", ("j",), "Join", "Make this file and another one file; what moves is shown first.",

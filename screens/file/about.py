@@ -14,6 +14,10 @@ class AboutTheFile(BaseScreen):
         """Who has seen this file."""
         self.post_message(PlaceOpened(Place("review.seen", person=self.place.person)))
 
+    def act_alias_add(self) -> None:
+        """Another name."""
+        self.post_message(PlaceOpened(Place("file.alias", person=self.place.person, hearing=self.place.hearing)))
+
     def act_links_open(self) -> None:
         """The records that make up the file, and what was decided about them."""
         self.post_message(PlaceOpened(Place("file.links", person=self.place.person)))

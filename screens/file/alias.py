@@ -12,16 +12,20 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.words.errors import BadInput
+from db.words.families.people import NameKind
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign
 from screens.frame.messages import Saved
 from screens.frame.place import Place
-from screens.parts.fields import Field
+from screens.parts.fields import DateField, Field
 
 if TYPE_CHECKING:
     from db.cards.find import AliasCard
     from db.cards.person import VitalCard
     from db.desk import Desk
+
+
+_KINDS = {"a": NameKind.ALIAS, "n": NameKind.NICKNAME, "m": NameKind.MAIDEN, "s": NameKind.SPELLING}
 
 
 class AliasScreen(BaseScreen):
@@ -32,7 +36,8 @@ class AliasScreen(BaseScreen):
     HELP = (
         "Adds a name that the person also uses; from the find screen what was typed there is proposed. Type it as you "
         "hear it: lee k is LEE, K; a date after it is the birth given with it. Enter or F10 saves; u in the file takes "
-        "it back during this sign-in."
+        "it back during this sign-in; d on its line removes it later: who added it may, and an administrator or court "
+        "manager of the agency. The kind is a letter, the birth a day."
     )
     CSS = "#alias-form { padding: 1 2; }"
 
@@ -44,7 +49,9 @@ class AliasScreen(BaseScreen):
         """One line, its reading below."""
         with Vertical(id="alias-form"):
             yield Field("Also known as", id="alias", limit=120)
-            yield Static(Content("Enter or F10 saves, Esc leaves without saving."))
+            yield Field("Kind: a also known as, n nickname, m maiden name, s other spelling", id="kind", value="a")
+            yield DateField("Date of birth given with it, if any", id="born", today=self.host.clock.today, past=True)
+            yield Static(Content("Tab goes on, Enter or F10 saves, Esc leaves without saving."))
 
     def on_mount(self) -> None:
         """The line has the focus; whose record it is stands above."""
@@ -58,12 +65,18 @@ class AliasScreen(BaseScreen):
     @property
     def field(self) -> Field:
         """The line."""
-        return self.query_one(Field)
+        return self.query_one("#alias", Field)
+
+    @property
+    def kind(self) -> NameKind | None:
+        """The kind that the letter says; None for no letter of one."""
+        return _KINDS.get(self.query_one("#kind", Field).text.casefold()[:1])
 
     @on(Input.Changed)
     def read_back(self) -> None:
         """Say how the name will be stored, or why it is none."""
         text = self.field.text
+        self.query_one("#kind", Field).echo = self.kind.label if self.kind else "Type a, n, m or s."
         if not text:
             self.field.echo = ""
             return
@@ -86,11 +99,18 @@ class AliasScreen(BaseScreen):
         text, person = self.field.text, self.place.person
         if not text:
             self.refuse("Type a name first, like lee k.")
+        elif self.kind is None:
+            self.refuse("Say of which kind it is: a, n, m or s.")
         elif person is not None:
-            self.act(partial(self.desk.people.add_alias, person, text), self._saved)
+            try:
+                born = self.query_one(DateField).day
+            except BadInput as problem:
+                self.error(problem)
+                return
+            self.act(partial(self.desk.people.add_alias, person, text, self.kind, born=born), self._saved)
 
     def _saved(self, alias: AliasCard) -> None:
-        self.post_message(Saved(f"Also known as {alias.shown}; u takes it back.", leave=True))
+        self.post_message(Saved(f"{alias.kind.label.capitalize()} {alias.shown}; u takes it back.", leave=True))
 
     def _show_vital(self, vital: VitalCard) -> None:
         self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])

@@ -124,6 +124,22 @@ class Dock:
                 "agency (9)."
             )
 
+    def remove(self, card: FileCard, line: Line | None, *, done: Callable[[], None]) -> None:
+        """Another name under the cursor, which was entered by hand."""
+        found = value_at(card, line) if line else None
+        if found is None or not found[0].startswith("name:") or found[0] == "name:primary" or found[1].id is None:
+            self._screen.refuse("Put the cursor on another name (1).")
+            return
+
+        def then(_: object) -> None:
+            done()
+            self._screen.say("Removed; it stays in the history.")
+
+        work = partial(self._desk.people.remove_alias, found[1].id)
+        self._screen.confirm(
+            f"Remove the name {found[1].text}? It stays in the history.", lambda: self._screen.act(work, then)
+        )
+
     def _correct_value(self, person_id: UUID, key: str, value: ValueCard, done: Callable[[], None]) -> None:
         """What a source sent: a correction beside it; one that stands is replaced, or ended."""
         form = PlaceOpened(Place("file.correct", person=person_id, kind=key, cursor=str(value.id)))

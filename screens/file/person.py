@@ -47,7 +47,7 @@ class PersonScreen(AboutTheFile):
         "records out."
     )
     NOT_AS_AT: ClassVar[frozenset[str]] = frozenset(
-        {"alias.add", "note.new", "note.edit", "record.add", "attendance.mark", "undo"}
+        {"alias.add", "alias.remove", "note.new", "note.edit", "record.add", "attendance.mark", "undo"}
     )
 
     WRITES: ClassVar[frozenset[str]] = frozenset({"alias.add", "note.new", "record.add", "undo"})
@@ -120,9 +120,10 @@ class PersonScreen(AboutTheFile):
 
     # -- what a clerk does here --------------------------------------------------------------------
 
-    def act_alias_add(self) -> None:
-        """Another name."""
-        self.post_message(PlaceOpened(Place("file.alias", person=self.place.person, hearing=self.place.hearing)))
+    def act_alias_remove(self) -> None:
+        """The name under the cursor, entered by hand."""
+        if self.card is not None:
+            self.dock.remove(self.card, self.page.line_at_cursor, done=self._read_again)
 
     def act_note_new(self) -> None:
         """A note, about the case under the cursor where there is one."""

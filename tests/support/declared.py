@@ -35,6 +35,7 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
     "check.sample": ("match.compare",),
     "check.right": ("match.check",),
     "check.wrong": ("match.check",),
+    "alias.remove": ("alias.remove",),
     "links.open": NOTHING,
     "links.join": NOTHING,
     "links.pair": NOTHING,

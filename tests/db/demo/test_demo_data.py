@@ -48,6 +48,7 @@ MADE_BY_USE = {
     "note_draft_ref",
     # Counted when somebody looks, and frozen when somebody says so.
     *("area_figure", "similar_area", "cohort_figure"),
+    "quarantine_entry",
 }
 OF_MATCHING = {
     "hung_row",

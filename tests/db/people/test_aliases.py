@@ -143,3 +143,41 @@ def test_nobody_adds_a_name_to_a_person_who_is_not_for_them(
         PeopleService(units, reader).add_alias(john.person, "lee k")
     with pytest.raises(NotFound):
         PeopleService(units, stranger).aliases(john.person)
+
+
+def test_a_name_is_removed_later_by_who_added_it_or_a_manager_and_stays_in_the_history(
+    units: Units, record: Record, john: Known, clerk: Actor
+) -> None:
+    card = PeopleService(units, clerk).add_alias(john.person, "lee k", NameKind.NICKNAME, born=date(1981, 4, 3))
+    other = record.user("other", clerk.agency_id, Role.CLERK, courts=clerk.courts)
+    manager = record.user("manager", clerk.agency_id, Role.COURT_MANAGER, courts=clerk.courts)
+    with pytest.raises(Refused, match="Only who added it"):
+        PeopleService(units, other).remove_alias(card.id)
+    assert found(units, clerk, "lee k") == [john.person]
+    for who in (replace(clerk, audit_session=uuid7()), manager):
+        card = PeopleService(units, clerk).add_alias(john.person, "marsh j" if who is manager else "marsh k")
+        PeopleService(units, who).remove_alias(card.id)
+        with pytest.raises(Refused, match="taken back already"):
+            PeopleService(units, who).remove_alias(card.id)
+    with units.raw("keeper") as connection:
+        rows = connection.execute(sa.select(NAME).where(NAME.c.recorded_by_id.is_not(None))).mappings().all()
+        acts = list(connection.execute(sa.select(EVENT.c.action)).scalars())
+    assert [(row["kind"], row["born_with_it"], row["ended_at"] is not None) for row in rows] == [
+        (NameKind.NICKNAME, date(1981, 4, 3), False), (NameKind.ALIAS, None, True), (NameKind.ALIAS, None, True),
+    ]  # fmt: skip
+    assert acts.count("alias.remove") == 2
+
+
+def test_a_name_that_a_source_sent_and_the_main_name_are_not_removed(
+    units: Units, record: Record, john: Known, clerk: Actor
+) -> None:
+    with units.raw("keeper") as connection:
+        main = connection.execute(sa.select(NAME.c.id).where(NAME.c.person_id == john.person)).scalar_one()
+    with pytest.raises(Refused, match="e corrects the name itself"):
+        PeopleService(units, clerk).remove_alias(main)
+    police = record.agency("KENT")
+    sent = record.person(police, "Lee", "K", aliases=[("Marsh", "J")])
+    record.listing(sent, record.case(sent, next(iter(clerk.courts))), next(iter(clerk.courts)))
+    alias = PeopleService(units, clerk).aliases(sent.person)[0]
+    with pytest.raises(Refused, match="Another agency"):
+        PeopleService(units, clerk).remove_alias(alias.id)

@@ -79,3 +79,28 @@ async def test_who_only_reads_is_told_so(at: Scene, tmp_path: Path) -> None:
     place = Place("file.correct", person=at.person.person, kind="detail:sex")
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk_of(usher), place=place) as pilot:
         await until(pilot, "Your role reads only.")
+
+
+async def test_another_name_has_its_kind_and_its_birth_and_d_removes_it(at: Scene, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
+        await until(pilot, "2 Cases")
+        await press(pilot, "a")
+        await until(pilot, "Kind: a also known as")
+        await type_text(pilot, "marsh j")
+        await press(pilot, "tab", "backspace")
+        await until(pilot, "Type a, n, m or s.")
+        await type_text(pilot, "n")
+        await press(pilot, "tab")
+        await type_text(pilot, "3/4/81")
+        await press(pilot, "enter")
+        await until(pilot, "Nickname MARSH, J; u takes it back.")
+        pilot.app.screen.take_changes(frozenset({f"person:{at.person.person}"}))  # type: ignore[attr-defined]
+        await until(pilot, "nickname: MARSH, J [born 3 Apr 1981]")
+        await press(pilot, "1", "down", "d")
+        await until(pilot, "Put the cursor on another name (1).")
+        await press(pilot, "down", "down", "down", "d")
+        await until(pilot, "Remove the name MARSH, J?")
+        await press(pilot, "y")
+        shown = await until(pilot, "Removed; it stays in the history.")
+        shown = await until(pilot, "also known as: LEE, K")
+        assert "MARSH" not in shown
