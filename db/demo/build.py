@@ -25,6 +25,7 @@ from db.demo.maker import CourtOf, Maker
 from db.demo.notes import make_notes
 from db.demo.people import SHOWN, DemoPerson, make_people
 from db.demo.places import AGENCIES, AREAS, COURTS, DemoCourt
+from db.demo.questions import ask_questions
 from db.demo.schemes import SCHEMES, make_schemes
 from db.demo.sharing import RULES, make_sharing
 from db.demo.users import USERS
@@ -93,6 +94,8 @@ def build(units: Units, fixture: Fixture | None = None) -> None:
     with units.raw("keeper", writes=True) as connection:
         # Parents come in one batch with their children's batch after them, so order alone keeps the references.
         pending.write(connection)
+        if fixture is None:
+            ask_questions(connection, now)
         _audit(connection, agencies, now)
         count_tables(connection)
 

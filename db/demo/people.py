@@ -13,6 +13,7 @@ from db.access.relevance import own_record
 from db.demo import names
 from db.demo.keys import key, user_key
 from db.demo.maker import Maker
+from db.demo.questions import WHO
 from db.exchange.loading.rows import Pending
 from db.people.linking import public_ref
 from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
@@ -80,7 +81,8 @@ def _who(draw: Random, number: int) -> tuple[str, str, str, str, tuple[tuple[str
     alias: tuple[tuple[str, str], ...] = ()
     if draw.random() < 0.2:
         alias = ((draw.choice(names.FAMILIES), given),)
-    return family, given, sex, born.isoformat(), alias
+    # Drawn all the same, so that everybody after them stays who they are.
+    return WHO.get(number, (family, given, sex, born.isoformat(), alias))
 
 
 def _person(maker: Maker, number: int) -> DemoPerson:
@@ -114,6 +116,8 @@ def _person(maker: Maker, number: int) -> DemoPerson:
     for detail, value in _details(draw, sex, born):
         pending.insert(PersonDetail, id=key("detail", number, detail), kind=detail, value=value, **common)
     for system, raw in _numbers(draw, number):
+        if number in WHO:
+            continue
         parsed = parse(system, raw)
         canonical = parsed.canonical if parsed else raw
         pending.insert(Identifier, id=key("id", number, system), kind=system, raw=raw, canonical=canonical, **common)
