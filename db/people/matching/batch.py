@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.people.matching.clusters import Clusters, Pair, cluster
 from db.people.matching.deciding import Decision, judged
 from db.people.matching.guards import HARD, OUTWEIGHED, guards_of
 from db.people.matching.known import Known
-from db.people.matching.weighing import undisturbed, weigh
+from db.people.matching.weighing import Scales, undisturbed, weigh
 from db.people.matching.whole import Joined, join
 from db.people.scoring.pairs import Compared, PairComparer, compare, pair_comparer
 from db.people.scoring.weights import weights
@@ -53,6 +53,10 @@ class Batch:
             found = guards_of(self.compared(pair), here, there, apart=self._is_apart(pair))
             self._guards[pair] = found
         return found
+
+    def remember(self, guards: Mapping[Pair, tuple[Guard, ...]]) -> None:
+        """What forbids the links of these pairs, where that was found out already."""
+        self._guards.update(guards)
 
     def forbids(self, here: Sequence[int], there: Sequence[int]) -> bool:
         """Whether two people cannot be one: two of their records exclude each other, and no number settles it."""
@@ -109,11 +113,12 @@ def match_records(records: Sequence[Known], *, between: bool = False, apart: Apa
     processes.
     """
     batch = Batch(tuple(sorted(records, key=lambda known: known.ref)), frozenset(apart))
-    identities = [known.identity for known in batch.records]
     systems = [known.system for known in batch.records] if between else None
+    scales = Scales(batch.records, batch.apart, batch.comparer, weights().match[0])
     with undisturbed():
-        batch.alone = weigh(identities, batch.comparer, between=systems, workers=workers)
-        strong = weights().match[0]
-        links = [(weight, *pair) for pair, weight in batch.alone.items() if weight >= strong and not batch.guards(pair)]
+        weighed = weigh(scales, between=systems, workers=workers)
+        batch.alone = weighed.alone
+        batch.remember(weighed.guards)
+        links = [(weighed.alone[pair], *pair) for pair, found in weighed.guards.items() if not found]
         clusters = cluster(links, batch.forbids)
         return Matched(batch, clusters, tuple(join(batch.alone, clusters.of)))

@@ -18,31 +18,47 @@ SMALL_OF_MANY: Final = 24
 Keys = Iterable[Hashable]
 
 
-def pairs_of(
-    records: Sequence[Identity], between: Sequence[Hashable] | None = None, *, share: tuple[int, int] = (0, 1)
-) -> Iterator[tuple[int, int]]:
-    """Pairs of places, each once, the smaller first; with `between` only of records of two different values of it.
-
-    With `share` (which, of how many) a part of them: all parts together are all pairs, and no pair is in two.
-    """
-    mine, shares = share
-    many = len(records) >= MANY
-    ears = Ears()
-    sides = [ears.sides(identity) for identity in records]
+def pairs_of(records: Sequence[Identity], between: Sequence[Hashable] | None = None) -> Iterator[tuple[int, int]]:
+    """Pairs of places, each once, the smaller first; with `between` only of records of two different values of it."""
+    sought = Sought(records, between)
     seen: set[int] = set()
-    count = len(records)
-    for rule in rules_of_many(ears) if many else rules(ears):
-        for block in _blocks(sides, rule, SMALL_OF_MANY if many else SMALL):
+    for rule in range(sought.rules):
+        yield from map(sought.places, sought.pairs(rule, seen))
+
+
+class Sought:
+    """The records of a batch ready for their keys: made once, whoever then looks for pairs by which rule."""
+
+    def __init__(self, records: Sequence[Identity], between: Sequence[Hashable] | None = None) -> None:
+        ears = Ears()
+        self._many = len(records) >= MANY
+        self._count, self._between = len(records), between
+        self._sides = [ears.sides(identity) for identity in records]
+        self._rules = rules_of_many(ears) if self._many else rules(ears)
+
+    @property
+    def rules(self) -> int:
+        """How many rules there are."""
+        return len(self._rules)
+
+    def places(self, pair: int) -> tuple[int, int]:
+        """The places of a pair, which is one number."""
+        return divmod(pair, self._count)
+
+    def pairs(self, rule: int, seen: set[int]) -> Iterator[int]:
+        """The pairs that one rule names and `seen` does not have yet; they are added to it."""
+        count, between, sides = self._count, self._between, self._sides
+        for block in _blocks(sides, self._rules[rule], SMALL_OF_MANY if self._many else SMALL):
             for one, other in combinations(block, 2):
-                if (one + other) % shares != mine or (between is not None and between[one] == between[other]):
+                if between is not None and between[one] == between[other]:
                     continue
                 key = one * count + other
                 if key in seen:
                     continue
                 here, there = sides[one], sides[other]
-                if likely(here, there) if many else agreeing(here, there) >= 1.0:
+                if likely(here, there) if self._many else agreeing(here, there) >= 1.0:
                     seen.add(key)
-                    yield one, other
+                    yield key
 
 
 def _blocks(sides: Sequence[Sides], rule: Sequence[Callable[[Sides], Keys]], small: int) -> Iterator[list[int]]:
@@ -51,17 +67,22 @@ def _blocks(sides: Sequence[Sides], rule: Sequence[Callable[[Sides], Keys]], sma
     for keys in rule:
         large: list[Sequence[int]] = []
         for places in left:
-            found: dict[Hashable, list[int]] = {}
+            # Nearly every key is one record's alone: its place stands there, and a list only where there are more.
+            found: dict[Hashable, int | list[int]] = {}
+            several: list[list[int]] = []
             for place in places:
                 for key in keys(sides[place]):
-                    if key in found:
-                        found[key].append(place)
-                    else:
-                        found[key] = [place]
-            for block in found.values():
+                    before = found.setdefault(key, place)
+                    if isinstance(before, list):
+                        before.append(place)
+                    elif before != place:
+                        found[key] = block = [before, place]
+                        several.append(block)
+            found.clear()
+            for block in several:
                 if len(block) > small:
                     large.append(block)
-                elif len(block) > 1:
+                else:
                     yield block
         left = large
 

@@ -4,37 +4,78 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
-from db.people.matching.blocking import MANY, pairs_of
+from db.people.matching.blocking import MANY, Sought
 from db.people.matching.clusters import Pair
-from db.people.scoring.identity import Identity
+from db.people.matching.guards import guards_of
+from db.people.matching.known import Known
 from db.people.scoring.pairs import PairComparer, compare
+from db.words.families.matching import Guard
 
-_Given = tuple[Sequence[Identity], Sequence[Hashable] | None, int]
+_AT_ONCE: Final = 4_000
+"""Pairs that a process compares before it is given more."""
 
 
-def weigh(
-    records: Sequence[Identity], comparer: PairComparer, *, between: Sequence[Hashable] | None = None, workers: int = 1
-) -> dict[Pair, float]:
+@dataclass(slots=True)
+class Weighed:
+    """The weight of each pair by itself, and what forbids those that are heavy enough for a link."""
+
+    alone: dict[Pair, float] = field(default_factory=dict)
+    guards: dict[Pair, tuple[Guard, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The records to compare and how: `strong` is the weight from which on guards are asked."""
+
+    records: Sequence[Known]
+    apart: frozenset[frozenset[str]]
+    comparer: PairComparer
+    strong: float
+
+    def weigh(self, pairs: Iterable[Pair], weighed: Weighed) -> None:
+        """Compare each pair."""
+        records, comparer = self.records, self.comparer
+        for pair in pairs:
+            here, there = records[pair[0]], records[pair[1]]
+            compared = compare(here.identity, there.identity, comparer)
+            weighed.alone[pair] = compared.weight
+            if compared.weight >= self.strong:
+                apart = bool(self.apart) and frozenset((here.ref, there.ref)) in self.apart
+                weighed.guards[pair] = guards_of(compared, here, there, apart=apart)
+
+
+def weigh(scales: Scales, *, between: Sequence[Hashable] | None = None, workers: int = 1) -> Weighed:
     """The weight of every pair that is worth comparing, by places, in no order.
 
-    Of a large batch each worker is a process that takes its share of the pairs; it forks, so a program with threads
-    leaves it at one.
+    Of a large batch each worker is a process that looks for pairs by some of the rules, and then compares some of
+    them; it forks, so a program with threads leaves it at one.
     """
-    if workers < 2 or len(records) < MANY:
-        return {
-            pair: compare(records[pair[0]], records[pair[1]], comparer).weight for pair in pairs_of(records, between)
-        }
+    sought = Sought([known.identity for known in scales.records], between)
+    weighed = Weighed()
+    if workers < 2 or len(scales.records) < MANY:
+        seen: set[int] = set()
+        for rule in range(sought.rules):
+            scales.weigh(map(sought.places, sought.pairs(rule, seen)), weighed)
+        return weighed
     # Loaded where processes are made: most batches need none.
     from multiprocessing import get_context
 
-    found: dict[Pair, float] = {}
-    with get_context("fork").Pool(workers, _keep, ((records, between, workers),)) as pool:
-        for places, others, weights in pool.imap_unordered(_share, range(workers)):
-            found.update(zip(zip(places, others, strict=True), weights, strict=True))
-    return found
+    with get_context("fork").Pool(workers, _keep, ((scales, sought),)) as pool:
+        pairs: set[int] = set()
+        for found in pool.imap_unordered(_pairs, range(sought.rules)):
+            pairs.update(found)
+        ordered = array("q", sorted(pairs))
+        parts = [ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE)]
+        for part, weights, guards in pool.imap_unordered(_weights, parts):
+            places = [sought.places(pair) for pair in part]
+            weighed.alone.update(zip(places, weights, strict=True))
+            weighed.guards.update((places[number], found) for number, found in guards)
+    return weighed
 
 
 @contextmanager
@@ -50,21 +91,27 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-_kept: list[_Given] = []
+_kept: list[tuple[Scales, Sought]] = []
 """What a worker was forked with."""
+_seen: set[int] = set()
+"""The pairs that a worker has found."""
+_Weights: TypeAlias = "tuple[array[int], array[float], list[tuple[int, tuple[Guard, ...]]]]"
 
 
-def _keep(given: _Given) -> None:
+def _keep(given: tuple[Scales, Sought]) -> None:
     gc.disable()
     _kept[:] = [given]
+    _seen.clear()
 
 
-def _share(mine: int) -> tuple[array[int], array[int], array[float]]:
-    records, between, workers = _kept[0]
-    comparer = PairComparer()
-    places, others, weights = array("q"), array("q"), array("d")
-    for one, other in pairs_of(records, between, share=(mine, workers)):
-        places.append(one)
-        others.append(other)
-        weights.append(compare(records[one], records[other], comparer).weight)
-    return places, others, weights
+def _pairs(rule: int) -> array[int]:
+    return array("q", _kept[0][1].pairs(rule, _seen))
+
+
+def _weights(part: array[int]) -> _Weights:
+    scales, sought = _kept[0]
+    weighed = Weighed()
+    places = [sought.places(pair) for pair in part]
+    scales.weigh(places, weighed)
+    guards = [(number, weighed.guards[pair]) for number, pair in enumerate(places) if pair in weighed.guards]
+    return part, array("d", [weighed.alone[pair] for pair in places]), guards

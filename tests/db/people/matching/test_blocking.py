@@ -9,7 +9,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from db.people.matching import blocking
-from db.people.matching.blocking import SMALL, pairs_of
+from db.people.matching.blocking import SMALL, Sought, pairs_of
 from db.people.matching.known import Known
 from tests.support.records_of_people import PNC, RECORDS, held
 
@@ -48,10 +48,12 @@ def test_each_pair_comes_once_the_smaller_place_first(records: list[Known]) -> N
 
 
 @for_all(st.lists(RECORDS, max_size=8))
-def test_shares_are_all_pairs_and_no_pair_twice(records: list[Known]) -> None:
+def test_the_rules_one_by_one_are_all_pairs_and_no_rule_names_a_pair_twice(records: list[Known]) -> None:
     identities = [record.identity for record in records]
-    shares = [list(pairs_of(identities, share=(mine, 3))) for mine in range(3)]
-    assert sorted(pair for share in shares for pair in share) == sorted(pairs_of(identities))
+    sought = Sought(identities)
+    shares = [list(map(sought.places, sought.pairs(rule, set()))) for rule in range(sought.rules)]
+    assert all(len(set(share)) == len(share) for share in shares)
+    assert sorted({pair for share in shares for pair in share}) == sorted(pairs_of(identities))
 
 
 @pytest.mark.parametrize("mistaken", [each for each in MISTAKES if each.identity.births or each.identity.numbers])
