@@ -65,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("match.next", ("right_square_bracket", "left_square_bracket"), "Next", "The next who may be meant.",
            Group.MOVING, places=("review.match",), rank=24),
     Action("save", ("f10", "ctrl+o"), "Save", "Save what is typed on this screen.", Group.ANYWHERE, rank=10,
-           places=("write.note", "write.record", "write.witness", "day.add", "file.alias", "file.correct",
+           places=("find.power", "write.note", "write.record", "write.witness", "day.add", "file.alias", "file.correct",
                    "admin.change", "share.rule", "share.ask", "scheme.entry", "admin.weekly_ask")),
     Action("help.open", ("f1", "ctrl+g"), "Help", "What this screen is for, and its keys.", Group.ANYWHERE,
            before_sign_in=True),

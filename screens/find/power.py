@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from db.words.dates import short
 from db.words.errors import TrackerError
-from screens.find.power_rows import CHOICES, Choice, about, answered, chosen, columns_of, rows_of
+from screens.find.keeping import KeepLine
+from screens.find.power_rows import CHOICES, Choice, about, answered, choices, chosen, columns_of, rows_of
 from screens.frame.base import BaseScreen
 from screens.frame.messages import ActionAsked, PersonOpened
 from screens.frame.place import Place
@@ -24,7 +25,7 @@ from screens.parts.table import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from db.cards.searching import Found, Reading
+    from db.cards.searching import Found, Reading, SavedCard
     from db.desk import Desk
 
 _MOST = 8
@@ -37,11 +38,11 @@ class PowerScreen(BaseScreen):
     PLACE = "find.power"
     TITLE = "Power search"
     HELP: ClassVar[str] = (
-        "Choose a search with Down and Enter, or type one: crossborder area:MER months:12. Words with a colon change "
-        "it; Tab takes the first of the words proposed, and what cannot be read is named. While you type, the line "
-        "below says what is asked, and how many it finds. Enter shows them; on the list Enter opens the file, x "
-        "exports, Esc goes back to the text. ? marks who cannot be decided, with what is missing below. Only people "
-        "whose registration you may see in full are found and counted; that you searched is recorded."
+        "Choose a search with Down and Enter, or type one: crossborder area:MER months:12, or free criteria: area:MER "
+        "in-custody offence:burglary>=2. Tab takes the first of the words proposed; what cannot be read is named. The "
+        "line below says what is asked, and how many it finds. Enter shows them; there Enter opens the file, x exports "
+        "them, Esc goes back to the text. F10 keeps the search under a name. ? marks who cannot be decided; what is "
+        "missing below. Only people whom you may see are found and counted; that you searched is recorded."
     )
     CSS_PATH = "power.tcss"
 
@@ -53,6 +54,7 @@ class PowerScreen(BaseScreen):
         self.areas: Mapping[str, str] = {}
         self.home = place.kind
         self._may: tuple[str, ...] = ()
+        self.choices: list[Choice] = choices(())
 
     def compose_body(self) -> ComposeResult:
         """The box, what it asks, the rows, the row under the cursor."""
@@ -63,11 +65,13 @@ class PowerScreen(BaseScreen):
         yield Static("", id="power-counts", markup=False)
         yield Table(CHOICES, id="power-rows", empty=Empty("Nobody.", "Esc goes back to the text."))
         yield Static("", id="power-detail", markup=False)
+        yield KeepLine()
 
     def on_mount(self) -> None:
         """Typing is accepted at once; the searches there are stand below."""
         self.box.focus()
         self._choices()
+        self.ask(self.desk.saved.list, self._take_kept, slot="kept")
         self.ask(self.desk.search.areas, self._take_areas, slot="areas")
 
     @property
@@ -130,7 +134,7 @@ class PowerScreen(BaseScreen):
         row = answered(self.found, message.key) if self.found is not None else None
         if row is not None:
             self.post_message(PersonOpened(row.person_id))
-        elif self.found is None and (choice := chosen(message.key)) is not None:
+        elif self.found is None and (choice := chosen(self.choices, message.key)) is not None:
             self._choose(choice)
 
     @on(Table.Moved)
@@ -150,8 +154,24 @@ class PowerScreen(BaseScreen):
         if self.found is not None:
             self.post_message(ActionAsked("export", about=self.desk.search.text_of(self.found.query)))
 
+    def act_save(self) -> None:
+        """F10: keep what is asked under a name."""
+        if self.reading is None or self.reading.query is None:
+            self.refuse("Nothing is asked yet that could be kept.")
+            return
+        self.query_one(KeepLine).open()
+
+    @on(KeepLine.Named)
+    def keep(self, message: KeepLine.Named) -> None:
+        """Enter in the name."""
+        save = partial(self.desk.saved.save, message.name, self.box.value, pinned=message.pinned, share=message.shared)
+        self.act(save, self._kept, says="Keeping")
+
     def act_back(self) -> None:
-        """Esc in the rows goes to the text, Esc in the empty text leaves."""
+        """Esc leaves the name, in the rows goes to the text, in the empty text leaves."""
+        if self.query_one(KeepLine).is_open and not self.status.holds_error:
+            self._leave_name()
+            return
         if self.focused is self.box or self.status.holds_error:
             super().act_back()
         else:
@@ -159,6 +179,8 @@ class PowerScreen(BaseScreen):
 
     def why_not(self, action_id: str) -> str:
         """What needs somebody found."""
+        if action_id == "save" and (self.reading is None or self.reading.query is None):
+            return "Nothing is asked yet that could be kept."
         if action_id == "export" and (self.found is None or not (self.found.rows or self.found.cannot_decide)):
             return "Nothing is found that could leave."
         return super().why_not(action_id)
@@ -187,10 +209,24 @@ class PowerScreen(BaseScreen):
         if not self.areas:
             self.refuse("There is no area yet; an administrator adds areas.")
 
+    def _take_kept(self, kept: tuple[SavedCard, ...]) -> None:
+        self.choices = choices(kept)
+        if self.found is None and not self.box.value.strip():
+            self._choices()
+
+    def _kept(self, card: SavedCard) -> None:
+        self._leave_name()
+        self.say(f"Kept as {card.name}{' for the agency' if card.shared else ''}.")
+        self.ask(self.desk.saved.list, self._take_kept, slot="kept")
+
+    def _leave_name(self) -> None:
+        self.query_one(KeepLine).close()
+        self.box.focus()
+
     def _choices(self) -> None:
         self.found = None
         self.table.columns = CHOICES
-        self.table.fill(Page(Choice.rows()), anew=True)
+        self.table.fill(Page([one.row(number) for number, one in enumerate(self.choices)]), anew=True)
         self._counts("Choose a search, or type one. Each is asked of an area and all that lie in it.")
         self.query_one("#power-sentence", Static).update(Content(""))
         self.refresh_frame()

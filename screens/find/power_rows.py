@@ -9,9 +9,11 @@ from db.cards.searching import cell_words
 from screens.parts.rows import Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.cards import searching
 
-CHOICES: Final = (Column("Search", 13), Column("Who it finds"))
+CHOICES: Final = (Column("Search", 22), Column("Who it finds"))
 _ROOM: Final = 74
 """Cells of the narrowest terminal that columns may fill; what does not fit is shown from 100 on."""
 _WIDEST: Final = 20
@@ -21,20 +23,23 @@ _BETWEEN: Final = ":"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A named search: its word, who it finds, and what stands after the area in its text."""
+    """A named search: its word, who it finds, what stands after the area in its text; or the text of a kept one."""
 
     word: str
     what: str
     more: str = ""
+    kept: str = ""
+    pinned: bool = False
 
     def text(self, area: str) -> str:
         """What stands in the box when it is chosen."""
+        if self.kept:
+            return self.kept
         return " ".join(part for part in (self.word, f"area:{area}", self.more) if part)
 
-    @staticmethod
-    def rows() -> list[Row]:
-        """A row for each."""
-        return [Row(one.word, (one.word, one.what)) for one in _NAMED]
+    def row(self, number: int) -> Row:
+        """As it is chosen by."""
+        return Row(f"{number}{_BETWEEN}{self.word}", (self.word, self.what), sign="*" if self.pinned else "")
 
 
 _NAMED: Final = (
@@ -49,9 +54,17 @@ _NAMED: Final = (
 )
 
 
-def chosen(key: str) -> Choice | None:
+def choices(kept: Sequence[searching.SavedCard]) -> list[Choice]:
+    """Pinned ones first, then the named searches, then the others that are kept, and those of the agency."""
+    own = [Choice(one.name, one.text, kept=one.text, pinned=one.pinned) for one in kept if not one.shared]
+    shared = [Choice(one.name, f"shared: {one.text}", kept=one.text) for one in kept if one.shared]
+    return [*(one for one in own if one.pinned), *_NAMED, *(one for one in own if not one.pinned), *shared]
+
+
+def chosen(every: Sequence[Choice], key: str) -> Choice | None:
     """The search of a row."""
-    return next((one for one in _NAMED if one.word == key), None)
+    number = key.partition(_BETWEEN)[0]
+    return every[int(number)] if number.isdigit() and int(number) < len(every) else None
 
 
 def columns_of(found: searching.Found) -> tuple[Column, ...]:

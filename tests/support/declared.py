@@ -77,6 +77,8 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
         "fact.correct",
         "listing.add",
         "listing.same",
+        "search.save",
+        "search.share",
         "ppo.register",
         "ppo.change",
         "ppo.review",

@@ -127,6 +127,26 @@ async def test_what_was_found_is_exported_as_it_stands(desk: Desk, tmp_path: Pat
         await until(pilot, "3 entries written to exports/search-inprison-HIL-2024-02-29.xlsx")
 
 
+async def test_a_search_is_kept_under_a_name_and_chosen_again(desk: Desk, tmp_path: Path) -> None:
+    async with open_screen(make, tmp=tmp_path, desk=desk, place=Place("find.power")) as pilot:
+        await until(pilot, "Choose a search")
+        await press(pilot, "f10")
+        await until(pilot, "Nothing is asked yet that could be kept.")
+        await type_text(pilot, "inprison area:HIL")
+        await until(pilot, "3 people")
+        await press(pilot, "f10")
+        await until(pilot, "Keep as:")
+        await type_text(pilot, "*[b]Monday")
+        await press(pilot, "enter")
+        await until(pilot, "Kept as [b]Monday.")
+        await press(pilot, "escape")
+        shown = await until(pilot, "*[b]Monday")
+        assert shown.index("*[b]Monday") < shown.index("who often offends")
+        await press(pilot, "down", "enter")
+        await until(pilot, "HIL, 29 Feb 2024: 3 people")
+    desk.saved.drop("[b]Monday")
+
+
 async def test_the_screen_shows_the_rows_that_the_command_gives(
     desk: Desk, made: Home, command: Run, tmp_path: Path
 ) -> None:
