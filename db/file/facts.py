@@ -15,6 +15,7 @@ from db.access.partial import in_part
 from db.access.standing import Standing
 from db.cards.person import SourceCard
 from db.custody import episodes
+from db.file.copies import leave_out
 from db.file.systems import kept_in
 from db.file.warned import safety_records
 from db.people.shown import Claim, weight
@@ -179,6 +180,7 @@ def load(unit: Unit, person: Person, *, moment: datetime | None = None) -> Facts
     facts.bail = _of(unit, facts, Bail)
     facts.warrants = _of(unit, facts, Warrant)
     _load_cases(unit, facts)
+    leave_out(facts)
     _load_sittings(unit, facts)
     prompts = unit.session.exec(
         select(ResultPrompt).where(ResultPrompt.person_id == person.id).order_by(col(ResultPrompt.sequence))

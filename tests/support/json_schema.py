@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "integer": (int,), "null": (type(None),),
 }  # fmt: skip
 _FORMATS: dict[str, Callable[[str], object]] = {
-    "uuid": UUID, "date": date.fromisoformat, "date-time": datetime.fromisoformat, "time": time.fromisoformat,
+    "uuid": UUID, "date": date.fromisoformat, "date-time": datetime.fromisoformat,
 }  # fmt: skip
 _SAID = {"$schema", "title", "description", "$defs"}
 
@@ -41,7 +41,9 @@ def _faults(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any], at: 
             case "type":
                 yield from () if _is(value, asked) else (f"{at} is no {asked}",)
             case "pattern":
-                yield from () if re.search(asked, value) else (f"{at} has another pattern",)
+                yield from (
+                    () if not isinstance(value, str) or re.search(asked, value) else (f"{at} has another pattern",)
+                )
             case "format":
                 yield from _format(value, asked, at)
             case "items":
