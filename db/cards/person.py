@@ -26,7 +26,8 @@ class ValueCard:
 
     `recorded_at` and `ended_at` are aware moments of this record; `valid_from` and `valid_to` are the fact's
     own days. `flag` says in words what is odd about it; `same` counts further sources that say the same;
-    `id` is the row's. `why` is the reason of a correction, and `differs` says that its source has said something
+    `id` is the row's. `record` is the number under which its system keeps it, `batch` the id of the file that told of
+    that record last. `why` is the reason of a correction, and `differs` says that its source has said something
     else since.
     """
 
@@ -44,6 +45,8 @@ class ValueCard:
     id: UUID | None = None
     why: str = ""
     differs: bool = False
+    record: str = ""
+    batch: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

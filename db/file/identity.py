@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -20,6 +21,7 @@ from db.words.families.people import DetailKind, NameKind, Sex
 from db.words.names import NameParts, display
 
 C = TypeVar("C", bound=Correctable)
+_NUMBER = re.compile(r"[A-Za-z0-9-]{3,36}")
 NAME = "name"
 ADDRESS = "address"
 CONTACT = "contact"
@@ -63,7 +65,14 @@ def value_of(facts: Facts, row: Fact, *, text: str, flag: str = "", differs: boo
         id=row.id,
         why=(row.why or "") if isinstance(row, Correctable) else "",
         differs=differs,
+        record=_number(origin.record.external_id) if origin else "",
+        batch=origin.record.last_batch_id if origin else None,
     )
+
+
+def _number(name: str) -> str:
+    """What a system calls its record, where that is a number: other names are made of who and where somebody is."""
+    return name if _NUMBER.fullmatch(name) and any(sign.isdecimal() for sign in name) else ""
 
 
 def values_of(

@@ -90,6 +90,9 @@ def _lines(index: int, value: ValueCard) -> Iterator[Line]:
     flag = f" [{value.flag}]" if value.flag else ""
     now = "now: " if value.ended_at is None else "was: "
     yield Line(key, f"{now}{value.text}{_days(value)}{flag}", value.source.words)
+    came = [f"record {value.record}" if value.record else "", f"file {str(value.batch)[-12:]}" if value.batch else ""]
+    if any(came):
+        yield Line(f"{key}:came", f"     {', '.join(one for one in came if one)}")
     by = f" by {value.recorded_by}" if value.recorded_by else ""
     yield Line(f"{key}:when", f"     recorded {day_and_time(value.recorded_at)}{by}")
     if value.why:

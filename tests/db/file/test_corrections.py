@@ -215,3 +215,14 @@ def test_a_confirmed_shorter_name_is_not_the_heading(at: Scene, record: Record) 
     card = at.desk.file.read(at.person.person)
     assert card.name == "SMITH, John"
     assert {row.name for row in at.desk.day.page(at.desk.day.start()).items} == {"SMITH, John"}  # type: ignore[arg-type]
+
+
+def test_the_history_names_the_record_and_the_file_that_it_came_by(at: Scene, record: Record) -> None:
+    prison = record.agency("HMP")
+    sent = record.person(prison, "MARSH", "Ann", born=date(1980, 3, 12), system="prison")
+    record.listing(sent, record.case(sent, at.court, case_no="2600004"), at.court)
+    with record.units.raw("keeper", writes=True) as connection:
+        table: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
+        connection.execute(sa.update(table).where(table.c.id == sent.record).values(external_id="A4417QK"))
+    (value,) = at.desk.file.history(sent.person, BORN).values
+    assert (value.record, value.batch, value.source.words) == ("A4417QK", None, "HMP, prison record")
