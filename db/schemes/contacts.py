@@ -50,6 +50,8 @@ class ContactService:
     def __init__(self, units: Units, actor: Actor) -> None:
         self._units = units
         self._actor = actor
+        self.typed = ""
+        """What was typed after `contact:` in the find box: narrowed by there, no place holds it."""
 
     def find(self, query: ContactQuery) -> tuple[ContactCard, ...]:
         """Contacts that fit, by area, kind and name. Raises NotFound for an unknown area or agency."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 AT_LEAST = 20
 """Hits that a keystroke asks for, or as many as the terminal has lines. The end of the list asks for the rest."""
 AT_MOST = 200
-POWER = ">"
+POWER, CONTACT = ">", "contact:"
 ONE_FRAME = 0.008
 """Seconds that a key waits for its answer, to be painted with it: half of a frame of 60 Hz, the paint is the rest."""
 _NEAR_END = 5
@@ -53,7 +53,7 @@ class FindScreen(HitsScreen):
         "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
         "or today. A comma fixes the order: SMITH, John. ^T goes through what can be read another way. "
         "Down or Enter goes to the hits; Enter there opens the file. "
-        "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. "
+        "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. contact: asks whom to call. "
         "Only people of your courts and your agency are found; that you looked is recorded, what you typed is not."
     )
 
@@ -91,10 +91,14 @@ class FindScreen(HitsScreen):
 
     @on(SearchBox.Asked)
     async def look(self, message: SearchBox.Asked) -> None:
-        """Ask at every key; an answer to an older text never arrives. `>` alone leads to the power search."""
+        """Ask at every key; an answer to an older text never arrives. `>` alone, and `contact:`, lead elsewhere."""
         if message.text == POWER:
             self.box.value = ""
             self.post_message(PlaceOpened(Place("find.power")))
+            return
+        if message.text.casefold().startswith(CONTACT):
+            self.box.value, self.desk.contacts.typed = "", message.text[len(CONTACT) :]
+            self.post_message(PlaceOpened(Place("scheme.contacts")))
             return
         self._noting.typed()
         self.end_pair()

@@ -76,6 +76,8 @@ class ContactsScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """All of them, or those of a person."""
+        typed, self.desk.contacts.typed = self.desk.contacts.typed.strip(), ""
+        self.query_one(SearchBox).value = typed
         self._show_grid()
         if self.place.person is not None:
             self.ask(partial(self.desk.file.vital, self.place.person), self._show_vital, slot="vital")

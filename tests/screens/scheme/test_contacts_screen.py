@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from db.cards.contacts import ContactQuery
 from db.store.engine import make_engine
@@ -81,3 +82,18 @@ async def test_c_on_a_person_shows_the_people_of_the_area_and_g_the_gaps(at: Sch
         shown = await until(pilot, "2 of 5 areas have no authoriser.")
         assert next("!" in line for line in shown.splitlines() if "BOL" in line)
         assert not next("!" in line for line in shown.splitlines() if "SEF" in line)
+
+
+async def test_contact_in_the_find_box_leads_to_the_directory_with_what_follows(at: Schemes, tmp_path: Path) -> None:
+    async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=Place("find.box")) as pilot:
+        await until(pilot, "Find:")
+        await type_text(pilot, "contact:")
+        await until(pilot, "TARRANT [/b] Gwen")
+        await type_text(pilot, "weth")
+        shown = await until(pilot, "Pat Wetherby, police")
+        assert "TARRANT" not in shown
+        await press(pilot, "escape", "escape")
+        await until(pilot, "Find:")
+        pilot.app.screen.query_one("#find-box", Input).value = "Contact: old"
+        shown = await until(pilot, "Old Hand, probation")
+        assert "Wetherby" not in shown
