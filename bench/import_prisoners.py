@@ -2,8 +2,8 @@
 
 `python -m bench.import_prisoners [--prisoners 20000]` works on a temporary SQLite file and prints records a second of
 the whole path, raw, provenance, audit and change rows included, and the peak memory. The goal is 5,000 a second.
-`--megabytes 2048` takes in one file of that size instead, of records of 4 KB as a prison writes them whole; it wants
-four times as much room on the disk and prints the peak, of which the goal is 300 MB.
+`--megabytes 2048` takes in one file of that size instead, of records of 4 KB, or with `--each 40` of 41 KB; it
+wants four times as much room on the disk and prints the peak, of which the goal is 300 MB.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from random import Random
 from bench.import_list import Ready, ready
 from db.exchange.loading.batch import import_file
 from db.exchange.loading.work import Job
+from db.words.identifiers.parsed import check_letter
 from tests.support.signed_in import sign_in
 
 PRISONERS = 20_000
@@ -36,7 +37,7 @@ def prisoners(count: int, *, week: int) -> Iterator[dict[str, object]]:
         elsewhere = week > 0 and moved.random() < 0.05
         yield {
             "prisonerNumber": f"{LETTERS[number // 240_000]}{number % 10_000:04}{LETTERS[number // 10_000 % 24]}A",
-            "pncNumber": f"{draw.randrange(80, 100)}/{draw.randrange(1, 900_000)}A", "bookNumber": f"A{number:05}",
+            "pncNumber": _pnc(draw.randrange(80, 100), draw.randrange(1, 900_000)), "bookNumber": f"A{number:05}",
             "firstName": f"GIVEN{draw.randrange(800)}", "lastName": f"FAMILY{draw.randrange(9_000)}",
             "dateOfBirth": f"{draw.randrange(1950, 2005)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}",
             "gender": "Male", "ethnicity": "Mixed: White and Asian", "status": "ACTIVE IN", "inOutStatus": "IN",
@@ -51,25 +52,29 @@ def prisoners(count: int, *, week: int) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def offences(draw: Random) -> list[dict[str, object]]:
-    """Invented convictions of one prisoner, some 3 KB: Tracker keeps them with the record as it came."""
+def _pnc(year: int, serial: int) -> str:
+    return f"{year}/{serial}{check_letter(f'{year}{serial:07}')}"
+
+
+def offences(draw: Random, count: int) -> list[dict[str, object]]:
+    """Invented convictions of one prisoner, some 220 bytes each: Tracker keeps them with the record as it came."""
     return [
         {
             "statuteCode": f"TH{draw.randrange(60, 99)}", "offenceCode": f"TH{draw.randrange(60_000, 99_999)}",
             "offenceDescription": f"Theft from a shop, count {place}", "offenceDate": "2025-11-02", "bookingId": place,
             "sentenceStartDate": "2026-01-05", "primarySentence": place == 0, "latestBooking": True,
         }
-        for place in range(14)
+        for place in range(count)
     ]  # fmt: skip
 
 
-def write_large(path: Path, megabytes: int) -> int:
+def write_large(path: Path, megabytes: int, *, each: int) -> int:
     """A file of at least so many megabytes; how many prisoners it names."""
     draw, written, count = Random(SEED), 0, 0
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"extractedAt":"2026-03-01T01:00:00Z","content":[')
         for record in prisoners(LETTERS_LAST, week=0):
-            text = json.dumps({**record, "allConvictedOffences": offences(draw)})
+            text = json.dumps({**record, "allConvictedOffences": offences(draw, each * 1024 // 220)})
             out.write("," * bool(count) + text)
             written, count = written + len(text), count + 1
             if written >= megabytes * 2**20:
@@ -109,10 +114,10 @@ def _taken_in(home: Ready, path: Path, count: int) -> float:
     return count / (time.perf_counter() - began)
 
 
-def measure_large(folder: Path, *, megabytes: int) -> tuple[int, float]:
+def measure_large(folder: Path, *, megabytes: int, each: int) -> tuple[int, float]:
     """How many records a file of that size has, and how many a second are taken in."""
     path = folder / "large.json"
-    count = write_large(path, megabytes)
+    count = write_large(path, megabytes, each=each)
     with ready(folder) as home:
         sign_in(home.units, home.clerk)
         return count, _taken_in(home, path, count)
@@ -123,10 +128,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prisoners", type=int, default=PRISONERS)
     parser.add_argument("--megabytes", type=int, default=0, help="one file of this size instead")
+    parser.add_argument("--each", type=int, default=3, help="KB of convictions in each record of it")
     given = parser.parse_args()
     if given.megabytes:
         with tempfile.TemporaryDirectory(prefix="trk-") as name:
-            count, pace = measure_large(Path(name), megabytes=given.megabytes)
+            count, pace = measure_large(Path(name), megabytes=given.megabytes, each=given.each)
         print(f"{count:,} prisoners in one file of {given.megabytes:,} MiB: {pace:,.0f} records/s")
         print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
         return

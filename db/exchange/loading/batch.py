@@ -125,7 +125,9 @@ def _outcome(entry: books.Entry, work: Work, *, dry_run: bool) -> FileOutcome:
         flagged=tally.flagged,
         quarantined=tally.count(RecordOutcome.QUARANTINED),
         vacated=work.vacated,
-        problems=tuple(Oddity(p.at, p.code.value, p.reason) for p in (*tally.problems, *work.aside)),
+        problems=books.few(
+            (Oddity(p.at, p.code.value, p.reason) for p in (*tally.problems, *work.aside)), untold=tally.untold
+        ),
     )
 
 

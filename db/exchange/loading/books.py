@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection
 from db.audit.chain import Act, append, open_chain
 from db.cards.feeds import Oddity
 from db.exchange.limits import unreadable
-from db.exchange.loading.chunk import Tally
+from db.exchange.loading.chunk import MOST_TOLD, Tally
 from db.exchange.loading.rows import RowDict, blank, fetch
 from db.exchange.oddities import Problem
 from db.tables.base import table_of
@@ -152,11 +153,19 @@ def enter_repeat(units: Units, actor: Actor, batch_id: UUID, rows: int) -> None:
 
 
 def problems_of(units: Units, batch: RowDict) -> tuple[Oddity, ...]:
-    """Every oddity of a file on record, in its order."""
+    """The oddities of a file on record, in its order."""
     query = sa.select(_record.c.problems).where(_record.c.batch_id == batch["id"], _record.c.problems != "")
     with units.raw("bulk") as connection:
-        kept = [row.problems for row in connection.execute(query.order_by(_record.c.number))]
-    return tuple(each for text in (*kept, str(batch["problem"])) for each in heard(text))
+        kept = (row.problems for row in connection.execute(query.order_by(_record.c.number)))
+        return few(each for text in chain(kept, [str(batch["problem"])]) for each in heard(text))
+
+
+def few(oddities: Iterable[Oddity], *, untold: int = 0) -> tuple[Oddity, ...]:
+    """As many as an outcome names, and how many more there are; `untold` were left out before."""
+    rest = iter(oddities)
+    named = tuple(islice(rest, MOST_TOLD))
+    more = untold + sum(1 for _ in rest)
+    return (*named, Oddity("", "more", f"{more:,} more are on record, each with its record")) if more else named
 
 
 def told(problems: Sequence[Problem]) -> str:

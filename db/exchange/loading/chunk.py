@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.engine import Connection
@@ -36,6 +37,10 @@ from db.words.families.exchange import RecordOutcome, System
 Loadable = HearingRecord | PersonRecord | DossierRecord | OffenceRecord | RefusedRecord
 
 
+MOST_TOLD: Final = 10_000
+"""Oddities of a file that its outcome names; all of them are on record with their records."""
+
+
 @dataclass
 class Tally:
     """What became of the records of a file, and what its lists named."""
@@ -44,13 +49,17 @@ class Tally:
     outcomes: dict[RecordOutcome, int] = field(default_factory=dict)
     flagged: int = 0
     problems: list[Problem] = field(default_factory=list)
+    untold: int = 0
+    """Oddities beyond those in `problems`: of a file of millions every record may have one."""
     seen: dict[str, set[UUID]] = field(default_factory=dict)
 
     def add(self, outcome: RecordOutcome, problems: Sequence[Problem]) -> None:
         """Count one record."""
         self.read += 1
         self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
-        self.problems.extend(problems)
+        room = MOST_TOLD - len(self.problems)
+        self.problems.extend(problems[:room])
+        self.untold += max(0, len(problems) - room)
         if problems and outcome is not RecordOutcome.QUARANTINED:
             self.flagged += 1
 

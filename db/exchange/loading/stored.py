@@ -47,7 +47,7 @@ def said_by(record: DossierRecord, problems: list[Problem], *, standing: RowDict
     """What the record says, family by family, as the ordinary way has it; `standing` is the custody that stands."""
     found: list[Said] = []
     for model, among, wanted in families(record.person, problems, at=record.at, whole=False):
-        kind = among["kind"].value if isinstance(among["kind"], Enum) else among["kind"]
+        kind = str.__str__(among["kind"])  # a word of a family, or a plain one
         blanks = _BLANK[model]
         found.append((model, kind, [_row(model, {**blanks, **values, "kind": kind}) for values in wanted]))
     if record.custody is not None:

@@ -52,7 +52,7 @@ _leaves: dict[str, st.SearchStrategy[Any]] = {
     "additionalDaysAwarded": st.sampled_from([0, "7", "x"]),
     "restrictedPatient": st.booleans(), "confirmedReleaseDate": _day,
 }  # fmt: skip
-_prisoner = st.fixed_dictionaries({"prisonerNumber": st.sampled_from([*_NUMBERS, ""])}, optional=_leaves)
+_prisoner = st.fixed_dictionaries({"prisonerNumber": st.sampled_from(_NUMBERS)}, optional=_leaves)
 _changed = st.fixed_dictionaries({}, optional=_leaves)
 _drawn = st.sampled_from(["2026-01-10T01:00:00Z", "2026-01-17T01:00:00Z", "2026-01-24T01:00:00Z", None])
 _CSV = ("prisonerNumber", "lastName", "prisonId", "releaseDate", "aliases")
