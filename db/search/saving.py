@@ -11,7 +11,8 @@ from db.access.rules import sees_cases
 from db.access.scheme_rules import registers
 from db.audit.acts import Deed
 from db.audit.chain import Act
-from db.cards.searching import People, SavedCard
+from db.cards.search_typed import SavedCard
+from db.cards.searching import People
 from db.search.text import read
 from db.tables.searching import SavedSearch, SharedSearch
 from db.unit import Unit, Units

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from db.access.rules import sees_cases
 from db.agencies.tree import LEVELS
-from db.cards.searching import Found, Query, Reading
+from db.cards.search_typed import Reading
+from db.cards.searching import Found, Query
 from db.people.noting import note_lookup
 from db.search import reading
 from db.search import text as text_reading

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from db.cards.search_typed import Reading, WordFault
 from db.cards.searching import (
     Changed,
     Convicted,
@@ -16,11 +17,9 @@ from db.cards.searching import (
     Offences,
     People,
     Query,
-    Reading,
     Release,
     SearchKind,
     Unfinalised,
-    WordFault,
 )
 from db.search.engine import insist
 from db.search.sentence import sentence

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from db.cards.searching import Criterion, Mode, SearchKind, WordFault
+from db.cards.search_typed import WordFault
+from db.cards.searching import Criterion, Mode, SearchKind
 from db.search.types import asked_type, is_known
 from db.words.dates import parse_loose
 from db.words.errors import BadInput

@@ -25,7 +25,8 @@ from screens.parts.table import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from db.cards.searching import Found, Reading, SavedCard
+    from db.cards.search_typed import Reading, SavedCard
+    from db.cards.searching import Found
     from db.desk import Desk
 
 _MOST = 8

@@ -11,7 +11,7 @@ from screens.parts.rows import Column, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.cards import searching
+    from db.cards import search_typed, searching
 
 CHOICES: Final = (Column("Search", 22), Column("Who it finds"))
 _ROOM: Final = 74
@@ -54,7 +54,7 @@ _NAMED: Final = (
 )
 
 
-def choices(kept: Sequence[searching.SavedCard]) -> list[Choice]:
+def choices(kept: Sequence[search_typed.SavedCard]) -> list[Choice]:
     """Pinned ones first, then the named searches, then the others that are kept, and those of the agency."""
     own = [Choice(one.name, one.text, kept=one.text, pinned=one.pinned) for one in kept if not one.shared]
     shared = [Choice(one.name, f"shared: {one.text}", kept=one.text) for one in kept if one.shared]

@@ -5,6 +5,7 @@ An entry is the acts that it may write, by name, or the reason why it writes non
 
 from __future__ import annotations
 
+from db.cards.searching import SearchKind
 from tests.support import declared_mail
 
 NOTHING = "moves, shows or asks; opening what it leads to has its own act"
@@ -194,17 +195,12 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "case lift": ("seal.lift",),
     "person correct": ("fact.correct", "fact.correct_end"),
     "person corrections": "lists corrections of people whom the user may see",
-    "search crossborder": ("search.run", "export", "export.bulk", "export.refused"),
-    "search release": ("search.run", "export", "export.bulk", "export.refused"),
-    "search convicted": ("search.run", "export", "export.bulk", "export.refused"),
-    "search offence": ("search.run", "export", "export.bulk", "export.refused"),
-    "search inprison": ("search.run", "export", "export.bulk", "export.refused"),
-    "search changed": ("search.run", "export", "export.bulk", "export.refused"),
+    **dict.fromkeys(
+        (f"search {kind}" for kind in SearchKind), ("search.run", "export", "export.bulk", "export.refused")
+    ),
     "search list": "lists the searches that the user and the agency keep, no record of a person",
     "search save": ("search.save", "search.share"),
     "search drop": ("search.drop",),
-    "search people": ("search.run", "export", "export.bulk", "export.refused"),
-    "search unfinalised": ("search.run", "export", "export.bulk", "export.refused"),
     "person show": ("file.show", "sealed.read"),
     "person find": ("person.find", "export", "export.bulk", "export.refused"),
     "hearing add": ("listing.add", "listing.same"),

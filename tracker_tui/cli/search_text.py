@@ -14,7 +14,8 @@ from tracker_tui.cli.output import line, lines_as_they_are, print_json, print_ta
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.cards.searching import Found, Query, Row, SavedCard
+    from db.cards.search_typed import SavedCard
+    from db.cards.searching import Found, Query, Row
     from db.desk import Desk
 
 Json = dict[str, object]
