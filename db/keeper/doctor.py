@@ -17,6 +17,7 @@ import db
 from db.keeper.demo_day import day_file, kept_day
 from db.keeper.homes import Home, HomeKind
 from db.keeper.installation import Installation
+from db.keeper.reference import lists_in_force
 from db.words.dates import spell
 from db.words.errors import TrackerError
 
@@ -64,6 +65,8 @@ def examine(
     if home.kind is HomeKind.DEMO:
         yield from _demo_day(home)
     yield from _rights(home)
+    sound, said, file = lists_in_force(home)
+    yield Finding("code lists", State.OK if sound else State.WRONG, said, file)
     installation = Installation(home, environ=environ, prompt=prompt)
     try:
         settings = list(_settings(installation))

@@ -33,6 +33,21 @@ def reference_entry(kind: str, code: str, *, on: date | None = None) -> Referenc
     return entry(kind, code, on=on)
 
 
+def lists_in_force(home: Home) -> tuple[bool, str, str]:
+    """Whether the lists that count here can be read, which they are, and the file that says so."""
+    from db.reference.lists import CURRENT, in_force
+    from db.words.errors import Misconfigured
+
+    file = str(home.reference / CURRENT)
+    try:
+        found = in_force(home.reference)
+    except Misconfigured as problem:
+        return False, problem.sentence, file
+    return (
+        (True, f"brought up to date here, update {found.name}", file) if found else (True, "those of this version", "")
+    )
+
+
 def use_lists_of(home: Home) -> None:
     """Read the lists that were brought up to date in this home, where there are any."""
     from db.reference.lists import use

@@ -85,6 +85,7 @@ def test_an_administrator_brings_lists_up_to_date_and_nobody_else(
     assert [(each["code"], each["what"]) for each in done["rows"]] == [("G", "changed")]
     assert command("reference", "show", "pleas", "G", home=home).out.startswith("G: Guilty at last")
     assert command("reference", "show", "pleas", "G", "--on", "-1", home=home).out.startswith("G: Guilty\n")
+    assert "brought up to date here, update 1" in " ".join(command("doctor", home=home).out.split())
     secret = secret_file(tmp_path, "new", PASSWORD)
     command("user", "add", "j.moss", "--role", "clerk", "--name", "J", "--new-password-file", secret, home=home)
     refused = command("reference", "update", str(lists), home=home, user="j.moss", password=PASSWORD)
