@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from db.audit.chain import Act, append
 from db.people.linking import provisional
-from db.people.placing import Move, put, records_of
+from db.people.placing import Move, corrections_of, put, records_of
 from db.store.changes import Touched, write_changes
 from db.tables.matching import LinkDecision, LinkMove, PairOverride
 from db.tables.people import Person, SourceRecord
@@ -164,7 +164,11 @@ def apart(
     home, person = connection.execute(
         sa.select(_record.c.home_id, _record.c.person_id).where(_record.c.id == record_id)
     ).one()
-    left = sorted(records_of(connection, person) - {record_id})
+    corrected = corrections_of(connection, person)
+    if record_id in corrected:
+        raise Refused("A correction goes with the record that it corrects; e in the file ends it.")
+    own = {made for made, of in corrected.items() if of == record_id}
+    left = sorted(records_of(connection, person) - {record_id} - own)
     if not left:
         raise Refused("This is the only record of this person; there is nothing to take apart.")
     pairs = [(record_id, other) for other in left]

@@ -58,6 +58,17 @@ def records_of(connection: Connection, person_id: UUID) -> set[UUID]:
     return {row.id for row in rows}
 
 
+def corrections_of(connection: Connection, person_id: UUID) -> dict[UUID, UUID]:
+    """Records of a person that hold corrections alone, each with the record that it corrects."""
+    made = connection.execute(
+        sa.select(_record.c.id, _record.c.external_id).where(
+            _record.c.person_id == person_id, _record.c.system == HAND_MADE,
+            _record.c.external_id.startswith(CORRECTS, autoescape=True),
+        )
+    )  # fmt: skip
+    return {row.id: UUID(row.external_id.removeprefix(CORRECTS)) for row in made}
+
+
 def place(
     connection: Connection, record_id: UUID, *, old: UUID, new: UUID, now: datetime, decided_by: UUID, reasons: str
 ) -> bool:

@@ -14,6 +14,7 @@ from db.audit.chain import open_chain
 from db.cards.review import FIELDS, ComparedCard, DecisionCard, JoinCard, SideCard
 from db.people.deciding import Grounds, apart, decide, undo
 from db.people.linking import surviving
+from db.people.placing import corrections_of
 from db.people.reviewing import acting, reading
 from db.people.settling.sides import sides_of
 from db.people.shown import NOT_KNOWN, shown
@@ -45,7 +46,8 @@ class LinkService:
         with self._units.read(self._actor) as unit:
             found = surviving(unit, person)
             with self._units.raw("bulk") as connection:
-                keys = acting.whole(connection, found.id)
+                made = corrections_of(connection, found.id)
+                keys = [key for key in acting.whole(connection, found.id) if key not in made]
                 rows, sides = reading.rows_of(connection, keys), sides_of(connection, keys)
             return tuple(
                 reading.side_card(rows[key], sides.get(key), unit.standing, own=True, today=False) for key in keys

@@ -202,6 +202,16 @@ def test_a_correction_goes_where_its_record_goes_and_comes_back(at: Scene, recor
     assert desk.file.read(at.person.person).born == date(1980, 3, 13)
 
 
+def test_a_correction_is_no_record_to_be_taken_out_and_does_not_make_its_own_a_second(at: Scene) -> None:
+    at.desk.corrections.correct(at.person.person, "name:primary", "smythe, john", why=WHY)
+    assert [card.record for card in at.desk.links.records(at.person.person)] == [at.person.record]
+    with pytest.raises(Refused, match="only record"):
+        at.desk.links.split(at.person.record, why="x")
+    made = next(one for one in rows_of(at) if one.external_id.startswith("corrects:"))
+    with pytest.raises(Refused, match="A correction goes with the record"):
+        at.desk.links.split(made.id, why="x")
+
+
 def rows_of(at: Scene) -> list[SourceRecord]:
     with at.record.units.raw("keeper") as connection:
         table: sa.Table = SourceRecord.__table__  # type: ignore[attr-defined]
