@@ -140,8 +140,8 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
 COMMANDS: dict[str, str | tuple[str, ...]] = {
     "init": ("installation.make",),
     "demo": ("demo.make",),
-    "feed import": declared_mail.TAKEN_IN,
-    "feed watch": declared_mail.TAKEN_IN,
+    "feed import": ("feed.file", "feed.repeat", "feed.record", "feed.refused", "record.link", "listing.join"),
+    "feed watch": ("feed.file", "feed.repeat", "feed.record", "feed.refused", "record.link", "listing.join"),
     "feed expect": ("feed.expect",),
     "feed status": LISTS,
     "feed quarantine": (

@@ -71,7 +71,6 @@ class BatchState(Worded):
     OPEN = "open", "being read"
     ACCEPTED = "accepted", "accepted"
     REFUSED = "refused", "refused"
-    WAITING = "waiting", "waits for a decision"
 
 
 class FeedHealth(Worded):

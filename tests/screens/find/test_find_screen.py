@@ -211,7 +211,7 @@ class Slow:
     def __init__(self, town: Town) -> None:
         self._people = town.desk.people
         self.gate = threading.Event()
-        self.actor = town.desk.actor
+        self.actor, self.links = town.desk.actor, town.desk.links
         self.people = self
 
     def find(self, text: str, *, limit: int, corrections: Mapping[str, PartKind]) -> Page:
