@@ -24,7 +24,6 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("person", "tracker_tui.cli.person", "Find a person, show a file, correct what a source sent."),
     Noun("search", "tracker_tui.cli.search", "Search a whole area: releases, convictions, offences, borders crossed."),
     Noun("record", "tracker_tui.cli.record", "Enter, list and end the records of your agency."),
-    Noun("case", "tracker_tui.cli.case", "Restrict a case, or lift the restriction."),
     Noun("ppo", "tracker_tui.cli.ppo", "Keep the register of prolific offenders, by area and by person."),
     Noun("cohort", "tracker_tui.cli.cohort", "Follow the convictions of fixed people for a local area agreement."),
     Noun("performance", "tracker_tui.cli.performance", "Compare an area's scheme with similar areas and the nation."),
