@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -59,6 +59,10 @@ _RULES: Final[dict[SearchKind, _Made]] = {
 }
 
 
+_SHOWS_WHERE: Final = frozenset({SearchKind.CROSS_BORDER, SearchKind.OFFENCE})
+"""Searches that prison data only adds a column to."""
+
+
 def search(unit: Unit, query: Query, today: date) -> Found:
     """What the reader of this unit finds. Raises NotFound for an unknown area, BadInput for a question that is none."""
     day = query.as_of or today
@@ -72,14 +76,33 @@ def search(unit: Unit, query: Query, today: date) -> Found:
     window = made.window(query, day) if made.window else None
     files = downloads(unit, day) if made.prison else Downloads(())
     latest, before = files.latest, _before(query, files) if made.before else None
-    now, then = held(unit, ppos.keys(), files, latest, before)
+    now, then = ({}, {}) if query.kind in _SHOWS_WHERE else held(unit, ppos.keys(), files, latest, before)
     charged = now.keys() if query.kind is SearchKind.UNFINALISED else ppos.keys()
-    crimes = reading.crimes(unit, charged, window=window) if made.window else []
+    least = query.threshold if isinstance(query, CrossBorder) else 1
+    crimes = reading.crimes(unit, charged, window=window, least=least) if made.window else []
     facts = Facts(day, tree, ppos, crimes, now, then)
     if query.kind is SearchKind.UNFINALISED:
         places = {crime.defendant_case_id for crime in crimes if crime.defendant_case_id}
         facts = Facts(day, tree, ppos, crimes, now, then, reading.next_hearings(unit, places, day))
-    return _found(unit, query, area, facts=facts, latest=latest)
+    answer = made.rule(query, facts)
+    if query.kind in _SHOWS_WHERE:
+        answer = _with_where(unit, answer, files)
+    return _found(unit, query, area, facts=facts, answer=answer, latest=latest)
+
+
+def _with_where(unit: Unit, answer: Answer, files: Downloads) -> Answer:
+    """Where those who were found are held; of the others nobody asks."""
+    people = {draft.person_id for draft in (*answer.rows, *answer.cannot_decide)}
+    (now,) = held(unit, people, files, files.latest)
+
+    def told(drafts: Sequence[Draft]) -> list[Draft]:
+        places = ((draft, now.get(draft.person_id)) for draft in drafts)
+        return [
+            replace(draft, values={**draft.values, "where_now": stay.place}) if stay is not None else draft
+            for draft, stay in places
+        ]
+
+    return Answer(told(answer.rows), told(answer.cannot_decide))
 
 
 def _called(tree: AreaTree, code: str) -> Node:
@@ -149,9 +172,8 @@ def _before(query: Query, known: Downloads) -> Download | None:
     return known.previous
 
 
-def _found(unit: Unit, query: Query, area: Node, *, facts: Facts, latest: Download | None) -> Found:
+def _found(unit: Unit, query: Query, area: Node, *, facts: Facts, answer: Answer, latest: Download | None) -> Found:
     made = _RULES[query.kind]
-    answer = made.rule(query, facts)
     who = reading.named(unit, {draft.person_id for draft in (*answer.rows, *answer.cannot_decide)})
     return Found(
         query,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -70,11 +70,17 @@ def _ppo(person: UUID, rows: Sequence[Any]) -> Ppo:
     return Ppo(person, tuple(dict.fromkeys(row.area_id for row in told)), told[0].nominated_on, lead, plan)
 
 
-def crimes(unit: Unit, people: Collection[UUID], *, window: Window | None = None) -> list[Crime]:
-    """Charges of the people; with a window those that touch it, or that have no date."""
+def crimes(unit: Unit, people: Collection[UUID], *, window: Window | None = None, least: int = 1) -> list[Crime]:
+    """Charges of the people; with a window those that touch it, or that have no date.
+
+    Of whoever has fewer than `least` none is read further: nothing that becomes of them could be enough.
+    """
     rows: list[Any] = []
     for some in parts(people):
         rows += unit.session.execute(_charges(some, window))
+    if least > 1:
+        each = Counter(row.person_id for row in rows)
+        rows = [row for row in rows if each[row.person_id] >= least]
     course = _courses(unit, [row.id for row in rows])
     return [_crime(row, *course(row.id)) for row in rows]
 
