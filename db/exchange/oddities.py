@@ -53,6 +53,7 @@ class Code(StrEnum):
     UNKNOWN_COLUMN = "unknown-column"
     LIMITED = "limited-access"
     SAID_AGAIN = "said-again-further-down"
+    WAITS = "waits-for-a-decision"
     NO_FACTS = "known-not-a-source-of-facts"
     POINTER = "pointer-to-a-message-kept-elsewhere"
 

@@ -91,7 +91,11 @@ class Change(SQLModel, table=True):
 
 
 class FeedBatch(Row, table=True):
-    """One file of a feed; rows of an `open` batch are out of sight, `accepted` shows them all at once."""
+    """One file of a feed; rows of an `open` batch are out of sight, `accepted` shows them all at once.
+
+    `told_on` is the latest movement that a prison's file of everybody tells of. A file that waits for a decision
+    (`waits_at` is where it lay) was read and wrote nothing.
+    """
 
     __tablename__ = "feed_batch"
     __table_args__ = (UniqueConstraint("agency_id", "file_hash"),)
@@ -111,6 +115,10 @@ class FeedBatch(Row, table=True):
     flagged: int = 0
     quarantined: int = 0
     problem: str = ""
+    told_on: date | None = None
+    waits_at: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    decided_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    decided_at: datetime | None = moment(default=None, nullable=True)
     head: bytes | None = Field(default=None, nullable=True)
     """Of a CSV its first row, under which every record of it stands."""
 

@@ -1,8 +1,9 @@
-"""What actions and commands of the weekly mail do in the words of the log."""
+"""What actions and commands of the weekly mail and the weekly prison file do in the words of the log."""
 
 from __future__ import annotations
 
 LISTS = "lists subscriptions and certificates, no record of a person"
+TAKEN_IN = ("feed.file", "feed.wait", "feed.repeat", "feed.record", "feed.refused", "record.link", "listing.join")
 
 SCREENS: dict[str, str | tuple[str, ...]] = {
     "more.weekly": LISTS,
@@ -13,6 +14,8 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
 }
 
 COMMANDS: dict[str, str | tuple[str, ...]] = {
+    "feed accept": ("feed.accept", "feed.file", "feed.record", "record.link"),
+    "feed refuse": ("feed.refuse",),
     "subscription ask": ("subscription.ask",),
     "subscription list": LISTS,
     "subscription show": ("mail.preview",),

@@ -108,10 +108,10 @@ class Inbox:
     def take(
         self, content: str | CourtList | dict[str, Any] | Path, *, dry_run: bool = False, actor: Actor | None = None
     ) -> FileOutcome:
-        """Import content or a file."""
+        """Import content or a file; a prison's weekly file that would wait for a decision is decided about."""
         path = content if isinstance(content, Path) else self.write(content)
         who = actor or self.clerk
-        return import_file(self.units, who, Job(path, who.agency_id, dry_run))
+        return import_file(self.units, who, Job(path, who.agency_id, dry_run, decided=True))
 
     def again(self, content: CourtList | Path) -> FileOutcome:
         """The same content in another file: only the bytes around it differ."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker_tui.cli import feed_health, feed_quarantine
+from tracker_tui.cli import feed_decide, feed_health, feed_quarantine
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.feed_health import age
 from tracker_tui.cli.group import group
@@ -285,4 +285,6 @@ app.command("expect", epilog="Example: tracker feed expect prisoner --agency HMP
 app.command("status", epilog="Example: tracker feed status --json")(feed_health.status)
 app.command("watch", epilog="Example: tracker feed watch /srv/tracker/in --agency HMPPS --as loader")(feed_health.watch)
 app.command("quarantine", epilog="Example: tracker feed quarantine show 5f3a9c 3 > record")(feed_quarantine.quarantine)
+app.command("accept", epilog=feed_decide.ACCEPT)(feed_decide.accept)
+app.command("refuse", epilog=feed_decide.REFUSE)(feed_decide.refuse)
 app.command("replay", epilog="Example: tracker feed replay 5f3a9c --file done/prisoners.json")(feed_quarantine.replay)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from db.cards.feeds import FileOutcome, Oddity
 from db.exchange.limits import unreadable
-from db.exchange.loading import books
+from db.exchange.loading import books, weekly
 from db.exchange.loading.chunk import Tally
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.survey import surveyed
@@ -62,6 +63,9 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
             refusal.batch = entry.batch_id
         refusal.format = None if entry.format is FeedFormat.UNKNOWN else entry.format
         raise
+    told_on = None
+    if weekly.is_weekly(entry.format, total) and not job.dry_run:
+        told_on = _looked_over(units, actor, entry, known=found is not None, decided=job.decided)
     if not job.dry_run:
         _open(units, actor, entry, known=found is not None)
     work = Work(units, actor, job, entry.batch_id, total=total, rows=rows)
@@ -73,6 +77,8 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     held: Settled | None = None
     if not job.dry_run:
         work.accept()
+        if told_on is not None:
+            books.tell_day(units, entry.batch_id, told_on)
         with units.raw("bulk", writes=True) as connection:
             count_tables(connection)
         held = settle_file(units, actor, entry.batch_id)
@@ -80,6 +86,18 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     if held is not None:
         outcome = replace(outcome, linked=held.linked, asked=held.asked)
     return replace(outcome, seconds=time.monotonic() - began)
+
+
+def _looked_over(units: Units, actor: Actor, entry: books.Entry, *, known: bool, decided: bool) -> date | None:
+    """The latest movement that a prison's weekly file tells of. Raises FileRefused where somebody has to decide."""
+    seen = weekly.looked_over(read(entry.path, entry.format))
+    why = "" if decided else weekly.why_not(seen, books.last_told(units, entry))
+    if why:
+        refusal = weekly.waits(why)
+        books.hold_entry(units, actor, entry, known=known, seen=seen, problem=refusal.problem)
+        refusal.batch, refusal.format = entry.batch_id, entry.format
+        raise refusal
+    return seen.told_on
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -75,6 +75,8 @@ class Job:
     agency_id: UUID
     dry_run: bool = False
     progress: Progress | None = None
+    decided: bool = False
+    """Whether a person said that a prison's weekly file is taken in whatever may be wrong with it."""
     mends: bool = False
     """Whether it is one record of a list, read by itself: it speaks for nothing else that the list names."""
     again: bool = False

@@ -71,6 +71,7 @@ class BatchState(Worded):
     OPEN = "open", "being read"
     ACCEPTED = "accepted", "accepted"
     REFUSED = "refused", "refused"
+    WAITING = "waiting", "waits for a decision"
 
 
 class FeedHealth(Worded):
