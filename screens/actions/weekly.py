@@ -10,7 +10,7 @@ _HERE: Final = ("admin.weekly",)
 
 # fmt: off
 WEEKLY: Final[tuple[Action, ...]] = (
-    Action("more.weekly", ("l",), "Weekly lists", "Subscriptions to lists by mail: ask, read, authorise, end.",
+    Action("more.weekly", ("i",), "Weekly lists", "Subscriptions to lists by mail: ask, read, authorise, end.",
            Group.PLACES, places=("start.more",), opens="admin.weekly"),
     Action("weekly.ask", ("plus",), "Ask", "Ask for a list every week; an authoriser answers.", Group.RECORD,
            places=_HERE, rank=20),
