@@ -39,7 +39,7 @@ async def test_a_list_is_asked_for_and_who_says_yes_is_told(house: MailHouse, tm
     desk = house.desk(house.reader)
     async with open_screen(make, tmp=tmp_path, desk=desk, place=Place("start.more")) as pilot:
         await until(pilot, "Weekly lists")
-        await press(pilot, "l")
+        await press(pilot, "i")
         await until(pilot, "You have no weekly lists.")
         await press(pilot, "plus")
         await until(pilot, "MER")
