@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -73,8 +72,7 @@ def held(unit: Unit, people: Collection[UUID], known: Downloads, *which: Downloa
     oldest = min(wanted, key=lambda one: one.taken_at)
     for some in parts(people):
         rows += unit.session.execute(_snapshots(some, oldest)).mappings()
-    spelt = _spellings(rows)
-    return [_held(rows, known, one, spelt) if one is not None else {} for one in which]
+    return [_held(rows, known, one) if one is not None else {} for one in which]
 
 
 def _snapshots(people: Sequence[UUID], oldest: Download) -> sa.Select[Any]:
@@ -89,15 +87,13 @@ def _snapshots(people: Sequence[UUID], oldest: Download) -> sa.Select[Any]:
     )
 
 
-def _held(
-    rows: Sequence[Mapping[str, Any]], known: Downloads, download: Download, spelt: Mapping[str, str]
-) -> dict[UUID, Stay]:
+def _held(rows: Sequence[Mapping[str, Any]], known: Downloads, download: Download) -> dict[UUID, Stay]:
     """The newest record that the download bears out; where several numbers are one person's, the newest of them."""
     order = {one.id: place for place, one in enumerate(known.all)}
     found: dict[UUID, Stay] = {}
     for row in rows:
         if _stands_at(row, download, order) and meaning.is_prisoner(row):
-            found[row["person_id"]] = _stay(row, spelt)
+            found[row["person_id"]] = _stay(row)
     return found
 
 
@@ -112,14 +108,14 @@ def _stands_at(row: Mapping[str, Any], download: Download, order: Mapping[UUID, 
     return row["ended_at"] is not None or last is None or last >= place
 
 
-def _stay(row: Mapping[str, Any], spelt: Mapping[str, str]) -> Stay:
+def _stay(row: Mapping[str, Any]) -> Stay:
     release, hdc = meaning.release(row), row["hdced_on"]
     told = meaning.episode(row)
     key = prison_key(row)
     return Stay(
         row["person_id"],
         key,
-        spelt[key],
+        _spelt(row, key),
         row["external_id"],
         meaning.standing(row),
         row,
@@ -138,11 +134,11 @@ def prison_key(said: Mapping[str, Any]) -> str:
     return " ".join(_SIGNS.sub(" ", bare).split())
 
 
-def _spellings(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """One spelling for each prison of a list: its listed name, else the first of those that were sent."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        code = row["establishment_code"].strip().upper()
-        listed = code in prison_names() and not row["restricted_patient"]
-        found[prison_key(row)].add(" ".join((prison_called(code) if listed else meaning.place(row)).split()))
-    return {key: min(names) for key, names in found.items()}
+def _spelt(said: Mapping[str, Any], key: str) -> str:
+    """Its listed name; the bare name in capitals where no code came with it, so that every list spells it alike."""
+    code = said["establishment_code"].strip().upper()
+    if said["restricted_patient"]:
+        return meaning.place(said)
+    if code in prison_names():
+        return prison_called(code)
+    return meaning.place(said) if code or not said["establishment"].strip() else key.upper()
