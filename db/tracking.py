@@ -10,6 +10,7 @@ from db.office import Office
 if TYPE_CHECKING:
     from db.reports.cohort_figures import CohortFigureService
     from db.reports.performance import PerformanceService
+    from db.schemes.arrests import ArrestService
     from db.schemes.cohorts import CohortService
     from db.schemes.contacts import ContactService
     from db.schemes.register import RegisterService
@@ -62,6 +63,13 @@ class Tracking(Office):
         from db.reports.performance import PerformanceService
 
         return PerformanceService(self.units, self.actor)
+
+    @cached_property
+    def arrests(self) -> ArrestService:
+        """Arrests, charges and outcomes of registered people."""
+        from db.schemes.arrests import ArrestService
+
+        return ArrestService(self.units, self.actor)
 
     @cached_property
     def contacts(self) -> ContactService:

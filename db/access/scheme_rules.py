@@ -34,6 +34,15 @@ def registers_in(standing: Standing, area: UUID) -> Decision:
     return decided
 
 
+def enters_arrests(standing: Standing) -> Decision:
+    """Whether the reader enters arrests, charges and outcomes of registered people: police and prosecution."""
+    if not writes(standing.actor).allowed:
+        return writes(standing.actor)
+    if standing.actor.has(Role.POLICE_OFFICER, Role.POLICE_INTELLIGENCE, Role.PPO_OFFICER, Role.PROSECUTOR):
+        return Decision(Outcome.FULL, "you enter arrests and charges")
+    return Decision(Outcome.ABSENT, "Arrests and charges are entered by police and prosecution.")
+
+
 def reads_register(standing: Standing) -> Decision:
     """Whether the reader opens the register of an area; whom it then shows is decided row by row."""
     if sees_cases(standing.actor) and not standing.refusal:

@@ -114,10 +114,11 @@ class RegisterService:
             return RegisterForm(names, leads, "" if decided.allowed else decided.reason)
 
     def areas(self) -> tuple[tuple[str, str, str], ...]:
-        """Areas to choose from as (code, name, kind): the actor's own first."""
+        """Areas to choose from as (code, name, kind): the actor's own first, the widest of them before the others."""
         with self._units.read(self._actor) as unit:
             tree, mine = tree_of(unit), unit.standing.areas
-            nodes = sorted(tree.nodes.values(), key=lambda one: (one.id not in mine, one.code))
+            depth = {key: len(list(tree.upwards(key))) for key in tree.nodes}
+            nodes = sorted(tree.nodes.values(), key=lambda one: (one.id not in mine, depth[one.id], one.code))
             return tuple((one.code, one.name, one.kind.label) for one in nodes)
 
 

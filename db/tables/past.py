@@ -81,6 +81,8 @@ class PastCharge(Held, table=True):
     offence_from: date | None = None
     offence_to: date | None = None
     place: str = ""
+    arrested_on: date | None = None
+    charged_on: date | None = None
     plea: PleaKind | None = word(PleaKind, default=None, nullable=True)
     plea_raw: str = ""
     verdict: VerdictCategory | None = word(VerdictCategory, default=None, nullable=True)

@@ -29,9 +29,9 @@ _RANK: Final = Asks("rank", "Rank", "1 is the first of the area")
 _WHY: Final = Asks("rank_why", "Rank because", "why this rank")
 _DUE: Final = Asks("due", "Review due", "+91, 1/4/27; a quarter on when empty")
 _AGREED: Final = (
-    Asks("police", "Police agreed", "the day"),
-    Asks("probation", "Probation", "the day they agreed"),
-    Asks("partnership", "Partnership", "the day they agreed"),
+    Asks("police", "Police", "the day they agreed to the end"),
+    Asks("probation", "Probation", "the day they agreed to the end"),
+    Asks("partnership", "Partnership", "the day they agreed to the end"),
 )
 FORMS: Final[dict[str, tuple[Asks, ...]]] = {
     "register": (

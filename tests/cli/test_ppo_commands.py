@@ -136,3 +136,17 @@ def test_contacts_are_kept_by_the_administrator_and_read_by_everybody(
     assert admin("contact", "end", "tarrant", "--yes").code == 0
     assert json.loads(officer("contact", "list", "--json").out) == []
     assert officer("contact", "show", "tarrant").code == 1
+
+
+def test_an_arrest_is_entered_and_gets_its_outcome(officer: Run, person: str) -> None:
+    enter = ("ppo", "enter", person, "--offence", "TH68010", "--on", "-9", "--arrested", "-8", "--charged", "-8")
+    assert "no registration" in officer(*enter).err
+    given = ("--scheme", "City", "--strand", "catch", "--lead", "POL", "--reason", "Nine")
+    assert officer("ppo", "register", person, "--area", "LPL", *given).code == 0
+    assert officer(*enter, "--dry-run").out.startswith("Would enter: Theft")
+    assert officer(*enter).code == 0
+    (row,) = json.loads(officer("ppo", "arrests", person, "--json").out)
+    assert (row["code"], row["outcome"]) == ("TH68010", None)
+    assert officer("ppo", "outcome", row["id"], "--outcome", "no_further_action").code == 0
+    assert "no further action" in officer("ppo", "arrests", person).out
+    assert officer("ppo", "outcome", "x", "--outcome", "convicted").code == 1

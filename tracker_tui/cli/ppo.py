@@ -13,6 +13,7 @@ from db.words.families.held import Strand
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
+from tracker_tui.cli.ppo_arrests import arrests, enter, say_outcome
 from tracker_tui.cli.ppo_ending import deregister, review, withdraw
 from tracker_tui.cli.ppo_text import person_document, register_document, row_cells
 from tracker_tui.cli.told import day_told, told, told_or_none
@@ -180,6 +181,13 @@ app.command(
     "--police 1/9/26 --probation 2/9/26 --partnership 3/9/26 --yes",
 )(deregister)
 app.command("withdraw", epilog="Example: tracker ppo withdraw P-ABCD2345EFGH --area LPL --yes")(withdraw)
+
+
+app.command("enter", epilog="Example: tracker ppo enter P-ABCD2345EFGH --offence TH68010 --on -9 --arrested -8")(enter)
+app.command("outcome", epilog="Example: tracker ppo outcome 01997f3e-0000-7000-8000-000000000001 --outcome convicted")(
+    say_outcome
+)
+app.command("arrests", epilog="Example: tracker ppo arrests P-ABCD2345EFGH --json")(arrests)
 
 
 def _edit(**said: object) -> RegistrationEdit:

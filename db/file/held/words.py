@@ -189,9 +189,11 @@ def _charge(row: PastCharge, _: Names) -> Said:
     found = row.verdict.label if row.verdict else row.verdict_raw
     text = _joined(
         f"earlier charge: {what}", f"{row.count} times" if row.count and row.count > 1 else "",
-        _on("offence", row.offence_from), f"pleaded {pleaded}" if pleaded else "",
+        _on("offence", row.offence_from), _on("arrested", row.arrested_on), _on("charged", row.charged_on),
+        f"pleaded {pleaded}" if pleaded else "",
         f"found {found}" if found else "",
-        _on("convicted", row.convicted_on) or _on("decided", row.decided_on), _court(row), row.case_ref, row.state,
+        _on("convicted", row.convicted_on) or _on("decided", row.decided_on), _court(row), row.case_ref,
+        row.state.replace("_", " "),
     )  # fmt: skip
     place = f"at: {row.place}" if row.place else ""
     return Said(text, _texts(row.results, place), row.convicted_on or row.decided_on or row.offence_from)

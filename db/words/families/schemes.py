@@ -1,4 +1,4 @@
-"""Words of schemes for prolific offenders: kinds of contact, and what areas are compared by."""
+"""Words of schemes for prolific offenders: kinds of contact, outcomes, and what areas are compared by."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ class ContactKind(Worded):
     YOT = "yot", "youth offending team"
     SHARING_LEAD = "sharing_lead", "sharing lead"
     OTHER = "other", "other"
+
+
+class Outcome(Worded):
+    """What became of an arrest or a charge."""
+
+    NO_FURTHER_ACTION = "no_further_action", "no further action"
+    CAUTIONED = "cautioned", "cautioned"
+    CONVICTED = "convicted", "convicted"
+    ACQUITTED = "acquitted", "acquitted"
+    DISCONTINUED = "discontinued", "discontinued"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    DISMISSED = "dismissed", "dismissed"
 
 
 class Measure(Worded):

@@ -37,8 +37,11 @@ async def test_the_menu_opens_the_bars_of_the_own_area_and_another_one_is_typed(
     async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=Place("start.more")) as pilot:
         await until(pilot, "Performance")
         await press(pilot, "g")
-        shown = await until(pilot, "registered at mid-quarter")
-        assert "> LPL" in shown
+        await until(pilot, "Performance of MER")
+        await press(pilot, "shift+tab", "shift+tab")
+        await type_text(pilot, "lpl")
+        await press(pilot, "enter")
+        shown = await until(pilot, "> LPL")
         lines = {line.split()[0]: line.count("#") for line in shown.splitlines() if "#" in line}
         assert lines == {">": 30, "SEF": 15}
         await press(pilot, "shift+tab", "shift+tab")

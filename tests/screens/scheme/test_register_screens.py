@@ -39,7 +39,11 @@ async def test_the_menu_opens_the_register_of_the_own_area_and_enter_the_file(at
     async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=place, size=(100, 30)) as pilot:
         await until(pilot, "Offender register")
         await press(pilot, "p")
-        await until(pilot, "Register of LPL")
+        await until(pilot, "Register of MER")
+        await press(pilot, "shift+tab", "shift+tab")
+        await type_text(pilot, "sef")
+        await press(pilot, "enter")
+        assert "ADDY" not in await until(pilot, "Register of SEF")
         await press(pilot, "shift+tab", "shift+tab")
         await type_text(pilot, "mer")
         await press(pilot, "enter")
