@@ -142,7 +142,9 @@ class PowerScreen(BaseScreen):
     def show_detail(self, message: Table.Moved) -> None:
         """What is missing of the row under the cursor, and the offences behind it."""
         row = answered(self.found, message.key or "") if self.found is not None else None
-        self.query_one("#power-detail", Static).update(Content(about(row) if row is not None else ""))
+        self.query_one("#power-detail", Static).update(
+            Content(about(self.found, row) if self.found is not None and row is not None else "")
+        )
 
     # -- keys -------------------------------------------------------------------------------------
 

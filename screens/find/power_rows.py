@@ -108,8 +108,10 @@ def answered(found: searching.Found, key: str) -> searching.Row | None:
     return every[int(number)] if sign and number.isdigit() and int(number) < len(every) else None
 
 
-def about(row: searching.Row) -> str:
-    """What is missing, and the offences behind the row."""
+def about(found: searching.Found, row: searching.Row) -> str:
+    """What is missing, and the offences behind the row; without any, every column, as a narrow terminal shows few."""
     missing = f"Cannot decide: {'; '.join(row.missing)}." if row.missing else ""
     offences = "; ".join(one.words for one in row.offences)
-    return "\n".join(part for part in (missing, offences) if part)
+    told = ((column.title, cell_words(value)) for column, value in zip(found.columns, row.values, strict=True))
+    whole = "; ".join(f"{title}: {value}" for title, value in told if value) if not offences else ""
+    return "\n".join(part for part in (missing, offences or whole) if part)
