@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.agencies.set_up import SetUpService
     from db.agencies.sharing.effect import EffectService
     from db.agencies.sharing.rules import RulesService
+    from db.exchange.deciding import DecidingService
     from db.exchange.quarantine import QuarantineService
     from db.exchange.service import FeedService
     from db.file.sharing.requests import RequestsService
@@ -78,6 +79,13 @@ class Office:
         from db.people.reviewing.overseeing import OverseeingService
 
         return OverseeingService(self.units, self.actor)
+
+    @cached_property
+    def deciding(self) -> DecidingService:
+        """Weekly files of prisons that wait for a decision."""
+        from db.exchange.deciding import DecidingService
+
+        return DecidingService(self.units, self.actor)
 
     @cached_property
     def users(self) -> UsersService:

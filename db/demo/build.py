@@ -25,6 +25,7 @@ from db.demo.maker import CourtOf, Maker
 from db.demo.notes import make_notes
 from db.demo.people import SHOWN, DemoPerson, make_people
 from db.demo.places import AGENCIES, AREAS, COURTS, DemoCourt
+from db.demo.prison import WEEKLY_MAIL, make_prison_weeks
 from db.demo.questions import ask_questions
 from db.demo.schemes import SCHEMES, make_schemes
 from db.demo.sharing import RULES, make_sharing
@@ -64,6 +65,7 @@ _ORDER: Final[tuple[Model, ...]] = (
     Follow,
     SavedSearch,
     SharedSearch,
+    *WEEKLY_MAIL,
     *HELD,
     *RULES,
 )
@@ -105,7 +107,7 @@ def _own_people(maker: Maker, rooms: dict[str, list[UUID]], chains: dict[str, UU
     people = make_people(maker)
     cases = _cases(maker, people, rooms, chain=chains["clerk"])
     make_held(maker, people, cases)
-    make_schemes(maker, people, cases)
+    make_prison_weeks(maker, people, make_schemes(maker, people, cases))
     make_sharing(maker, people, cases)
     make_notes(pending, cases, agencies=maker.agencies, now=now, chains=chains)
     pending.insert(

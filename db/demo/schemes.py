@@ -54,8 +54,8 @@ _CONTACTS: Final = (
 _PAIRS: Final = {"PC Rhian Tolley": "Beatrix Lund", "Beatrix Lund": "PC Rhian Tolley"}
 
 
-def make_schemes(maker: Maker, people: Sequence[DemoPerson], cases: Sequence[DemoCase]) -> None:
-    """The register, the directory and the cohort; nothing is drawn, so the rest of the demo stays as it is."""
+def make_schemes(maker: Maker, people: Sequence[DemoPerson], cases: Sequence[DemoCase]) -> list[int]:
+    """The register, the directory and the cohort; gives who is registered. Nothing is drawn, so the rest stays."""
     of = Holder(maker, people, cases)
     registered = [DECLAN]
     place = FIRST
@@ -68,6 +68,7 @@ def make_schemes(maker: Maker, people: Sequence[DemoPerson], cases: Sequence[Dem
             place += 3
     make_contacts(maker)
     _cohort(of, registered[:IN_COHORT])
+    return registered
 
 
 def _register(of: Holder, place: int, number: int, *, area: str, agency: str) -> None:

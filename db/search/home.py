@@ -23,7 +23,7 @@ from db.words.families.access import Category, Level
 from db.words.families.places import AreaKind
 
 MOST: Final = 3
-_KINDS: Final = (AreaKind.WARD, AreaKind.PARTNERSHIP, AreaKind.FORCE)
+_KINDS: Final = (AreaKind.WARD, AreaKind.PARTNERSHIP, AreaKind.FORCE, AreaKind.REGION)
 _area: sa.Table = Area.__table__  # type: ignore[attr-defined]
 
 
@@ -47,7 +47,7 @@ def prison_blocks(units: Units, actor: Actor) -> tuple[HomeBlock, ...]:
 
 
 def _areas(connection: Connection, standing: Standing) -> list[str]:
-    """Areas up to a force that the reader works in; who works in a region or the nation asks for one of its areas."""
+    """Areas up to a region that the reader works in; who works in the whole nation asks for one of its areas."""
     own = areas_of(connection, standing.actor.user_id, standing.actor.agency_id)
     wanted = sa.select(_area.c.code).where(_area.c.id.in_(sorted(own)), _area.c.kind.in_(_KINDS))
     return list(connection.scalars(wanted.order_by(_area.c.code).limit(MOST)))

@@ -59,6 +59,7 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
     "ppo.change": NOTHING,
     "ppo.deregister": NOTHING,
     "ppo.withdraw": ("ppo.withdraw",),
+    "ppo.arrest": NOTHING,
     "more.corrections": "lists corrections of people whom the user may see; opening a file has its own act",
     "share.add": NOTHING,
     "share.change": NOTHING,
@@ -140,8 +141,8 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
 COMMANDS: dict[str, str | tuple[str, ...]] = {
     "init": ("installation.make",),
     "demo": ("demo.make",),
-    "feed import": ("feed.file", "feed.repeat", "feed.record", "feed.refused", "record.link", "listing.join"),
-    "feed watch": ("feed.file", "feed.repeat", "feed.record", "feed.refused", "record.link", "listing.join"),
+    "feed import": declared_mail.TAKEN_IN,
+    "feed watch": declared_mail.TAKEN_IN,
     "feed expect": ("feed.expect",),
     "feed status": LISTS,
     "feed quarantine": (

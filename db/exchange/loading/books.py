@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from uuid import UUID
@@ -19,7 +19,8 @@ from db.cards.feeds import Oddity
 from db.exchange.limits import unreadable
 from db.exchange.loading.chunk import MOST_TOLD, Tally
 from db.exchange.loading.rows import RowDict, blank, fetch
-from db.exchange.oddities import Problem
+from db.exchange.loading.weekly import Weekly
+from db.exchange.oddities import Code, Problem
 from db.tables.base import table_of
 from db.tables.system import FeedBatch, FeedRecord
 from db.unit import Units
@@ -94,7 +95,7 @@ def open_entry(units: Units, actor: Actor, entry: Entry, *, known: bool) -> None
         if known:
             again = {
                 "state": BatchState.OPEN, "format": entry.format, "problem": "", "finished_at": None,
-                "head": entry.head,
+                "head": entry.head, "waits_at": "",
             }  # fmt: skip
             _change(connection, entry, **again)
             return
@@ -114,6 +115,54 @@ def refuse_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, probl
             connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
         act = Act(AuditOperation.COLLECTION, "feed.refused", "feed_batch", entry.batch_id, reason=problem.code.value)
         append(connection, actor, now, [act])
+
+
+def hold_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, seen: Weekly, problem: Problem) -> None:
+    """Enter the file as waiting for a decision, with its numbers and where it lies; nothing of it is written."""
+    now = units.clock.now()
+    values = {
+        "state": BatchState.WAITING, "problem": told([problem]), "read": seen.rows, "quarantined": seen.rejected,
+        "told_on": seen.told_on, "waits_at": str(entry.path.absolute()),
+    }  # fmt: skip
+    with units.raw("bulk", writes=True) as connection:
+        alone(connection)
+        open_chain(connection, actor, now)
+        if known:
+            _change(connection, entry, **values)
+        else:
+            connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
+        act = Act(AuditOperation.COLLECTION, "feed.wait", "feed_batch", entry.batch_id, rows=seen.rows)
+        append(connection, actor, now, [act])
+
+
+def last_told(units: Units, entry: Entry) -> date | None:
+    """The latest movement that an accepted weekly file of the agency told of."""
+    b = _batch.c
+    wanted = sa.select(sa.func.max(b.told_on)).where(b.agency_id == entry.agency_id, b.state == BatchState.ACCEPTED)
+    with units.raw("bulk") as connection:
+        day: date | None = connection.execute(wanted).scalar()
+    return day
+
+
+def tell_day(units: Units, batch_id: UUID, told_on: date) -> None:
+    """Keep the latest movement that an accepted weekly file tells of."""
+    with units.raw("bulk", writes=True) as connection:
+        connection.execute(sa.update(_batch).where(_batch.c.id == batch_id).values(told_on=told_on))
+
+
+def decide(units: Units, actor: Actor, batch_id: UUID, *, accepted: bool, reason: str = "") -> None:
+    """Note who decided about a file that waits; a refused one is put away with the reason."""
+    now = units.clock.now()
+    said: dict[str, object] = {"decided_by_id": actor.user_id, "decided_at": now}
+    if not accepted:
+        said |= {"state": BatchState.REFUSED, "finished_at": now, "problem": told([Problem("", Code.WAITS, reason)])}
+    with units.raw("bulk", writes=True) as connection:
+        open_chain(connection, actor, now)
+        connection.execute(
+            sa.update(_batch).where(_batch.c.id == batch_id).values(**said, version=_batch.c.version + 1)
+        )
+        act = "feed.accept" if accepted else "feed.refuse"
+        append(connection, actor, now, [Act(AuditOperation.COLLECTION, act, "feed_batch", batch_id)])
 
 
 def accept_entry(
