@@ -35,6 +35,8 @@ SCHEMES: Final[tuple[Action, ...]] = (
            Group.RECORD, places=("scheme.person",), rank=22),
     Action("ppo.deregister", ("d",), "Deregister", "End the registration, once every partner agreed.", Group.RECORD,
            places=("scheme.person",), rank=23),
+    Action("ppo.arrest", ("a",), "Arrest", "Enter an arrest or a charge of this person, for police and prosecution.",
+           Group.RECORD, places=("scheme.person",), rank=25),
     Action("ppo.withdraw", ("z",), "Withdraw", "Take back a registration that was entered by mistake.", Group.RECORD,
            places=("scheme.person",), rank=24),
 )

@@ -34,8 +34,8 @@ class PersonRegisterScreen(BaseScreen):
     HELP: ClassVar[str] = (
         "Every registration of this person as a prolific offender that you read in full, ended ones too, and below "
         "them what was changed when and by whom. + nominates the person in an area, v notes a review, e changes rank, "
-        "strand, lead or plan and records who agreed to the end, d deregisters, z takes back what was entered by "
-        "mistake. Nothing is lost: each change is another version."
+        "strand, lead or plan and records who agreed to the end, d deregisters, a enters an arrest or charge, z takes "
+        "back what was entered by mistake. Nothing is lost: each change is another version."
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
@@ -86,6 +86,10 @@ class PersonRegisterScreen(BaseScreen):
     def act_ppo_deregister(self) -> None:
         """d."""
         self._form("deregister")
+
+    def act_ppo_arrest(self) -> None:
+        """a: for police and prosecution."""
+        self.post_message(PlaceOpened(Place("scheme.arrest", person=self.place.person)))
 
     def act_ppo_withdraw(self) -> None:
         """z: what was entered by mistake."""

@@ -142,3 +142,24 @@ async def test_who_keeps_no_register_is_told_so(at: Schemes, tmp_path: Path) -> 
         await until(pilot, "No registration that you read in full")
         await press(pilot, "plus")
         await until(pilot, "The register is kept by police")
+
+
+async def test_an_arrest_is_entered_by_keys_and_stands_on_the_file(at: Schemes, tmp_path: Path) -> None:
+    addy = at.person("ADDY")
+    at.registered(addy, "LPL")
+    place = Place("scheme.person", person=addy.person)
+    async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=place) as pilot:
+        await until(pilot, "LPL LPL area: registered")
+        await press(pilot, "a")
+        await until(pilot, "Arrested")
+        await type_text(pilot, "th68010")
+        await press(pilot, "f10")
+        await until(pilot, "On which day was the arrest, or the charge?")
+        await press(pilot, "escape", "tab", "tab")
+        for text in ("-9", "Eastmere", "-8", "-8", "conv", "today"):
+            await type_text(pilot, text)
+            await press(pilot, "tab")
+        await press(pilot, "f10")
+        await until(pilot, "Saved: Theft")
+    (card,) = at.desk().arrests.of(addy.person)
+    assert (card.outcome, card.arrested_on, card.place) == ("convicted", at.ago(8), "Eastmere")

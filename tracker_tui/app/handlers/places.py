@@ -53,6 +53,7 @@ PLACES: Mapping[str, str] = {
     "write.record": "screens.write.record:RecordScreen",
     "write.witness": "screens.write.witness:WitnessScreen",
     "scheme.register": "screens.scheme.register:RegisterScreen",
+    "scheme.arrest": "screens.scheme.arrest:ArrestScreen",
     "scheme.contacts": "screens.scheme.contacts:ContactsScreen",
     "scheme.performance": "screens.scheme.performance:PerformanceScreen",
     "scheme.person": "screens.scheme.person:PersonRegisterScreen",
