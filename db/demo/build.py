@@ -23,6 +23,7 @@ from db.demo.keys import key, user_key
 from db.demo.lists import AROUND, FIRST_COURT_ROWS, OTHER_ROWS, TODAY_ROWS, make_listing
 from db.demo.maker import CourtOf, Maker
 from db.demo.notes import make_notes
+from db.demo.offence_areas import place_offences
 from db.demo.people import SHOWN, DemoPerson, make_people
 from db.demo.places import AGENCIES, AREAS, COURTS, DemoCourt
 from db.demo.prison import WEEKLY_MAIL, make_prison_weeks
@@ -108,6 +109,7 @@ def _own_people(maker: Maker, rooms: dict[str, list[UUID]], chains: dict[str, UU
     cases = _cases(maker, people, rooms, chain=chains["clerk"])
     make_held(maker, people, cases)
     make_prison_weeks(maker, people, make_schemes(maker, people, cases))
+    place_offences(maker)
     make_sharing(maker, people, cases)
     make_notes(pending, cases, agencies=maker.agencies, now=now, chains=chains)
     pending.insert(
