@@ -19,7 +19,7 @@ COMMANDS = list(every_command())
 ONLY_READS = {
     *("requests", "completion", "doctor", "check", "find", "show", "list", "codes", "verify", "who-saw", "key"),
     *("recovery", "matrix", "preview", "why", "read", "sessions", "roles", "status"),
-    *("explain", "records", "history", "gaps", "figures", "performance", "arrests"),
+    *("explain", "records", "history", "gaps", "figures", "performance", "arrests", "actions"),
 }
 
 

@@ -150,3 +150,20 @@ def test_an_arrest_is_entered_and_gets_its_outcome(officer: Run, person: str) ->
     assert officer("ppo", "outcome", row["id"], "--outcome", "no_further_action").code == 0
     assert "no further action" in officer("ppo", "arrests", person).out
     assert officer("ppo", "outcome", "x", "--outcome", "convicted").code == 1
+
+
+def test_partners_take_on_actions_about_a_registered_person(officer: Run, person: str) -> None:
+    take = ("ppo", "action", person, "--text", "Housing interview", "--due")
+    assert "on no register" in officer(*take, "+14").err
+    given = ("--scheme", "City", "--strand", "catch", "--lead", "POL", "--reason", "Nine")
+    assert officer("ppo", "register", person, "--area", "LPL", *given).code == 0
+    assert "has passed" in officer(*take, "-1").err
+    assert officer(*take, "+14", "--dry-run").out.startswith("Would take on")
+    assert officer(*take, "+14").code == 0
+    (row,) = json.loads(officer("ppo", "actions", person, "--json").out)
+    assert (row["what"], row["agency"], row["overdue"], row["done_on"]) == (
+        "Housing interview", "Merseyside Police", False, None,
+    )  # fmt: skip
+    assert officer("ppo", "done", row["id"]).out == "Done: Housing interview\n"
+    assert json.loads(officer("ppo", "actions", person, "--json").out)[0]["done_on"] is not None
+    assert "done" in officer("ppo", "actions", person).out
