@@ -38,6 +38,7 @@ MEASURES = (
     "load_list",
     "bare_rows",
     "load_prisoners",
+    "weekly_mail",
     "while_loading",
     "sixteen",
     "lost_updates",

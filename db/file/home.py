@@ -103,7 +103,7 @@ class HomeService:
             *outbox_makers(self._units, self._actor),
             *sharing_makers(self._units, self._actor),
         )
-        return HomeCard(kind, (*(make() for make in (*asked, *makers[kind])), *self._above(self._units, self._actor)))
+        return HomeCard(kind, (*self._above(self._units, self._actor), *(make() for make in (*asked, *makers[kind]))))
 
     def _list(self) -> HomeBlock:
         scope = self._day.start()

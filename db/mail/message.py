@@ -71,7 +71,7 @@ def attachments(card: SubscriptionCard, week: Week) -> tuple[str, str]:
 
 def notice(envelope: Envelope) -> bytes:
     """The mail that only says that a list is ready, and nothing of what is in it."""
-    said = "Your weekly list is ready.\r\n\r\nOpen Tracker to read it: F9 l.\r\n"
+    said = "Your weekly list is ready.\r\n\r\nOpen Tracker to read it: F9 i.\r\n"
     head = "Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
     return envelope.head() + head.encode("ascii") + said.encode("ascii")
 
