@@ -12,12 +12,16 @@ from sqlalchemy.engine import Connection
 from db.access.accounts_rules import covers
 from db.accounts.keeping import area_tree, areas_of
 from db.cards.mail import AuthoriserCard
+from db.tables.schemes import Contact
 from db.tables.users import UserAccount, UserRole
 from db.words.actor import Role
 from db.words.families.places import UserState
+from db.words.families.schemes import ContactKind
+from db.words.text import fold
 
 _account: sa.Table = UserAccount.__table__  # type: ignore[attr-defined]
 _role: sa.Table = UserRole.__table__  # type: ignore[attr-defined]
+_contact: sa.Table = Contact.__table__  # type: ignore[attr-defined]
 _MOST: Final = 3
 
 
@@ -32,7 +36,16 @@ def authorisers_of(connection: Connection, area_id: UUID, *, now: datetime) -> t
     ).all()
     tree = area_tree(connection)
     fitting = [row for row in found if covers(areas_of(connection, row.id, row.agency_id), area_id, tree)]
-    return tuple(AuthoriserCard(row.display_name) for row in fitting)
+    phones = _phones(connection)
+    return tuple(AuthoriserCard(row.display_name, phones.get(fold(row.display_name), "")) for row in fitting)
+
+
+def _phones(connection: Connection) -> dict[str, str]:
+    """Telephones of authorisers by name, as the directory of contacts has them."""
+    c = _contact.c
+    has = sa.select(c.name_folded, c.phone)
+    wanted = has.where(c.kind == ContactKind.AUTHORISER, c.ended_on.is_(None), c.phone != "")
+    return {row.name_folded: row.phone for row in connection.execute(wanted)}
 
 
 def ask_words(authorisers: tuple[AuthoriserCard, ...]) -> str:

@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from db.cards.mail import NewSubscription
+from db.tables.schemes import Contact
 from db.tables.system import AuditEvent
 from db.words.actor import Role
 from db.words.errors import BadInput, Conflict, NotFound, Refused
 from db.words.families.mail import SubscriptionState, WeeklyList
+from db.words.families.schemes import ContactKind
 from tests.support.mail_house import ADDRESS, MONDAY, MailHouse, house
 
 __all__ = ["house"]
@@ -127,3 +129,15 @@ def test_a_role_that_takes_nothing_out_gets_nothing_by_mail(house: MailHouse) ->
     viewer = house.record.user("viewer", house.police, Role.PROGRAMME_VIEWER)
     with pytest.raises(Refused, match="mail"):
         house.ask(actor=viewer)
+
+
+def test_the_telephone_of_an_authoriser_stands_beside_the_name(house: MailHouse) -> None:
+    house.record.put(
+        Contact(
+            kind=ContactKind.AUTHORISER, name="Authoriser", name_folded="authoriser", area_id=house.force.id,
+            phone="0151 496 0107", confirmed_on=MONDAY, changed_at=house.units.clock.now(),
+            changed_by_id=house.admin.user_id,
+        )
+    )  # fmt: skip
+    (first, _) = house.desk(house.reader).subscriptions.authorisers("LPL")
+    assert first.words == "Authoriser, 0151 496 0107"
