@@ -60,6 +60,11 @@ class WeeklyScreen(BaseScreen):
         self.query_one(Table).focus()
         self._read(anew=True)
 
+    def on_screen_resume(self) -> None:
+        """Back from the form or the rows: what was asked for stands here."""
+        if self.is_mounted:
+            self._read(anew=False)
+
     def here(self) -> Place:
         """With the cursor where it stands."""
         return self.place.at(cursor=self.query_one(Table).cursor_key)
