@@ -104,5 +104,5 @@ class WrittenCard:
         """`34 entries written to exports/list-B01LY-2025-03-12.csv; only you can read it.`"""
         rows = f"{self.rows:,} {'entry' if self.rows == 1 else 'entries'}"
         left = f", {self.withheld:,} withheld" if self.withheld else ""
-        where = f"{self.path.parent.name}/{self.path.name}" if self.path else ""
+        where = "/".join(part for part in (self.path.parent.name, self.path.name) if part) if self.path else ""
         return f"{rows}{left} written to {where}; only your account can read it."

@@ -211,6 +211,8 @@ class RefusedRecord:
     case_no: str | None = None
     around: tuple[bytes, bytes] | None = None
     """What stands before and behind it when it is read by itself; None where it is a message of its own."""
+    of_nobody: bool = False
+    """Its kind tells of no person, whatever it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,7 @@ class PersonScreen(AboutTheFile):
             self._leave_field()
         elif self.as_day is not None and not self.status.holds_error:
             self.as_day = None
+            self.status.dismiss()  # what was said is about the earlier day
             self._read_again(anew=True)
         else:
             super().act_back()

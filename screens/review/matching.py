@@ -149,7 +149,7 @@ class MatchingScreen(BaseScreen):
         if action_id in (*_DECISIONS, "match.next") and self._page is None:
             return "Open a question with Enter first."
         if action_id == "undo" and self._last is None:
-            return "Nothing was decided here in this sign-in."
+            return "Nothing that was decided here is left to take back."
         return super().why_not(action_id)
 
     def records_changed(self, keys: frozenset[str]) -> None:
@@ -182,6 +182,8 @@ class MatchingScreen(BaseScreen):
 
     def _show_page(self, page: ReviewPage) -> None:
         self._page, self._at = page, 0
+        if not self.status.holds_error:
+            self.status.dismiss()  # what was said is about the list
         self._questions.display = False
         self.query_one("#match-side").display = True
         self.query_one("#sides", Table).focus()

@@ -142,6 +142,8 @@ class QuarantineScreen(BaseScreen):
         self.show_why()
 
     def _show_record(self, found: QuarantinedRecord) -> None:
+        if not self.status.holds_error:
+            self.status.dismiss()  # what was said is about the list
         self._open = found
         editor = self.query_one(NoteEditor)
         editor.put(found.text, cursor=(0, 0))

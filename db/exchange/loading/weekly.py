@@ -34,11 +34,11 @@ def is_weekly(form: FeedFormat, total: int) -> bool:
 
 
 def looked_over(records: Iterable[Record]) -> Weekly:
-    """Read to the end; nothing is written."""
+    """Read to the end; nothing is written. What is about no prisoner by its kind is no row of such a file."""
     rows = rejected = 0
     latest: date | None = None
     for record in records:
-        if isinstance(record, ListScope):
+        if isinstance(record, ListScope) or (isinstance(record, RefusedRecord) and record.of_nobody):
             continue
         rows += 1
         if isinstance(record, RefusedRecord):

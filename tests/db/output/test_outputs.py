@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from db.access.output_rules import BULK_ROWS
 from db.cards.day import ListScope
-from db.cards.output import Form, ListKind, Wanted, What
+from db.cards.output import Form, ListKind, Wanted, What, WrittenCard
 from db.output.service import OutputService
 from db.tables.cases import ReportingRestriction
 from db.tables.sessions import UserSession
@@ -278,3 +278,11 @@ def test_the_question_before_says_what_how_many_and_where(court: Court, tmp_path
     assert plan.question.endswith(": 1 entry, 1 withheld, into exports?")
     assert _log(court.record.units) == []
     assert not (tmp_path / "exports").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [("file.json", "file.json"), ("../file.json", "../file.json"), ("/srv/out/file.json", "out/file.json")],
+)
+def test_where_something_was_written_is_said_as_it_is(path: str, named: str) -> None:
+    assert f"written to {named};" in WrittenCard(rows=3, withheld=0, path=Path(path)).words

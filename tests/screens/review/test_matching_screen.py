@@ -88,6 +88,15 @@ def queue(sqlite_url: str) -> Iterator[Queue]:
     units.close()
 
 
+async def test_what_was_refused_in_the_list_does_not_stand_below_the_records(queue: Queue, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+        await press(pilot, "u")
+        await until(pilot, "Nothing that was decided here is left to take back.")
+        await press(pilot, "enter")
+        assert "take back" not in await until(pilot, "A human decides: PNC conflict")
+
+
 async def test_a_conflict_wants_a_reason_then_it_is_one_file_and_u_takes_it_back(queue: Queue, tmp_path: Path) -> None:
     async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
         await until(pilot, "SHAUGHNESSY, Kayleigh")

@@ -70,7 +70,8 @@ async def test_r_tries_the_file_once_more_and_esc_asks_before_what_is_typed_goes
         await press(pilot, "y")
         await until(pilot, "0 taken in, 1 still set aside.")
         await press(pilot, "enter")
-        await until(pilot, "What was wrong, and who says so?")
+        shown = await until(pilot, "What was wrong, and who says so?")
+        assert "0 taken in" not in shown  # said about the list
         await type_text(pilot, "x")
         await press(pilot, "escape")
         await until(pilot, "Leave the record?")

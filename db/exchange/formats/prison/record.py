@@ -48,7 +48,7 @@ def read_entry(value: object, *, raw: bytes, at: str, said: datetime | None) -> 
         whole = kind.is_record and "status" in entry
         yield read_prisoner(shapes.flat(entry), raw=raw, at=at, said=said, whole=whole)
     if not found:
-        yield RefusedRecord(at, kind.code, kind.why_not, raw)
+        yield RefusedRecord(at, kind.code, kind.why_not, raw, of_nobody=kind.entries is _nobody)
 
 
 def read_prisoner(

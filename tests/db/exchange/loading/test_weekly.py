@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.access.prison_downloads import prison_downloads
 from db.desk import Desk
 from db.exchange.loading.weekly import Weekly, why_not
+from db.exchange.oddities import Code
 from db.tables.care import CustodySnapshot
 from db.tables.system import FeedBatch
 from db.unit import Units
@@ -120,6 +123,17 @@ def test_a_file_that_was_moved_is_named_and_another_one_is_not_taken_for_it(pris
     with pytest.raises(BadInput, match="another one"):
         prison.desk().deciding.accept(str(waiting.id), other)
     assert prison.desk().deciding.accept(str(waiting.id), moved).new == 1
+
+
+def test_what_is_about_no_prisoner_is_set_aside_with_its_reason_and_is_no_weekly_file(prison: Prison) -> None:
+    path = prison.folder / "offences.json"
+    offence = {"bookingId": 7, "offenceDescription": "Take a boat", "statuteCode": "TB01"}
+    path.write_text(json.dumps([offence, offence | {"bookingId": 8}]))
+    desk = prison.desk()
+    (outcome,) = desk.feeds.import_paths([path])
+    assert (outcome.refused, outcome.quarantined, outcome.problems[0].code) == ("", 2, Code.NO_KEY)
+    with prison.units.read(prison.clerk) as unit:
+        assert unit.by_rule(prison_downloads) == []
 
 
 def test_a_dry_run_says_what_it_would_do_and_enters_nothing(prison: Prison) -> None:
