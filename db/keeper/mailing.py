@@ -23,18 +23,18 @@ DEMO_PASSPHRASE: Final = "mail.passphrase"  # noqa: S105 - the name of a file
 """A demo home keeps the passphrase of its signing key beside its invented data, for its owner alone."""
 
 
-def run(installation: Installation, actor: Actor) -> MailRunCard:
+def run(installation: Installation, actor: Actor, *, dry_run: bool = False) -> MailRunCard:
     """Send what is due now; safe at any time. Raises Refused, Misconfigured where mail is not set up."""
-    return _mail_run(installation, actor).run()
+    return _mail_run(installation, actor).run(dry_run=dry_run)
 
 
-def send_again(installation: Installation, actor: Actor, card: SubscriptionCard) -> bool:
+def send_again(installation: Installation, actor: Actor, card: SubscriptionCard, *, dry_run: bool = False) -> bool:
     """Have this week's mail of a subscription made once more at the next run; False where none waits for that."""
     from db.mail.claims import Claims
     from db.mail.schedule import week_of
 
     _mail_run(installation, actor)
-    return Claims(installation.units, actor).again(card.id, week_of(installation.clock.now()))
+    return Claims(installation.units, actor).again(card.id, week_of(installation.clock.now()), dry_run=dry_run)
 
 
 def insist_way(installation: Installation, *, folder: bool) -> None:

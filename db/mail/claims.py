@@ -112,8 +112,8 @@ class Claims:
                 self._log(connection, act)
             return done
 
-    def again(self, subscription_id: UUID, week: Week) -> bool:
-        """Have the mail of the week made once more; False where none waits for that."""
+    def again(self, subscription_id: UUID, week: Week, *, dry_run: bool = False) -> bool:
+        """Have the mail of the week made once more; False where none waits for that. `dry_run` only says whether."""
         waiting = (SendState.FAILED, SendState.UNKNOWN, SendState.HANDING, SendState.REFUSED)
         now = self._units.clock.now()
         with self._units.raw("bulk", writes=True) as connection:
@@ -122,6 +122,8 @@ class Claims:
                 return False
             if row.state is SendState.HANDING and now - row.claimed_at <= GIVEN_UP:
                 return False
+            if dry_run:
+                return True
             done = _step(connection, row.id, row.tries, row.state, {"state": SendState.FAILED, "next_try_at": now})
             if done:
                 self._log(connection, Act(AuditOperation.ALTERATION, "mail.again", "subscription", subscription_id))

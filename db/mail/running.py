@@ -73,8 +73,11 @@ class MailRun:
         self._post: Post | None = None
         self._signer: Signer | None = None
 
-    def run(self) -> MailRunCard:
-        """Send what is due now; a mail that cannot go is told with its reason, and keeps no other one from going."""
+    def run(self, *, dry_run: bool = False) -> MailRunCard:
+        """Send what is due now; a mail that cannot go is told with its reason, and keeps no other one from going.
+
+        `dry_run` only says what would go: nothing is claimed, made or sent.
+        """
         now = self._units.clock.now()
         week = week_of(now)
         with self._units.raw("bulk") as connection:
@@ -90,6 +93,8 @@ class MailRun:
                     outcomes.append(_told(row, known, now))
                 elif (go := self._due(row, held, now)) is None:
                     waiting += 1
+                elif dry_run:
+                    outcomes.append(self._would(row, held, week))
                 else:
                     outcomes.append(self._one(row, held, week, go))
         finally:
@@ -103,6 +108,11 @@ class MailRun:
         latest = held.latest
         file = PrisonFile(latest.taken_at, held.used.get(row.id) == latest.id) if latest is not None else None
         return due(now, row.weekday, row.at, latest=file)
+
+    def _would(self, row: Any, held: _Held, week: Week) -> MailOutcome:  # noqa: ANN401 - a row
+        _, why = self._reader(row, held)
+        state = SendState.REFUSED if why else SendState.CLAIMED
+        return MailOutcome(reading.reference(row.id), str(week), state, said=why or "It would be sent now.")
 
     def _one(self, row: Any, held: _Held, week: Week, go: Due) -> MailOutcome:  # noqa: ANN401 - a row
         sender = held.to.settings.sender if held.to.settings is not None else ""

@@ -67,20 +67,20 @@ _OTHER_WORDS: Final = MappingProxyType(
     }
 )  # fmt: skip
 # For charges that come without a code of the list: the first that fits.
-_IN_TITLES: Final = tuple(
-    (re.compile(pattern), kind)
-    for pattern, kind in (
-        (r"\bburglar", "burglary"),
-        (r"\brobb", "robbery"),
-        (r"without (the )?(owner'?s |lawful )?(consent|authority)|vehicle.taking|\btwoc\b", UNLAWFUL_TAKING),
-        (r"\btheft|\bsteal|\bstole|shoplift|handling", "theft"),
-        (r"\bsexual|\brape\b|\bindecen", "sexual"),
-        (r"\bassault|\bwound|grievous|bodily harm|\bmurder|manslaughter|\baffray|\bviolen|\bbattery", "violence"),
-        (r"\bdamage|\barson", "damage"),
-        (r"\bdrug|cannabis|cocaine|heroin|amphetamine|controlled substance|class [abc]\b", "drugs"),
-        (r"\bfraud|\bforge|\bcounterfeit|\bdecept", "fraud"),
-        (r"\bdriv|\bspeed|\bvehicle|\bmotor|\binsurance", "motoring"),
-    )
+_IN_TITLES: Final = (
+    (re.compile(r"\bburglar"), "burglary"),
+    (re.compile(r"\brobb"), "robbery"),
+    (re.compile(r"without (the )?(owner'?s |lawful )?(consent|authority)|vehicle.taking|\btwoc\b"), UNLAWFUL_TAKING),
+    (re.compile(r"\btheft|\bsteal|\bstole|shoplift|handling"), "theft"),
+    (re.compile(r"\bsexual|\brape\b|\bindecen"), "sexual"),
+    (
+        re.compile(r"\bassault|\bwound|grievous|bodily harm|\bmurder|manslaughter|\baffray|\bviolen|\bbattery"),
+        "violence",
+    ),
+    (re.compile(r"\bdamage|\barson"), "damage"),
+    (re.compile(r"\bdrug|cannabis|cocaine|heroin|amphetamine|controlled substance|class [abc]\b"), "drugs"),
+    (re.compile(r"\bfraud|\bforge|\bcounterfeit|\bdecept"), "fraud"),
+    (re.compile(r"\bdriv|\bspeed|\bvehicle|\bmotor|\binsurance"), "motoring"),
 )
 
 

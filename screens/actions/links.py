@@ -12,7 +12,7 @@ LINKS: Final[tuple[Action, ...]] = (
     Action("alias.remove", ("d",), "Remove name", "Remove another name entered by hand; it stays in the history.",
            Group.RECORD, places=("file.person",), rank=61),
     Action("links.open", ("j",), "Join", "The records of this file: join another file, take one out, undo.",
-           Group.RECORD, places=("file.person",), rank=28),
+           Group.RECORD, places=("file.person",), rank=62),
     Action("links.join", ("j",), "Join", "Make this file and another one file; what moves is shown first.",
            Group.RECORD, places=("file.links",), rank=16),
     Action("links.pair", ("j",), "Join", "Make the two marked one file; what moves is shown first.", Group.RECORD,

@@ -181,7 +181,9 @@ def test_an_area_is_added_with_its_postcodes_and_an_agency_and_a_court_lie_in_it
     assert command("area", "postcode", "north", "l1", "L20", home=home).out == "NORTH has: L1 L20.\n"
     assert command("area", "postcode", "north", "L1", "--remove", home=home).out == "NORTH has: L20.\n"
     listed = json.loads(command("area", "list", "--json", home=home).out)
-    assert listed == [{"code": "NORTH", "name": "Northern", "kind": "region", "parent": "", "postcodes": ["L20"]}]
+    assert listed == [
+        {"code": "NORTH", "name": "Northern", "kind": "region", "parent": "", "postcodes": ["L20"], "people": None}
+    ]
     assert "L20" in command("area", "list", home=home).out
     change = ("agency", "change", "HMCTS", "--area", "NORTH")
     assert "would be" in command(*change, "--dry-run", home=home).out

@@ -10,7 +10,7 @@ from tests.support.source import PRODUCT, code, tree
 
 # Where one of them has its reason: the programs of PostgreSQL, the log's sink, the standard of code generators.
 STARTS_PROGRAMS = {"db/store/postgres_tools.py"}
-OPENS_SOCKETS = {"db/audit/sink.py"}
+OPENS_SOCKETS = {"db/audit/sink.py", "db/mail/post.py"}
 OLD_DIGEST = {"db/accounts/totp.py"}
 
 OBJECTS_OUT_OF_BYTES = {"pickle", "cPickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
@@ -143,7 +143,7 @@ def test_weak_digests_and_modes_are_used_nowhere_but_where_a_standard_wants_one(
     assert used == OLD_DIGEST
 
 
-def test_the_program_talks_to_its_database_and_to_the_logs_sink_alone() -> None:
+def test_the_program_talks_to_its_database_the_logs_sink_and_the_mail_server_alone() -> None:
     assert _importing(NETWORK | {"urllib.request", "urllib.error"}) == OPENS_SOCKETS
 
 
@@ -179,4 +179,4 @@ def test_ciphers_come_from_known_libraries() -> None:
     assert all(_importing({library}) for library in libraries)
     # The few files that use them, each said in docs/security.md; another one is a decision.
     rooms = {"/".join(Path(file).parts[:2]) for file in _importing({"cryptography", "argon2"})}
-    assert rooms <= {"db/accounts", "db/audit", "db/demo", "db/notes", "db/store"}
+    assert rooms <= {"db/accounts", "db/audit", "db/demo", "db/mail", "db/notes", "db/store"}

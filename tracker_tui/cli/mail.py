@@ -36,6 +36,7 @@ def run(
             "rows, said}]}.",
         ),
     ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; send nothing.")] = False,
 ) -> None:
     """Send what is due now, each list once in its week; safe at any time. Exit code 1 when one was not sent.
 
@@ -46,7 +47,7 @@ def run(
         desk = desk_on(context, installation)
         from db.keeper.mailing import run as run_mail  # loaded where mail is sent
 
-        ran = run_mail(installation, desk.actor)
+        ran = run_mail(installation, desk.actor, dry_run=dry_run)
     stopped = [one for one in ran.outcomes if one.state in _STOPPED]
     if as_json:
         print_json(
@@ -58,6 +59,8 @@ def run(
     else:
         for one in stopped:
             talk(f"{one.reference} {one.week}: {one.state.label}: {one.said}")
+        if dry_run:
+            line(f"{ran.count(SendState.CLAIMED):,} would be sent; nothing was.")
         line(
             f"{ran.count(SendState.SENT):,} sent, {len(stopped):,} not sent, {ran.waiting:,} not due yet, "
             f"{ran.before:,} sent before."
@@ -125,7 +128,12 @@ def preview(
 
 
 @app.command("again", epilog="Example: tracker mail again S-ABCDEFGH --as p.hale")
-def again(context: typer.Context, reference: Subscription) -> None:
+def again(
+    context: typer.Context,
+    reference: Subscription,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whether it can be; change nothing.")] = False,
+) -> None:
     """Have this week's mail sent at the next run, where it failed or where it is not known whether it left.
 
     It carries the same number as before, by which the recipient's mail program knows a second copy.
@@ -135,8 +143,9 @@ def again(context: typer.Context, reference: Subscription) -> None:
         from db.keeper.mailing import send_again  # loaded where mail is sent
 
         card = desk.subscriptions.find(reference)
-        done = send_again(installation, desk.actor, card)
-    line(f"{card.reference} is sent at the next run." if done else f"{card.reference}: there is nothing to repeat.")
+        done = send_again(installation, desk.actor, card, dry_run=dry_run)
+    when = "would be sent" if dry_run else "is sent"
+    line(f"{card.reference} {when} at the next run." if done else f"{card.reference}: there is nothing to repeat.")
 
 
 def _outcome(one: MailOutcome) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def check(
     wrong: Annotated[bool, typer.Option("--wrong", help="The link is wrong; without it, it is right.")] = False,
     why: Annotated[str, typer.Option("--why", help="The reason, wanted for a wrong one; at most 500 characters.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One document: {decision, right, noted, share}.")] = False,
 ) -> None:
     """Say of a link that a rule made whether it is right. The link stays; `tracker match part` takes it apart."""
     try:
@@ -91,12 +92,15 @@ def check(
     except ValueError:
         raise BadInput("This is no id.", to_do="Copy it whole from the list.") from None
     with signed_in(context) as desk:
-        if dry_run:
-            line(f"Would note that the link is {'wrong' if wrong else 'right'}.")
-            return
-        desk.overseeing.check(key, right=not wrong, why=why)
+        if not dry_run:
+            desk.overseeing.check(key, right=not wrong, why=why)
         share = desk.overseeing.share()
-    line(f"Noted. {share.words}")
+    if as_json:
+        print_json({"decision": str(key), "right": not wrong, "noted": not dry_run, "share": share.words})
+    elif dry_run:
+        line(f"Would note that the link is {'wrong' if wrong else 'right'}.")
+    else:
+        line(f"Noted. {share.words}")
 
 
 def _told(card: DecisionCard) -> dict[str, object]:
