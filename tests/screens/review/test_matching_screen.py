@@ -97,6 +97,13 @@ async def test_what_was_refused_in_the_list_does_not_stand_below_the_records(que
         assert "take back" not in await until(pilot, "A human decides: PNC conflict")
 
 
+async def test_the_keys_of_a_decision_are_all_in_the_key_bar(queue: Queue, tmp_path: Path) -> None:
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+        await press(pilot, "enter")
+        await until(pilot, "y Same  n Differ  0 None  l Later")
+
+
 async def test_a_conflict_wants_a_reason_then_it_is_one_file_and_u_takes_it_back(queue: Queue, tmp_path: Path) -> None:
     async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
         await until(pilot, "SHAUGHNESSY, Kayleigh")
