@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 from uuid import UUID
 
 from db.words.families.exchange import BatchState, FeedFormat, FeedHealth, RecordOutcome
+
+_WAITS: Final = "waits-for-a-decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class FileOutcome:
     refused: str = ""
     skipped: str = ""
     exit_code: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person decides before anything of the file is taken in; it is refused until then."""
+        return bool(self.refused) and any(one.code == _WAITS for one in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _in_words(outcome: FileOutcome, *, dry_run: bool) -> str:
 
 def _result(outcome: FileOutcome, *, dry_run: bool) -> str:
     if outcome.refused:
-        return "refused"
+        return "waits for a decision" if outcome.waits else "refused"
     if outcome.repeat:
         return "loaded before"
     gone = f", {outcome.vacated} gone from the list" if outcome.vacated else ""

@@ -167,6 +167,8 @@ def _dry_turn(context: typer.Context, place: DropFolder, agency: str) -> int:
 
 
 def _became(outcome: FileOutcome) -> str:
+    if outcome.waits:
+        return f"put into failed/ until somebody decides: {outcome.refused}"
     if outcome.refused:
         return f"{'left for later' if outcome.exit_code == RETRY else 'failed'}: {outcome.refused}"
     if outcome.repeat:
