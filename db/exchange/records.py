@@ -101,7 +101,10 @@ class CourtRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """A prosecution, or an application when `kind` says so; defendants stand under their case."""
+    """A prosecution, or an application when `kind` says so; defendants stand under their case.
+
+    `force` is the code of the police force that opened it, empty where the message does not tell one.
+    """
 
     case_key: str
     kind: CaseKind = CaseKind.PROSECUTION
@@ -124,6 +127,7 @@ class CaseRecord:
     results: tuple[ResultRecord, ...] | Absent = ABSENT
     officer: Text = ABSENT
     victims: tuple[VictimRecord, ...] = ()
+    force: str = ""
     defendants: tuple[DefendantRecord, ...] = ()
 
 

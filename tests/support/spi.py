@@ -70,6 +70,7 @@ class Offence:
     final: str = "N"
     results: tuple[str, ...] = ()
     victim: str = ""
+    place: str = "Pendrift harbour"
 
     def base(self) -> str:
         """What both messages say of an offence."""
@@ -79,7 +80,7 @@ class Offence:
             "<OffenceDateCode>4</OffenceDateCode><OffenceStart><OffenceDateStartDate>2026-05-03</OffenceDateStartDate>"
             "</OffenceStart><OffenceEnd><OffenceEndDate>2026-05-04</OffenceEndDate></OffenceEnd></OffenceTiming>"
             "<ChargeDate>2026-05-09</ChargeDate><ArrestDate>2026-05-08</ArrestDate>"
-            "<LocationOfOffence>Pendrift harbour</LocationOfOffence></BaseOffenceDetails>"
+            f"{tag('LocationOfOffence', self.place)}</BaseOffenceDetails>"
         )
 
 

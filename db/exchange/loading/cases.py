@@ -58,7 +58,7 @@ def sync_case(
         _markers(sync, place, case)
         restrictions = sync_charges(
             sync, place, defendant.charges, case_key=case.case_key, hearing_id=hearing_id, whole=whole,
-            problems=problems, at=record.at,
+            problems=problems, at=record.at, force=case.force,
         )  # fmt: skip
         unlisted = defendant.off_public_list
         sync_restrictions(

@@ -28,6 +28,7 @@ def sync_charges(
     whole: bool,
     problems: list[Problem],
     at: str,
+    force: str = "",
 ) -> list[Values]:
     """Bring the charges up to date; returns the restrictions they carry, for the case.
 
@@ -40,7 +41,7 @@ def sync_charges(
     adding = sync.adding
     for record in charges:
         sync.adding = not sync.rows.first(case_key, defendant["id"], record.key)
-        row = _charge(sync, defendant, record)
+        row = _charge(sync, defendant, record, force=force)
         sync_findings(sync, row, record, problems, at=at)
         if not isinstance(record.results, Absent):
             sync_results(sync, defendant, record.results, charge_id=row["id"], hearing_id=hearing_id)
@@ -55,12 +56,15 @@ def sync_charges(
     return restrictions
 
 
-def _charge(sync: Sync, defendant: RowDict, record: ChargeRecord) -> RowDict:
+def _charge(sync: Sync, defendant: RowDict, record: ChargeRecord, *, force: str) -> RowDict:
     rows = sync.known.charges[defendant["id"]]
     values = _values(record)
     row = rows.get(record.key)
     if row is not None:
-        sync.update(Charge, row, {**values, "ended_at": None}, people=(row["person_id"],))
+        moved = "place" in sync.update(Charge, row, {**values, "ended_at": None}, people=(row["person_id"],))
+        area = sync.areas.area_of(row["place"], force) if moved or row["area_id"] is None else row["area_id"]
+        if area != row["area_id"]:
+            sync.pending.change(Charge, row, area_id=area)  # it follows from the place, whose history is kept
         return row
     carried = {name: value for name, value in values.items() if not isinstance(value, Absent)}
     rows[record.key] = row = sync.pending.insert(
@@ -70,6 +74,7 @@ def _charge(sync: Sync, defendant: RowDict, record: ChargeRecord) -> RowDict:
         recorded_at=sync.now,
         defendant_case_id=defendant["id"],
         natural_key=record.key,
+        area_id=sync.areas.area_of(known(record.place) or "", force),
         **{"title": "", **carried},
     )
     sync.altered = True

@@ -115,6 +115,7 @@ class Loader:
             connection, System.PEOPLE_CSV, [each.key for each in records if isinstance(each, PersonRecord)]
         )
         known.learn_dossiers(connection, [each for each in records if isinstance(each, DossierRecord)])
+        self.sync.areas.learn(connection, records)
         learn_offences(connection, known, [each for each in records if isinstance(each, OffenceRecord)])
 
     def take(self, record: Loadable) -> None:

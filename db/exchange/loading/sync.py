@@ -10,6 +10,7 @@ from uuid import UUID
 
 from db.exchange.carried import Absent
 from db.exchange.loading.known import Known
+from db.exchange.loading.offence_areas import OffenceAreas
 from db.exchange.loading.rows import Model, Pending, RowDict, differs, text_of
 from db.store.changes import Touched
 from db.tables.people import FieldChange
@@ -65,6 +66,7 @@ class Sync:
     batch_id: UUID
     today: date
     rows: FileRows = field(default_factory=FileRows)
+    areas: OffenceAreas = field(default_factory=OffenceAreas)
     adding: bool = False
     """True for what an earlier row of the same file spoke of already: only what is missing is added."""
     first_word: bool = False

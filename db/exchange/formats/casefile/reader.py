@@ -20,6 +20,7 @@ from db.exchange.formats.casefile.checks import (
 from db.exchange.formats.casefile.hearing import Called, called_to
 from db.exchange.formats.casefile.people import defendant
 from db.exchange.formats.fields import Fields
+from db.exchange.formats.forces import force_of
 from db.exchange.formats.json_fields import JsonFields, raw_of
 from db.exchange.formats.placeholders import is_token, without_templates
 from db.exchange.list_kinds import FORESEEN
@@ -130,6 +131,7 @@ def _case(details: Fields, number: CaseNumber, initiation: str, linked: tuple[st
         received_on=details.day("dateReceived"),
         markers=_markers(details),
         linked=linked,
+        force=force_of(number.text, details.word("originatingOrganisation")),
     )
 
 

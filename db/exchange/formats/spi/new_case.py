@@ -10,6 +10,7 @@ from typing import Final
 from db.exchange.carried import ABSENT, Absent, Text, known
 from db.exchange.charge_records import ChargeRecord
 from db.exchange.defendant_records import DefendantRecord
+from db.exchange.formats.forces import force_of
 from db.exchange.formats.spi.cases import Where, bail_of, conditions_of, number_of, urn_of, where
 from db.exchange.formats.spi.fields import SpiFields
 from db.exchange.formats.spi.offences import Keys, charge
@@ -84,6 +85,7 @@ def _record(
         officer=_officer(case.within("OtherPartyOfficerInCase")),
         markers=markers or ABSENT,
         victims=_victims(element),
+        force=force_of(urn, case.word("OriginatingOrganisation")),
         defendants=(accused,),
     )
     return HearingRecord(

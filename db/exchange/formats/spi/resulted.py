@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from db.exchange.carried import ABSENT, Absent, Text
 from db.exchange.charge_records import ChargeRecord, ResultRecord
 from db.exchange.defendant_records import DefendantRecord
+from db.exchange.formats.forces import force_of
 from db.exchange.formats.spi.cases import Where, bail_of, conditions_of, number_of, urn_of, where
 from db.exchange.formats.spi.fields import SpiFields
 from db.exchange.formats.spi.new_case import hearing_key, own_number
@@ -75,7 +76,7 @@ def _case(case: SpiFields, seen: Where | tuple[Code, str], *, raw: bytes, sent: 
         hearing_key=hearing_key(number, found, seen),
         jurisdiction=Jurisdiction.MAGISTRATES,
         days=(seen.day(cancelled=removed),),
-        cases=(CaseRecord(case_key=number, urn=urn, defendants=(accused,)),),
+        cases=(CaseRecord(case_key=number, urn=urn, force=force_of(urn, None), defendants=(accused,)),),
         shared_at=sent,
         as_of=datetime.combine(seen.on, _NOON, UTC),
         whole_results=True,
