@@ -127,6 +127,12 @@ def court_time(moment: datetime) -> tuple[date, time]:
     return local.date(), local.time().replace(tzinfo=None)
 
 
+def court_moment(moment: datetime) -> str:
+    """`Mon 23 Nov 2026 08:32`, as the clock in court shows it."""
+    day, time_of_day = court_time(moment)
+    return f"{spell(day)} {time_of_day:%H:%M}"
+
+
 def _relative(typed: str, today: date) -> date | None:
     if typed in _NAMED:
         return today + timedelta(days=_NAMED[typed])

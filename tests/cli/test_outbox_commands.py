@@ -46,6 +46,7 @@ def test_results_are_written_once_sent_once_and_acknowledged(clerk: Run, tmp_pat
     (listed,) = json.loads(clerk("outbox", "list", "--json").out)
     assert (listed["state"], listed["tries"], listed["late"]) == ("waiting", 0, False)
     short = listed["message"][-8:]
+    assert "+00:00" not in clerk("outbox", "list").out  # the court's clock, as everywhere
     assert "<PTIURN>31KL2600417</PTIURN>" in clerk("outbox", "show", short, "--body").out
     out = tmp_path / "out"
     assert clerk("outbox", "send", "--to", str(out), "--dry-run").out == "Would send 1 message.\n"

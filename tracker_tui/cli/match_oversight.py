@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from db.words.dates import parse_loose
+from db.words.dates import court_moment, parse_loose
 from db.words.errors import BadInput
 from db.words.families.matching import LinkKind
 from tracker_tui.cli.acting import signed_in
@@ -42,7 +42,14 @@ def decided(
         print_json([_told(card) for card in cards])
         return
     rows = [
-        (card.id, card.decided_at, card.decided_by, card.kind.label, card.why, "undone" if card.undone_at else "")
+        (
+            card.id,
+            court_moment(card.decided_at),
+            card.decided_by,
+            card.kind.label,
+            card.why,
+            "undone" if card.undone_at else "",
+        )
         for card in cards
     ]
     print_table(("decision", "when", "who", "what", "why", ""), rows, empty="Nothing was decided.")

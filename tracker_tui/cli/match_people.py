@@ -8,14 +8,12 @@ from uuid import UUID
 import typer
 
 from db.cards.review import FIELDS
-from db.words.dates import court_time, spell
+from db.words.dates import court_moment
 from db.words.errors import BadInput
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from db.cards.review import DecisionCard
 
 _PERSON = typer.Argument(help="A person's id, or the reference that begins with P-.", show_default=False)
@@ -124,7 +122,8 @@ def history(
         print_json([_told(card) for card in cards])
         return
     rows = [
-        (card.id, card.kind.label, _at(card.decided_at), card.decided_by, card.why, _undone(card)) for card in cards
+        (card.id, card.kind.label, court_moment(card.decided_at), card.decided_by, card.why, _undone(card))
+        for card in cards
     ]
     print_table(("decision", "what", "when", "who", "why", ""), rows, empty="Nothing was decided about this person.")
 
@@ -203,14 +202,8 @@ def undo(
     line("Taken back; what was there stands again.")
 
 
-def _at(moment: datetime) -> str:
-    """The court's day and time."""
-    day, time = court_time(moment)
-    return f"{spell(day)} {time:%H:%M}"
-
-
 def _undone(card: DecisionCard) -> str:
-    return f"undone {_at(card.undone_at)}" if card.undone_at else ""
+    return f"undone {court_moment(card.undone_at)}" if card.undone_at else ""
 
 
 def _told(card: DecisionCard) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from db.words.dates import parse_loose
+from db.words.dates import court_moment, parse_loose
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, lines_as_they_are, print_json, print_table, talk
@@ -100,7 +100,7 @@ def list_messages(
     rows = [
         (
             card.short,
-            card.made_at,
+            court_moment(card.made_at),
             card.state.label,
             card.tries,
             "late" if card.late else "",
@@ -134,7 +134,7 @@ def show(
         print_json(_document(card))
     else:
         line(f"{card.id}: {card.kind.label}, {card.state.label}{', late' if card.late else ''}")
-        rows = [(one.noted_at, one.kind.label, one.noted_by, one.text) for one in card.receipts]
+        rows = [(court_moment(one.noted_at), one.kind.label, one.noted_by, one.text) for one in card.receipts]
         print_table(("noted", "what", "by", "text"), rows, empty="Nothing was noted yet.")
 
 
