@@ -224,7 +224,7 @@ def _held(connection: Connection, week: Week) -> _Held:
 def latest_prison_file(connection: Connection) -> Any:  # noqa: ANN401 - a row, or None
     """The prison file that was accepted last."""
     b = _batch.c
-    whole = sa.or_(b.format != FeedFormat.PRISONER, b.read >= MANY)
+    whole = sa.or_(b.format != FeedFormat.PRISONER, sa.and_(b.read >= MANY, b.quarantined < b.read))
     wanted = sa.select(b.id, b.taken_at).where(b.format.in_(WEEKLY), whole, b.state == BatchState.ACCEPTED)
     return connection.execute(wanted.order_by(b.taken_at.desc(), b.id.desc()).limit(1)).first()
 

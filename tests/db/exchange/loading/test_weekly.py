@@ -14,6 +14,7 @@ from db.access.prison_downloads import prison_downloads
 from db.desk import Desk
 from db.exchange.loading.weekly import Weekly, why_not
 from db.exchange.oddities import Code
+from db.mail.running import latest_prison_file
 from db.tables.care import CustodySnapshot
 from db.tables.system import FeedBatch
 from db.unit import Units
@@ -134,6 +135,8 @@ def test_what_is_about_no_prisoner_is_set_aside_with_its_reason_and_is_no_weekly
     assert (outcome.refused, outcome.quarantined, outcome.problems[0].code) == ("", 2, Code.NO_KEY)
     with prison.units.read(prison.clerk) as unit:
         assert unit.by_rule(prison_downloads) == []
+    with prison.units.raw("bulk") as connection:
+        assert latest_prison_file(connection) is None
 
 
 def test_a_dry_run_says_what_it_would_do_and_enters_nothing(prison: Prison) -> None:
