@@ -17,6 +17,7 @@ from db.agencies.tree import AreaTree
 from db.audit.acts import Deed
 from db.audit.chain import Act
 from db.cards.contacts import AreaGap, ContactCard, ContactEdit, ContactQuery, NewContact
+from db.schemes.matching import begins, words_fit
 from db.schemes.register import node_called
 from db.schemes.saying import agency_called
 from db.store.changes import Touched
@@ -61,6 +62,16 @@ class ContactService:
             cards = _cards(unit, rows, tree)
         order = list(ContactKind)
         return tuple(sorted(cards, key=lambda one: (_near(tree, query, one), order.index(one.kind), one.name, one.id)))
+
+    def matching(self, text: str) -> tuple[ContactCard, ...]:
+        """Contacts of whom each word begins a word of the name, the area, the agency or the kind; by name first."""
+        words = fold(text).split()
+        with self._units.read(self._actor) as unit:
+            tree = tree_of(unit)
+            rows = _standing(unit, *words_fit(unit, words, tree)) if words else []
+            cards = _cards(unit, rows, tree)
+        named = {one.id for one in cards if all(begins(word, one.name) for word in words)}
+        return tuple(sorted(cards, key=lambda one: (one.id not in named, one.name, one.area, one.id)))
 
     def get(self, contact_id: UUID) -> ContactCard:
         """One contact. Raises NotFound."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from db.words.errors import TrackerError
+from screens.find.calling import Calls, People
 from screens.find.hits import WIDE, HitsScreen
 from screens.find.noting import Noting
 from screens.find.panes import HitLines, HitPanel, Nothing
@@ -39,6 +40,7 @@ POWER, CONTACT = ">", "contact:"
 ONE_FRAME = 0.008
 """Seconds that a key waits for its answer, to be painted with it: half of a frame of 60 Hz, the paint is the rest."""
 _NEAR_END = 5
+_EMPTY = Empty("Type in the box above.", "Esc goes back.")
 _ABOUT_THE_ANSWER = frozenset({"go.file", "go.bench", "note.new"})
 
 
@@ -53,8 +55,9 @@ class FindScreen(HitsScreen):
         "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
         "or today. A comma fixes the order: SMITH, John. ^T goes through what can be read another way. "
         "Down or Enter goes to the hits; Enter there opens the file. "
-        "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. contact: whom to call. "
-        "Only people of your courts and your agency are found; that you looked is recorded, what you typed is not."
+        "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. Contacts whose name, area "
+        "or agency fits stand below the people (contact: all of them). Only people of your courts and your agency are "
+        "found; that you looked is recorded, what you typed is not."
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
@@ -71,10 +74,11 @@ class FindScreen(HitsScreen):
             yield FindBox(self.parse, id="find-box", placeholder=INVITES)
         yield self.parse
         with Horizontal(id="find-found"):
-            yield Table(COLUMNS, id="find-hits", empty=Empty("Type in the box above.", "Esc goes back."), can_mark=True)
+            yield People(COLUMNS, id="find-hits", empty=_EMPTY, can_mark=True)
             yield self.pair
             yield Nothing("", id="find-nothing", markup=False)
             yield HitPanel("", id="find-side", markup=False)
+        yield Calls(self.desk)
         yield HitLines("", id="find-detail", markup=False)
 
     def on_mount(self) -> None:
@@ -238,6 +242,7 @@ class FindScreen(HitsScreen):
         if not page.complete:
             self.ask(partial(self.desk.people.count, page), self._show_count, says="Counting", slot="count")
         self._noting.settle(page, number)
+        self.query_one(Calls).follow(self.box.value)
         if self._waits is not None:
             self.call_later(self._waits)
             self._waits = None
@@ -247,14 +252,11 @@ class FindScreen(HitsScreen):
         panel = self.query_one(Nothing)
         if empty:
             panel.show(page)
-        if empty:
             self.end_pair()
         _stand(panel, here=empty)
         _stand(self.table, here=not empty and self.pair.hits is None)
-        shown = HitRows(page.hits, self.desk.actor.today)
-        total = page.total if page.complete else None
-        more = not page.complete or page.total > len(shown)
-        self.table.fill(rows.Page(shown, total, more), anew=anew)
+        shown, total = HitRows(page.hits, self.desk.actor.today), page.total if page.complete else None
+        self.table.fill(rows.Page(shown, total, not page.complete or page.total > len(shown)), anew=anew)
         self.pair.read_anew({hit.key: hit for hit in page.hits})
         self.show_detail()  # not only when the table says that its cursor moved: that would be a paint of its own
 
@@ -268,7 +270,7 @@ class FindScreen(HitsScreen):
         if page is None or not page.query.asks:
             self.refuse("Type in the box first.")
         elif not page.hits:
-            self.query_one(Nothing).focus()
+            self.query_one(Calls if self.query_one(Calls).display else Nothing).focus()
         elif open_sure and page.sure is not None:
             self._open(page.sure)
         else:

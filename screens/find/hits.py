@@ -45,7 +45,7 @@ class HitsScreen(BaseScreen):
     @property
     def table(self) -> Table:
         """The hits."""
-        return self.query_one(Table)
+        return self.query_one("#find-hits", Table)
 
     @property
     def hit(self) -> Hit | None:

@@ -81,7 +81,18 @@ class ContactsScreen(BaseScreen):
         self._show_grid()
         if self.place.person is not None:
             self.ask(partial(self.desk.file.vital, self.place.person), self._show_vital, slot="vital")
+        if typed and self.place.cursor:
+            self.query_one("#contacts").focus()
         self._read()
+
+    def come_back(self, place: Place) -> None:
+        """Asked for again: with what was typed in the find box, the cursor on the contact that was chosen."""
+        typed, self.desk.contacts.typed = self.desk.contacts.typed.strip(), ""
+        if typed:
+            self.place, self.grid = replace(self.place, cursor=place.cursor, person=None), False
+            self.query_one(SearchBox).value = typed
+            self._show_grid()
+            self._read()
 
     @property
     def title_words(self) -> str:

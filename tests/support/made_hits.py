@@ -48,6 +48,7 @@ class MadeHits:
     def __init__(self, *, hits: int = 40, pause: float = 0.0, nearest: tuple[str, ...] = ()) -> None:
         self.people, self.actor = self, SimpleNamespace(today=TODAY)
         self.links = SimpleNamespace(refusal=lambda: "Nobody is joined here.")
+        self.contacts = SimpleNamespace(typed="", matching=lambda text: ())
         self.hits, self.pause, self.nearest = hits, pause, nearest
         self.asked: list[str] = []
         self._made: dict[str, Page] = {}

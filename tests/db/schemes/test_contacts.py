@@ -164,3 +164,20 @@ def test_the_file_names_who_to_call_of_the_area_of_the_registration(at: Schemes)
     )
     assert [one[:9] for one in at.desk().file.read(baines.person).to_call] == ["Liverpool", "Force Pol"]
     assert at.desk().file.read(addy.person, as_at=at.ago(1)).to_call == ()
+
+
+def test_words_of_the_find_box_begin_a_name_an_area_an_agency_or_a_kind_and_all_must_fit(at: Schemes) -> None:
+    _put(at, "Gwen O'Tarrant", ContactKind.AUTHORISER, "MER")
+    _put(at, "Old Hand", ContactKind.PROBATION, "LPL")
+    _put(at, "Lplonski", ContactKind.TRAINER, "BOL")
+
+    def found(text: str) -> list[str]:
+        return [one.name for one in at.desk(at.other).contacts.matching(text)]
+
+    assert found("otarr") == found("OTARRANT, gw") == ["Gwen O'Tarrant"]
+    assert found("lpl") == ["Lplonski", "Old Hand"], "by name before by area"
+    assert found("old LPL") == found("prob hand") == ["Old Hand"]
+    assert found("old mer") == found("arrant") == found("%") == found("_") == found("") == []
+    gone = at.desk(at.user("root", "HMCTS", Role.ADMINISTRATOR)).contacts
+    gone.end(gone.matching("otarr")[0].id)
+    assert found("otarr") == []

@@ -97,3 +97,31 @@ async def test_contact_in_the_find_box_leads_to_the_directory_with_what_follows(
         pilot.app.screen.query_one("#find-box", Input).value = "Contact: old"
         shown = await until(pilot, "Old Hand, probation")
         assert "Wetherby" not in shown
+
+
+async def test_a_name_or_an_area_in_the_find_box_gives_contacts_below_the_people_and_enter_opens_one(
+    at: Schemes, tmp_path: Path
+) -> None:
+    at.person("WETHERELL")
+    async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=Place("find.box")) as pilot:
+        await until(pilot, "Find:")
+        await type_text(pilot, "wethe")
+        shown = await until(pilot, "Pat Wetherby")
+        lines = shown.splitlines()
+        above, below = (next(n for n, line in enumerate(lines) if word in line) for word in ("WETHERELL", "Wetherby"))
+        assert above < below
+        assert "Contact" in lines[below - 1], "marked as what they are"
+        assert lines[above].startswith(">"), "no cursor was moved"
+        await press(pilot, "down", "down")
+        await until(pilot, "Pat Wetherby")
+        await press(pilot, "enter")
+        shown = await until(pilot, "Pat Wetherby, police")
+        assert "Old Hand" not in shown
+        await press(pilot, "escape")
+        await until(pilot, "Find: wethe")
+        pilot.app.screen.query_one("#find-box", Input).value = "lpl"
+        shown = await until(pilot, "Old Hand")
+        assert "Nothing found among the people" in shown
+        pilot.app.screen.query_one("#find-box", Input).focus()
+        await press(pilot, "down", "enter")
+        await until(pilot, "Old Hand, probation")
