@@ -45,21 +45,31 @@ def areas(unit: Unit) -> AreaTree:
 def registered(unit: Unit, within: Collection[UUID], day: date) -> dict[UUID, Ppo]:
     """Who is registered in one of the areas on the day, one entry a person, with the areas of all registrations."""
     r = PpoRegistration
-    active = (
+    here: set[UUID] = set()
+    for some in parts(within):
+        here.update(unit.session.scalars(sa.select(col(r.person_id)).where(col(r.area_id).in_(some), *_active(day))))
+    return of_people(unit, here, day)
+
+
+def of_people(unit: Unit, people: Collection[UUID], day: date) -> dict[UUID, Ppo]:
+    """Those of the people who are registered on the day, each with the areas of all registrations."""
+    r = PpoRegistration
+    columns = (col(r.person_id), col(r.area_id), col(r.nominated_on), col(r.lead), col(r.plan))
+    every: dict[UUID, list[Any]] = defaultdict(list)
+    for some in parts(people):
+        for row in unit.session.execute(sa.select(*columns).where(col(r.person_id).in_(some), *_active(day))):
+            every[row.person_id].append(row)
+    return {person: _ppo(person, rows) for person, rows in every.items()}
+
+
+def _active(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Which registrations stand on the day."""
+    r = PpoRegistration
+    return (
         col(r.ended_at).is_(None),
         col(r.nominated_on) <= day,
         sa.or_(col(r.deregistered_on).is_(None), col(r.deregistered_on) > day),
     )
-    columns = (col(r.person_id), col(r.area_id), col(r.nominated_on), col(r.lead), col(r.plan))
-    here: list[Any] = []
-    for some in parts(within):
-        here += unit.session.execute(sa.select(*columns).where(col(r.area_id).in_(some), *active))
-    people = sorted({row.person_id for row in here})
-    every: dict[UUID, list[Any]] = defaultdict(list)
-    for some in parts(people):
-        for row in unit.session.execute(sa.select(*columns).where(col(r.person_id).in_(some), *active)):
-            every[row.person_id].append(row)
-    return {person: _ppo(person, rows) for person, rows in every.items()}
 
 
 def _ppo(person: UUID, rows: Sequence[Any]) -> Ppo:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from uuid import UUID
 
 from db.access.rules import sees_cases
 from db.agencies.tree import LEVELS
+from db.audit.acts import Deed
+from db.audit.chain import Act
+from db.cards.borders import BorderView
 from db.cards.search_typed import Reading
 from db.cards.searching import Found, Query
+from db.people.linking import surviving
 from db.people.noting import note_lookup
 from db.search import reading
 from db.search import text as text_reading
+from db.search.borders import borders_of
 from db.search.engine import search
 from db.search.sentence import text_of
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Refused
+from db.words.families.access import AuditOperation
 
 
 class SearchService:
@@ -68,6 +75,23 @@ class SearchService:
             milliseconds=int((time.monotonic() - began) * 1000),
         )
         return found
+
+    def borders(self, person_id: UUID) -> BorderView:
+        """Where the offences of a registered person lie against the registration: one audited consultation.
+
+        Raises NotFound for somebody who is not to be seen, Refused for a role that reads no cases.
+        """
+        self._insist()
+        act = Act(AuditOperation.CONSULTATION, Deed.PPO_SHOW, "person", person_id, person_id)
+        with self._units.act(self._actor, act) as unit:
+            surviving(unit, person_id)
+        return self.read_borders(person_id)
+
+    def read_borders(self, person_id: UUID) -> BorderView:
+        """The same read again while it is shown: no new consultation."""
+        self._insist()
+        with self._units.read(self._actor) as unit:
+            return borders_of(unit, surviving(unit, person_id).id, self._units.clock.today())
 
     def _insist(self) -> None:
         if not sees_cases(self._actor):

@@ -37,6 +37,8 @@ SCHEMES: Final[tuple[Action, ...]] = (
            places=("scheme.person",), rank=23),
     Action("ppo.arrest", ("a",), "Arrest", "Enter an arrest or a charge of this person, for police and prosecution.",
            Group.RECORD, places=("scheme.person",), rank=25),
+    Action("ppo.borders", ("b",), "Borders", "Where the offences lie against the areas of registration; and back.",
+           Group.RECORD, places=("scheme.person",), rank=26),
     Action("ppo.withdraw", ("z",), "Withdraw", "Take back a registration that was entered by mistake.", Group.RECORD,
            places=("scheme.person",), rank=24),
 )

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from db.cards.borders import border_lines
 from db.cards.scheme_lines import registration_lines
 from db.words.dates import short
 from screens.frame.base import BaseScreen
@@ -19,6 +20,7 @@ from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
 
 if TYPE_CHECKING:
+    from db.cards.borders import BorderView
     from db.cards.person import VitalCard
     from db.cards.schemes import PersonRegister
     from db.desk import Desk
@@ -35,13 +37,15 @@ class PersonRegisterScreen(BaseScreen):
         "Every registration of this person as a prolific offender that you read in full, ended ones too, and below "
         "them what was changed when and by whom. + nominates the person in an area, v notes a review, e changes rank, "
         "strand, lead or plan and records who agreed to the end, d deregisters, a enters an arrest or charge, z takes "
-        "back what was entered by mistake. Nothing is lost: each change is another version."
+        "back what was entered by mistake, b shows by area where the offences lie, at home or across the border. "
+        "Nothing is lost: each change is another version."
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(place)
         self.desk = desk
         self.card: PersonRegister | None = None
+        self.borders: BorderView | None = None
         self.refusal = ""
 
     def compose_body(self) -> ComposeResult:
@@ -67,6 +71,8 @@ class PersonRegisterScreen(BaseScreen):
                 return f"{self.refusal[:1].upper()}{self.refusal[1:]}"
             if self.card is None:
                 return "The registrations are not read yet."
+        if action_id == "ppo.borders" and self.card is None:
+            return "The registrations are not read yet."
         if action_id in _ON_ONE and self.card is not None and not self._active:
             return "No registration of your agency stands."
         return super().why_not(action_id)
@@ -91,6 +97,22 @@ class PersonRegisterScreen(BaseScreen):
         """a: for police and prosecution."""
         self.post_message(PlaceOpened(Place("scheme.arrest", person=self.place.person)))
 
+    def act_ppo_borders(self) -> None:
+        """b: where the offences lie; once more for the registrations."""
+        if self.borders is not None:
+            self._leave_borders()
+        elif self.place.person is not None:
+            self.ask(
+                partial(self.desk.search.borders, self.place.person), self._show_borders, says="Reading", slot="borders"
+            )
+
+    def act_back(self) -> None:
+        """Esc leads from the borders to the registrations, from there away."""
+        if self.borders is None or self.status.holds_error:
+            super().act_back()
+        else:
+            self._leave_borders()
+
     def act_ppo_withdraw(self) -> None:
         """z: what was entered by mistake."""
         person, active = self.place.person, self._active
@@ -108,6 +130,8 @@ class PersonRegisterScreen(BaseScreen):
         """Somebody changed a registration."""
         if self.card is not None:
             self._again("")
+        if self.borders is not None and self.place.person is not None:
+            self.ask(partial(self.desk.search.read_borders, self.place.person), self._still_borders, slot="borders")
 
     def on_screen_resume(self) -> None:
         """Back from a form."""
@@ -139,9 +163,29 @@ class PersonRegisterScreen(BaseScreen):
 
     def _show_card(self, card: PersonRegister) -> None:
         self.card = card
+        self._show_rows()
+
+    def _show_borders(self, view: BorderView) -> None:
+        self.borders = view
+        self._show_rows()
+
+    def _still_borders(self, view: BorderView) -> None:
+        if self.borders is not None:
+            self._show_borders(view)
+
+    def _leave_borders(self) -> None:
+        self.borders = None
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """The registrations, or the borders while they are looked at."""
+        if self.card is None:
+            return
         width = max(40, self.size.width - 4)
-        text = "\n".join(fitted(row, width * 4) for row in _lines(card))
-        self.query_one("#registrations Static", Static).update(Content(text))
+        rows = _lines(self.card) if self.borders is None else _borders(self.card, self.borders)
+        self.query_one("#registrations Static", Static).update(
+            Content("\n".join(fitted(row, width * 4) for row in rows))
+        )
         self.refresh_frame()
 
 
@@ -160,3 +204,9 @@ def _lines(card: PersonRegister) -> Iterator[str]:
     for change in card.changes:
         by = f" ({change.by})" if change.by else ""
         yield f"  {short(change.on):<12} {change.area:<8} {'; '.join(change.what)}{by}"
+
+
+def _borders(card: PersonRegister, view: BorderView) -> Iterator[str]:
+    yield f"{card.name}  {card.reference}"
+    yield ""
+    yield from border_lines(view)

@@ -167,3 +167,16 @@ def test_partners_take_on_actions_about_a_registered_person(officer: Run, person
     assert officer("ppo", "done", row["id"]).out == "Done: Housing interview\n"
     assert json.loads(officer("ppo", "actions", person, "--json").out)[0]["done_on"] is not None
     assert "done" in officer("ppo", "actions", person).out
+
+
+def test_borders_are_shown_as_lines_and_as_a_document(officer: Run, person: str) -> None:
+    before = officer("ppo", "borders", person)
+    assert (before.code, "so there is no border to cross" in before.out) == (0, True), before.err
+    register = ("ppo", "register", person, "--area", "LPL", "--scheme", "City", "--strand", "catch", "--lead", "POL")
+    assert officer(*register, "--reason", "Nine").code == 0
+    found = json.loads(officer("ppo", "borders", person, "--json").out)
+    assert (found["registered_in"], found["months"], found["undecided"]) == (["LPL"], 12, 0)
+    assert [(row["area"], row["side"], row["number"]) for row in found["areas"]] == [("", "unknown", 1)]
+    shown = officer("ppo", "borders", person).out
+    assert "place not given" in shown
+    assert "Registered in LPL" in shown

@@ -15,6 +15,7 @@ from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 from tracker_tui.cli.ppo_actions import action, actions, done
 from tracker_tui.cli.ppo_arrests import arrests, enter, say_outcome
+from tracker_tui.cli.ppo_borders import borders
 from tracker_tui.cli.ppo_ending import deregister, review, withdraw
 from tracker_tui.cli.ppo_text import person_document, register_document, row_cells
 from tracker_tui.cli.told import day_told, told, told_or_none
@@ -191,6 +192,7 @@ app.command("outcome", epilog="Example: tracker ppo outcome 01997f3e-0000-7000-8
 app.command("action", epilog="Example: tracker ppo action P-ABCD2345EFGH --text 'Housing interview' --due +14")(action)
 app.command("done", epilog="Example: tracker ppo done 01997f3e-0000-7000-8000-000000000001")(done)
 app.command("actions", epilog="Example: tracker ppo actions P-ABCD2345EFGH --json")(actions)
+app.command("borders", epilog="Example: tracker ppo borders P-ABCD2345EFGH --json")(borders)
 app.command("arrests", epilog="Example: tracker ppo arrests P-ABCD2345EFGH --json")(arrests)
 
 

@@ -163,3 +163,22 @@ async def test_an_arrest_is_entered_by_keys_and_stands_on_the_file(at: Schemes, 
         await until(pilot, "Saved: Theft")
     (card,) = at.desk().arrests.of(addy.person)
     assert (card.outcome, card.arrested_on, card.place) == ("convicted", at.ago(8), "Eastmere")
+
+
+async def test_b_shows_where_the_offences_lie_and_leads_back(at: Schemes, tmp_path: Path) -> None:
+    addy = at.person("ADDY")
+    at.registered(addy, "LPL")
+    at.convicted(addy, at.ago(20), at.ago(15))
+    place = Place("scheme.person", person=addy.person)
+    async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=place) as pilot:
+        await until(pilot, "LPL LPL area: registered")
+        await press(pilot, "b")
+        shown = await until(pilot, "what is alleged alone is not counted")
+        assert "Registered in LPL; the border is that of the" in shown
+        assert "place not given" in shown
+        await press(pilot, "b")
+        await until(pilot, "LPL LPL area: registered")
+        await press(pilot, "b")
+        await until(pilot, "Registered in LPL; the border")
+        await press(pilot, "escape")
+        await until(pilot, "LPL LPL area: registered")
