@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widget import Widget
 from textual.widgets import Static
 
 from db.words.errors import TrackerError
 from screens.find.calling import Calls, People
 from screens.find.hits import WIDE, HitsScreen
 from screens.find.noting import Noting
-from screens.find.panes import HitLines, HitPanel, Nothing
+from screens.find.panes import HitLines, HitPanel, Nothing, stand
 from screens.find.parse import FindBox, ParseLine
-from screens.find.shown import COLUMNS, INVITES, HitRows
+from screens.find.shown import COLUMNS, HELP, INVITES, HitRows
 from screens.frame.messages import ActionAsked, CaseOpened, PersonOpened, PlaceOpened
 from screens.frame.place import Place
 from screens.keys import Action
@@ -51,14 +50,7 @@ class FindScreen(HitsScreen):
     TITLE = "Find"
     CSS_PATH = "box.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
-    HELP = (
-        "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
-        "or today. A comma fixes the order: SMITH, John. ^T goes through what can be read another way. "
-        "Down or Enter goes to the hits; Enter there opens the file. "
-        "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. Contacts whose name, area "
-        "or agency fits stand below the people (contact: all of them). Only people of your courts and your agency are "
-        "found; that you looked is recorded, what you typed is not."
-    )
+    HELP = HELP
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(desk, place)
@@ -169,11 +161,11 @@ class FindScreen(HitsScreen):
 
     def act_go_find(self) -> None:
         """F3 or `/`: back into the box; F3 in the empty box: the power search."""
-        self.end_pair()
         if self.focused is self.box and not self.box.value:
+            self.end_pair()
             self.post_message(PlaceOpened(Place("find.power")))
         else:
-            self.box.focus()
+            self._into_the_box()
 
     async def act_find_reading(self) -> None:
         """^T: mark the first part that can be read another way; again: read it another way, and ask anew."""
@@ -212,6 +204,11 @@ class FindScreen(HitsScreen):
             return "Nothing is found that could leave."
         return super().why_not(action_id)
 
+    def come_back(self, place: Place) -> None:
+        """Asked for anew from elsewhere: letters go into the box, never to the person under the old cursor."""
+        if not place.cursor:
+            self._into_the_box()
+
     def here(self) -> Place:
         """Without what was typed: a place never holds text of the record."""
         return self.place.at(cursor=self.table.cursor_key) if self.is_mounted else self.place
@@ -222,6 +219,12 @@ class FindScreen(HitsScreen):
             self._ask(self.box.value, self.box.number, max(self._screenful, len(self.page.hits)), again=True)
 
     # -- private ----------------------------------------------------------------------------------
+
+    def _into_the_box(self) -> None:
+        """The next letter takes the place of what stands there; an arrow keeps it."""
+        self.end_pair()
+        self.box.focus()
+        self.box.select_all()
 
     @property
     def _screenful(self) -> int:
@@ -253,8 +256,8 @@ class FindScreen(HitsScreen):
         if empty:
             panel.show(page)
             self.end_pair()
-        _stand(panel, here=empty)
-        _stand(self.table, here=not empty and self.pair.hits is None)
+        stand(panel, here=empty)
+        stand(self.table, here=not empty and self.pair.hits is None)
         shown, total = HitRows(page.hits, self.desk.actor.today), page.total if page.complete else None
         self.table.fill(rows.Page(shown, total, not page.complete or page.total > len(shown)), anew=anew)
         self.pair.read_anew({hit.key: hit for hit in page.hits})
@@ -291,9 +294,3 @@ class FindScreen(HitsScreen):
         self.page = None
         self.table.fill(rows.Page(()), anew=True)
         self.error(problem)
-
-
-def _stand(part: Widget, *, here: bool) -> None:
-    """Show it or not; said again, it would have the whole screen laid out anew."""
-    if part.display != here:
-        part.display = here

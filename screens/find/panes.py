@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from db.cards.find import Hit, Page
@@ -48,3 +49,9 @@ class HitPanel(Static):
         facts = {**facts_of(hit, today, names=names), hit.band.heading: "; ".join(hit.why)}
         lines = [Content.assemble((f"{field}  ", "bold"), visible(value)) for field, value in facts.items() if value]
         self.update(Content("\n").join(lines), layout=False)
+
+
+def stand(part: Widget, *, here: bool) -> None:
+    """Show it or not; said again, it would have the whole screen laid out anew."""
+    if part.display != here:
+        part.display = here

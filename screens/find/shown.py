@@ -21,6 +21,14 @@ COLUMNS = (
     Column("Why"),
     Column("PNC", 12, wide=True),
 )
+HELP = (
+    "Type any part of a name, in any order, a date of birth (12/3/80), a PNC, case or other number, a postcode, "
+    "or today. A comma fixes the order: SMITH, John. ^T goes through what can be read another way. "
+    "Down or Enter goes to the hits; Enter there opens the file. "
+    "F4, F5 and F6 act on the marked hit at once. Esc clears the box, Esc again leaves. Contacts whose name, area "
+    "or agency fits stand below the people (contact: all of them). Only people of your courts and your agency are "
+    "found; that you looked is recorded, what you typed is not."
+)
 INVITES = "Name, date of birth, PNC or other number, case number, postcode, or today."
 
 

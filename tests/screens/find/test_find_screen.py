@@ -144,6 +144,27 @@ async def test_enter_goes_to_the_hits_when_more_than_one_may_be_meant(town: Town
         assert screen.focused is screen.box
 
 
+async def test_the_find_key_from_a_file_leads_into_the_box_and_a_name_takes_the_place_of_the_old_one(
+    town: Town, tmp_path: Path
+) -> None:
+    async with opened(town, tmp_path) as pilot:
+        await type_text(pilot, "smi")
+        await until(pilot, "SMITHSON, Joan")
+        await press(pilot, "enter", "enter")
+        assert at(pilot).screen == "file.person"
+        # Each of these letters does something to the hit under the cursor, were the focus still there.
+        await pilot.press("slash", *"kayl")
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+        screen = pilot.app.screen
+        assert isinstance(screen, FindScreen)
+        assert screen.focused is screen.box
+        assert screen.box.value == "kayl"
+        await press(pilot, "down", "slash", "end")
+        await pilot.press(*" sh")
+        await until(pilot, "name kayl…; name sh…")
+        assert screen.box.value == "kayl sh"
+
+
 async def test_escape_clears_the_box_and_leaves_when_it_is_empty(town: Town, tmp_path: Path) -> None:
     async with opened(town, tmp_path) as pilot:
         app = pilot.app
@@ -211,7 +232,7 @@ class Slow:
     def __init__(self, town: Town) -> None:
         self._people = town.desk.people
         self.gate = threading.Event()
-        self.actor, self.links = town.desk.actor, town.desk.links
+        self.actor, self.links, self.contacts = town.desk.actor, town.desk.links, town.desk.contacts
         self.people = self
 
     def find(self, text: str, *, limit: int, corrections: Mapping[str, PartKind]) -> Page:

@@ -61,7 +61,7 @@ def seen_by(feed: Inbox, model: type[SQLModel]) -> int:
 @pytest.fixture
 def cut_short(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """The import is interrupted after its first chunk, while this patch stands."""
-    original = Work._chunk
+    original = Work._take
 
     def once(self: Work, records: object) -> None:
         if self.tally.read:
@@ -69,7 +69,7 @@ def cut_short(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         original(self, records)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(Work, "_chunk", once)
+        patch.setattr(Work, "_take", once)
         yield patch
 
 

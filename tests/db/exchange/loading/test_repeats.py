@@ -15,7 +15,7 @@ from db.exchange.oddities import FileRefused
 from db.store.engine import make_engine
 from db.tables.base import Row as TableRow
 from db.tables.registry import models
-from db.tables.system import AuditChain, AuditEvent, Change, FeedBatch, FeedRecord
+from db.tables.system import AuditChain, AuditEvent, Change, FeedBatch, FeedRecord, QuarantineEntry
 from db.unit import Units
 from db.words.actor import Role
 from db.words.clock import Clock
@@ -23,7 +23,7 @@ from tests.support.databases import Backend
 from tests.support.feeds import SAMPLES, CourtList, Inbox, Row
 from tests.support.record import Record
 
-BOOKS = {AuditChain, AuditEvent, Change, FeedBatch, FeedRecord}
+BOOKS = {AuditChain, AuditEvent, Change, FeedBatch, FeedRecord, QuarantineEntry}
 # Of one defendant in one case every row of a list says the same; anything else is free.
 _who = st.tuples(st.sampled_from(["2600000001", "1"]), st.sampled_from(["QUARMBY", "YARDLEY", "O'DRISCOLL"]))
 _rows = st.lists(
