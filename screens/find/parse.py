@@ -139,7 +139,11 @@ class FindBox(SearchBox):
         self._line = line
 
     def on_key(self, event: events.Key) -> None:
-        """Only these keys, and only while something is marked."""
+        """Only these keys, and only while something is marked; the find key keeps a text that is marked as a whole."""
+        if event.key == "slash" and self.value and len(self.selected_text) == len(self.value):
+            event.stop()
+            event.prevent_default()
+            return
         if not self._line.mark or event.key not in (*_STEPS, "enter", "escape"):
             return
         event.stop()

@@ -3,102 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from collections.abc import Mapping
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from textual.app import ComposeResult
-from textual.pilot import Pilot
 
 from db.cards.asked import PartKind
 from db.cards.find import Page
-from db.desk import Desk
-from db.store.engine import make_engine
 from db.tables.system import AuditEvent
-from db.unit import Units
-from db.words.actor import Role
-from db.words.clock import Clock
 from db.words.errors import TryLater
-from db.words.families.people import IdentifierKind
 from screens.find.box import FindScreen
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
-from tests.support.record import Known, Record
+from tests.support.find_town import Town, at, opened
 from tests.support.screen import LARGE, open_screen, press, screen_text, settle, type_text, until
 
 EVENT: sa.Table = AuditEvent.__table__  # type: ignore[attr-defined]
 HOSTILE = "LEE\x1b]52;c;aGFjaw==\x07 [/b][@click=app.quit]x[/]\u202eEVIL"
-
-
-@dataclass(frozen=True)
-class Town:
-    desk: Desk
-    record: Record
-    court: UUID
-    agency: UUID
-    kay: Known
-    john: Known
-
-    def nearby(self, family: str, given: str) -> Known:
-        """Somebody with that name whom the court deals with."""
-        return self.record.seen_at(self.record.person(self.agency, family, given), self.court)
-
-
-@pytest.fixture
-def town(sqlite_url: str) -> Iterator[Town]:
-    units = Units(make_engine(sqlite_url), Clock())
-    record = Record(units)
-    court, agency = record.court("B01AA"), record.agency("HMCTS")
-    kay = record.person(
-        agency,
-        "Shaughnessy",
-        "Kayleigh",
-        born=date(1981, 4, 3),
-        sex="F",
-        aliases=[("Lee", "K")],
-        identifiers=[(IdentifierKind.PNC, "1979/0163001B")],
-    )
-    john = record.person(agency, "Smith", "John", born=date(1980, 3, 12), sex="M")
-    record.seen_at(record.person(agency, "Smithson", "Joan", born=date(1980, 3, 12)), court)
-    record.listing(kay, record.case(kay, court, case_no="1100012345"), court, at=time(10, 30), room="02")
-    record.listing(
-        john, record.case(john, court, case_no="1100012346"), court, day=record.clock.today() + timedelta(days=7)
-    )
-    clerk = record.user("clerk", agency, Role.CLERK, courts=[court])
-    yield Town(Desk(units, clerk), record, court, agency, kay, john)
-    units.close()
-
-
-class Elsewhere(BaseScreen):
-    """Any other screen, which only says where it is."""
-
-    PLACE = "file.person"
-    TITLE = "Elsewhere"
-
-    def compose_body(self) -> ComposeResult:
-        yield from ()
-
-
-def made(desk: object, place: Place) -> BaseScreen:
-    if place.screen == "find.box":
-        assert isinstance(desk, Desk)
-        return FindScreen(desk, place)
-    return Elsewhere(place)
-
-
-def at(pilot: Pilot[int]) -> Place:
-    screen = pilot.app.screen
-    assert isinstance(screen, BaseScreen)
-    return screen.place
-
-
-def opened(town: Town, tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AbstractAsyncContextManager[Pilot[int]]:
-    return open_screen(made, tmp=tmp_path, desk=town.desk, place=Place("find.box"), size=size)
 
 
 def audited(town: Town) -> list[str]:
@@ -142,27 +64,6 @@ async def test_enter_goes_to_the_hits_when_more_than_one_may_be_meant(town: Town
         assert screen.hit.label == "SMITHSON, Joan"
         await press(pilot, "escape")
         assert screen.focused is screen.box
-
-
-async def test_the_find_key_from_a_file_leads_into_the_box_and_a_name_takes_the_place_of_the_old_one(
-    town: Town, tmp_path: Path
-) -> None:
-    async with opened(town, tmp_path) as pilot:
-        await type_text(pilot, "smi")
-        await until(pilot, "SMITHSON, Joan")
-        await press(pilot, "enter", "enter")
-        assert at(pilot).screen == "file.person"
-        # Each of these letters does something to the hit under the cursor, were the focus still there.
-        await pilot.press("slash", *"kayl")
-        await until(pilot, "SHAUGHNESSY, Kayleigh")
-        screen = pilot.app.screen
-        assert isinstance(screen, FindScreen)
-        assert screen.focused is screen.box
-        assert screen.box.value == "kayl"
-        await press(pilot, "down", "slash", "end")
-        await pilot.press(*" sh")
-        await until(pilot, "name kayl…; name sh…")
-        assert screen.box.value == "kayl sh"
 
 
 async def test_escape_clears_the_box_and_leaves_when_it_is_empty(town: Town, tmp_path: Path) -> None:
