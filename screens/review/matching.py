@@ -58,6 +58,7 @@ class MatchingScreen(BaseScreen):
         self._page: ReviewPage | None = None
         self._at = 0
         self._last: UUID | None = None
+        self._put_off: UUID | None = None
         self._decided = ""
         # The question that was taken back: the cursor goes to it once it is there.
         self._asked_again = ""
@@ -125,8 +126,10 @@ class MatchingScreen(BaseScreen):
             self._lay()
 
     def act_undo(self) -> None:
-        """u: the last decision of this screen."""
-        if self._last is not None:
+        """u: the last decision of this screen, or that it be made later."""
+        if self._put_off is not None:
+            self.act(partial(self.desk.review.ask_now, self._put_off), self._undone)
+        elif self._last is not None:
             self.act(partial(self.desk.links.undo, self._last, why="undone at once"), self._undone)
 
     @on(Input.Submitted)
@@ -148,7 +151,7 @@ class MatchingScreen(BaseScreen):
         """Decisions are about the records that are side by side."""
         if action_id in (*_DECISIONS, "match.next") and self._page is None:
             return "Open a question with Enter first."
-        if action_id == "undo" and self._last is None:
+        if action_id == "undo" and self._last is None and self._put_off is None:
             return "Nothing that was decided here is left to take back."
         return super().why_not(action_id)
 
@@ -217,13 +220,15 @@ class MatchingScreen(BaseScreen):
             self.act(work, partial(self._done, "One file now."), refused=self._refused)
 
     def _done(self, said: str, decision: UUID | None) -> None:
-        if decision is not None and self._page is not None:
-            self._last, self._decided = decision, str(self._page.question.id)
+        if self._page is not None:
+            question = self._page.question.id
+            self._last, self._put_off = decision, None if decision is not None else question
+            self._decided = str(question)
         self._close()
-        self.say(f"{said} u takes it back." if decision is not None else said)
+        self.say(f"{said} u takes it back.")
 
     def _undone(self, _: None) -> None:
-        self._last = None
+        self._last = self._put_off = None
         self.say("Taken back; what was there stands again.")
         self._asked_again = self._decided
         self._read(anew=False)

@@ -134,6 +134,13 @@ class ReviewService:
             off = {"state": ReviewState.LATER, "put_off_until": now + PUT_OFF, "claimed_by_id": None}
             _change(connection, item, **off)
 
+    def ask_now(self, question: UUID) -> None:
+        """A question that was put off is asked again at once."""
+        acting.insist(self._actor)
+        with self._units.read(self._actor) as unit, self._units.raw("bulk", writes=True) as connection:
+            item, _ = self._mine(unit, connection, question)
+            _change(connection, item, state=ReviewState.OPEN, put_off_until=None)
+
     def _part(self, question: UUID, records: Sequence[UUID] | None, state: ReviewState, why: str) -> UUID:
         said = acting.reason(why)
         with self._deciding(question) as (connection, item, laid, now):

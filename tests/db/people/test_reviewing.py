@@ -136,8 +136,11 @@ def test_no_and_none_of_these_are_not_asked_again(queue: Queue) -> None:
 
 
 def test_later_is_asked_again_tomorrow(queue: Queue) -> None:
-    queue.review().later(queue.only())
+    question = queue.only()
+    queue.review().later(question)
     assert queue.review().waiting().total == 0
+    queue.review().ask_now(question)
+    assert queue.only() == question
 
 
 def test_against_a_conflict_a_reason_is_wanted(queue: Queue) -> None:

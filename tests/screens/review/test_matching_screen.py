@@ -138,6 +138,24 @@ async def test_no_is_kept_and_asked_no_more(queue: Queue, tmp_path: Path) -> Non
         assert not queue.is_one()
 
 
+async def test_u_after_later_takes_that_back_and_no_decision_before_it(queue: Queue, tmp_path: Path) -> None:
+    queue.ask_another()
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "> !MARSH, Declan")
+        await press(pilot, "enter")
+        await until(pilot, "A human decides")
+        await press(pilot, "n")
+        await until(pilot, "> !SHAUGHNESSY, Kayleigh")
+        await press(pilot, "enter")
+        await until(pilot, "A human decides")
+        await press(pilot, "l")
+        await until(pilot, "Asked again tomorrow. u takes it back.")
+        await until(pilot, "No question waits for you.")
+        await press(pilot, "u")
+        await until(pilot, "> !SHAUGHNESSY, Kayleigh")
+        assert "MARSH, Declan" not in screen_text(pilot.app)
+
+
 async def test_limited_access_leaves_nothing_to_read(queue: Queue, tmp_path: Path) -> None:
     queue.limit()
     async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
