@@ -20,7 +20,7 @@ ONLY_READS = {
     *("requests", "completion", "doctor", "check", "find", "show", "list", "codes", "verify", "who-saw", "key"),
     *("recovery", "matrix", "preview", "why", "read", "sessions", "roles", "status"),
     *("explain", "records", "history", "gaps", "figures", "performance", "arrests", "actions"),
-    *("schema", "corrections", "decided", "sample"),
+    *("schema", "corrections", "decided", "sample", "borders"),
 }
 
 
