@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, SQLModel
 
 from db.access.guard import GUARD, RAW, Guard, watch_engine
+from db.access.relevance import Derived
 from db.access.resolve import DECIDING, Standings, bump
 from db.access.rules import Decision, administers
 from db.access.sign_ins import insist_password, wants_password
@@ -30,12 +30,11 @@ from db.store.engine import BEGIN, IMMEDIATE
 from db.store.rescue import told_plainly
 from db.store.wall.acting import as_house, as_user
 from db.tables.registry import governance_of
-from db.tables.system import FOR_EVER, Relevance
+from db.tables.system import Relevance
 from db.tables.users import Credential
 from db.words.actor import Actor
 from db.words.clock import Clock
 from db.words.errors import NotFound, Refused
-from db.words.families.access import Scope
 from db.words.keys import uuid7
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -98,28 +97,18 @@ class Unit:
         """Tell open screens of something beyond the rows that this unit itself changed."""
         self._extra.append(touched)
 
-    def make_relevant(
-        self,
-        person_id: UUID,
-        scope: Scope,
-        scope_id: UUID,
-        *,
-        reason: str,
-        source_id: UUID,
-        starts_on: date,
-        ends_on: date = FOR_EVER,
-        sealed: bool = False,
-    ) -> None:
+    def make_relevant(self, due: Derived) -> None:
         """Say to whom a person matters; a row for the same reason and source has its days set anew."""
         self.session.flush()
-        key = {"person_id": person_id, "scope": scope, "scope_id": scope_id, "reason": reason, "source_id": source_id}
-        days = {"starts_on": starts_on, "ends_on": ends_on, "sealed": sealed}
+        names = ("person_id", "scope", "scope_id", "reason", "source_id")
+        key = {name: getattr(due, name) for name in names}
+        days = {"starts_on": due.starts_on, "ends_on": due.ends_on, "sealed": due.sealed}
         with self._guard.house_keeping():
             connection = self.session.connection()
             same = [_relevance.c[name] == value for name, value in key.items()]
             if not connection.execute(sa.update(_relevance).where(*same).values(**days)).rowcount:
                 connection.execute(sa.insert(_relevance).values(id=uuid7(), version=1, **key, **days))
-                self._mattering.add(person_id)
+                self._mattering.add(due.person_id)
 
     def seal_relevance(self, sources: Iterable[UUID], *, sealed: bool) -> None:
         """What makes people relevant because of a restricted case counts only for who may read that case (H2)."""

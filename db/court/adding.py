@@ -118,11 +118,7 @@ def _write(unit: Unit, wanted: NewDefendant) -> Listing:
         raise BadInput(f"{court.name} has no such room.")
     record = _record(unit, wanted)
     listing, case = write_row(unit, wanted, court=court, record=record)
-    due = listed(record.person_id, court.id, case.id, first_hearing=wanted.day)
-    unit.make_relevant(
-        due.person_id, due.scope, due.scope_id, reason=due.reason, source_id=due.source_id,
-        starts_on=due.starts_on, ends_on=due.ends_on,
-    )  # fmt: skip
+    unit.make_relevant(listed(record.person_id, court.id, case.id, first_hearing=wanted.day))
     return listing
 
 

@@ -137,14 +137,5 @@ def _new_record(unit: Unit, person: Person, name: str = "") -> SourceRecord:
     )
     unit.add(record)
     unit.session.flush()
-    derived = own_record(person.id, record.agency_id, record.id)
-    unit.make_relevant(
-        person.id,
-        derived.scope,
-        derived.scope_id,
-        reason=derived.reason,
-        source_id=record.id,
-        starts_on=derived.starts_on,
-        ends_on=derived.ends_on,
-    )
+    unit.make_relevant(own_record(person.id, record.agency_id, record.id))
     return record

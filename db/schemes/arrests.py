@@ -140,10 +140,7 @@ def _put(unit: Unit, *rows: PastCharge) -> None:
     unit.add(rows[0])
     for row in rows:
         for due in derived(PastCharge, row):
-            unit.make_relevant(
-                due.person_id, due.scope, due.scope_id, reason=due.reason, source_id=due.source_id,
-                starts_on=due.starts_on, ends_on=due.ends_on, sealed=due.sealed,
-            )  # fmt: skip
+            unit.make_relevant(due)
 
 
 def _rows(unit: Unit, person_id: UUID) -> Sequence[PastCharge]:

@@ -218,7 +218,4 @@ def card_of(unit: Unit, row: Cohort, members: int) -> CohortCard:
 
 def _relevant(unit: Unit, row: CohortMember) -> None:
     for due in derived(CohortMember, row):
-        unit.make_relevant(
-            due.person_id, due.scope, due.scope_id, reason=due.reason, source_id=due.source_id,
-            starts_on=due.starts_on, ends_on=due.ends_on, sealed=due.sealed,
-        )  # fmt: skip
+        unit.make_relevant(due)

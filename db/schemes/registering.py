@@ -244,10 +244,7 @@ def _insist_new(row: PpoRegistration, said: dict[str, Any]) -> dict[str, Any]:
 
 def _relevant(unit: Unit, row: PpoRegistration) -> None:
     for due in derived(PpoRegistration, row):
-        unit.make_relevant(
-            due.person_id, due.scope, due.scope_id, reason=due.reason, source_id=due.source_id,
-            starts_on=due.starts_on, ends_on=due.ends_on, sealed=due.sealed,
-        )  # fmt: skip
+        unit.make_relevant(due)
 
 
 def _card(unit: Unit, row: PpoRegistration) -> RegistrationCard:

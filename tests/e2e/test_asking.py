@@ -15,6 +15,7 @@ from tracker_tui.cli.key_test import keys_to_test, sequences
 
 # Nobody hands a key over: Tracker has to ask for a passphrase.
 NO_KEY = {"TRACKER_KEY_FILE": ""}
+KEY_ROWS = len(keys_to_test()) + 20  # every key has its line, and what stands over and below them
 
 
 def test_init_asks_for_a_name_and_where_no_keyring_is_for_a_passphrase_and_shows_none(tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_ctrl_c_at_a_question_ends_with_130_and_no_database_made(tmp_path: Path)
 
 
 def test_every_key_that_the_terminal_sends_is_recognised(tmp_path: Path) -> None:
-    with Terminal(tracker("doctor", "--keys"), home=tmp_path, rows=60) as terminal:
+    with Terminal(tracker("doctor", "--keys"), home=tmp_path, rows=KEY_ROWS) as terminal:
         for number, key in enumerate(keys_to_test(), 1):
             terminal.wait_for("Press each key")
             _wait_for_lines(terminal, number)
@@ -100,7 +101,7 @@ def test_every_key_that_the_terminal_sends_is_recognised(tmp_path: Path) -> None
 
 
 def test_a_key_that_does_not_arrive_is_told_with_another_way(tmp_path: Path) -> None:
-    with Terminal(tracker("doctor", "--keys"), home=tmp_path, rows=60) as terminal:
+    with Terminal(tracker("doctor", "--keys"), home=tmp_path, rows=KEY_ROWS) as terminal:
         terminal.wait_for("F1:")
         terminal.press("enter")
         shown = terminal.wait_for("F2:")

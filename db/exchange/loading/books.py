@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
@@ -104,35 +104,19 @@ def open_entry(units: Units, actor: Actor, entry: Entry, *, known: bool) -> None
 
 def refuse_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, problem: Problem) -> None:
     """Enter the file as refused with its reason, so that a failing feed is seen; nothing of its content is kept."""
-    now = units.clock.now()
-    values = {"state": BatchState.REFUSED, "finished_at": now, "problem": told([problem])}
-    with units.raw("bulk", writes=True) as connection:
-        alone(connection)
-        open_chain(connection, actor, now)
-        if known:
-            _change(connection, entry, **values)
-        else:
-            connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
-        act = Act(AuditOperation.COLLECTION, "feed.refused", "feed_batch", entry.batch_id, reason=problem.code.value)
-        append(connection, actor, now, [act])
+    values = {"state": BatchState.REFUSED, "finished_at": units.clock.now(), "problem": told([problem])}
+    act = Act(AuditOperation.COLLECTION, "feed.refused", "feed_batch", entry.batch_id, reason=problem.code.value)
+    _enter(units, actor, entry, values, act, known=known)
 
 
 def hold_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, seen: Weekly, problem: Problem) -> None:
     """Enter the file as waiting for a decision, with its numbers and where it lies; nothing of it is written."""
-    now = units.clock.now()
     values = {
         "state": BatchState.WAITING, "problem": told([problem]), "read": seen.rows, "quarantined": seen.rejected,
         "told_on": seen.told_on, "waits_at": str(entry.path.absolute()),
     }  # fmt: skip
-    with units.raw("bulk", writes=True) as connection:
-        alone(connection)
-        open_chain(connection, actor, now)
-        if known:
-            _change(connection, entry, **values)
-        else:
-            connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
-        act = Act(AuditOperation.COLLECTION, "feed.wait", "feed_batch", entry.batch_id, rows=seen.rows)
-        append(connection, actor, now, [act])
+    act = Act(AuditOperation.COLLECTION, "feed.wait", "feed_batch", entry.batch_id, rows=seen.rows)
+    _enter(units, actor, entry, values, act, known=known)
 
 
 def last_told(units: Units, entry: Entry) -> date | None:
@@ -230,6 +214,19 @@ def heard(text: str) -> list[Oddity]:
 def _change(connection: Connection, entry: Entry, **values: object) -> None:
     same = sa.update(_batch).where(_batch.c.id == entry.batch_id)
     connection.execute(same.values(**values, version=_batch.c.version + 1))
+
+
+def _enter(units: Units, actor: Actor, entry: Entry, values: Mapping[str, object], act: Act, *, known: bool) -> None:
+    """Enter a file of which nothing is written, or say so of one that is entered, and note the act with it."""
+    now = units.clock.now()
+    with units.raw("bulk", writes=True) as connection:
+        alone(connection)
+        open_chain(connection, actor, now)
+        if known:
+            _change(connection, entry, **values)
+        else:
+            connection.execute(sa.insert(_batch).values({**_row(entry, actor, now), **values}))
+        append(connection, actor, now, [act])
 
 
 def _row(entry: Entry, actor: Actor, now: datetime, *, state: BatchState = BatchState.REFUSED) -> RowDict:

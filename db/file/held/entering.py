@@ -168,10 +168,7 @@ def _end(unit: Unit, record_id: UUID, version: int | None) -> AgencyRecord:
 
 def _relevant(unit: Unit, row: AgencyRecord, *, sealed: bool) -> None:
     for due in derived(AgencyRecord, row, sealed=sealed):
-        unit.make_relevant(
-            due.person_id, due.scope, due.scope_id, reason=due.reason, source_id=due.source_id,
-            starts_on=due.starts_on, ends_on=due.ends_on, sealed=due.sealed,
-        )  # fmt: skip
+        unit.make_relevant(due)
 
 
 def _cases(unit: Unit, person_id: UUID) -> tuple[tuple[UUID, str], ...]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from db.access import ruled
+from db.access.relevance import Derived
 from db.access.ruled import Rule, form_of, with_rules
 from db.audit.chain import Act
 from db.tables.care import CustodyEpisode, Marker
@@ -189,7 +190,7 @@ def test_who_matters_no_more_is_gone_within_the_same_unit(
     with units.act(clerk, act) as unit:
         assert _often(unit, other) == [["JONES"]] * 5
         yesterday = today - timedelta(days=1)
-        unit.make_relevant(other, **whose, starts_on=today - timedelta(days=9), ends_on=yesterday)
+        unit.make_relevant(Derived(other, **whose, starts_on=today - timedelta(days=9), ends_on=yesterday))
         assert _often(unit, other) == [[]] * 5
     with units.read(clerk) as unit:
         assert _often(unit, other) == [[]] * 5

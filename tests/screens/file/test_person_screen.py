@@ -34,7 +34,8 @@ def _lines(text: str) -> list[str]:
 async def test_f4_shows_the_person_with_strip_sections_and_sources(at: Scene, tmp_path: Path) -> None:
     at.fact(Marker, kind=MarkerKind.VIOLENCE)
     async with open_screen(make_screen, tmp=tmp_path, desk=at.desk, place=_file(at)) as pilot:
-        shown = await until(pilot, "2 Cases")
+        await until(pilot, "2 Cases")
+        shown = await until(pilot, "File > SMITH, John")
         lines = _lines(shown)
         assert "File > SMITH, John" in lines[0]
         assert lines[1].strip().startswith("!violence  today 10:00 ct 01")
