@@ -22,7 +22,8 @@ BORN = date(1986, 3, 14)
 FAMILIES = st.sampled_from(["Smith", "Hesketh", "O'Brien", "McGarrigle", "Fairclough-Moss", "Khan", "Shaughnessy"])
 GIVENS = st.sampled_from(["Stephen", "Ste", "Mohammed", "Siobhan", "Kayleigh", "Anthony", "Lee"])
 MIDDLES = st.sampled_from(["", "Paul", "Mary", "Declan James"])
-DAYS = st.dates(date(1930, 1, 2), date(2008, 12, 31))
+PLACEHOLDER = date(1970, 1, 1)
+DAYS = st.dates(date(1930, 1, 2), date(2008, 12, 31)).filter(lambda day: day != PLACEHOLDER)
 TYPED = st.sampled_from(
     [
         "Smith",
