@@ -11,7 +11,7 @@ from db.words.families.schemes import Outcome
 
 @dataclass(frozen=True, slots=True)
 class NewArrest:
-    """An arrest or a charge as it is entered; the offence by its code, by words, or both."""
+    """An arrest or a charge as it is entered; the offence by its code, by words, or both; its area by its code."""
 
     person_id: UUID
     code: str = ""
@@ -22,6 +22,7 @@ class NewArrest:
     charged_on: date | None = None
     outcome: Outcome | None = None
     decided_on: date | None = None
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,4 @@ class ArrestCard:
     decided_on: date | None
     owner: str
     own: bool
+    area: str = ""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 from uuid import UUID
 
 from db.words.dates import short
 from db.words.families.places import AreaKind
 from db.words.families.worded import Worded
+
+BY_HAND: Final = "entered by hand"
 
 Value: TypeAlias = str | int | bool | date | tuple[str, ...] | None
 
@@ -172,7 +174,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class OffenceLine:
-    """One offence behind a row: `on` is its first day, `about` marks a range of days."""
+    """One offence behind a row: `on` is its first day, `about` marks a range of days.
+
+    `by_hand` marks one that police or prosecution entered, and that stands on no case.
+    """
 
     ref: str
     type: str
@@ -181,14 +186,14 @@ class OffenceLine:
     about: bool
     area: str
     status: str
+    by_hand: bool = False
 
     @property
     def words(self) -> str:
         """`101 Burglary, ~25 Jun 2007, BOL, charged`."""
         day = f"{'~' if self.about else ''}{short(self.on)}" if self.on else "date not given"
-        return ", ".join(
-            (f"{self.ref} {self.what or self.type}".strip(), day, self.area or "place not given", self.status)
-        )
+        told = [f"{self.ref} {self.what or self.type}".strip(), day, self.area or "place not given", self.status]
+        return ", ".join([*told, BY_HAND] if self.by_hand else told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from db.words.text import fold
 SYSTEM: Final = "fixture"
 READERS: Final = ("ppo", "police", "intelligence", "probation", "probation-manager", "prison", "yot")
 """Users of the demo who see registrations by their area: they work in every area of the file."""
-_CODES: Final = {
+CODES: Final = {
     "burglary": "TH68036", "theft": "TH68020", "robbery": "TH68023", UNLAWFUL_TAKING: "TH68050",
     "violence": "OF61102", "damage": "CD71039", "drugs": "MD71230", "fraud": "FA06001", "motoring": "RT88191",
 }  # fmt: skip
@@ -157,7 +157,7 @@ def _offence(word: str) -> tuple[str, str]:
     """Code and title for the file's word; a word that is no type of ours is the title."""
     if not word:
         return "", ""
-    found = offence_by_code(word) or (offence_by_code(_CODES.get(asked_type(word), "")) if is_known(word) else None)
+    found = offence_by_code(word) or (offence_by_code(CODES.get(asked_type(word), "")) if is_known(word) else None)
     return (found.code, found.title) if found else ("", word)
 
 

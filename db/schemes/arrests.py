@@ -12,6 +12,8 @@ from sqlmodel import col
 
 from db.access.deriving import derived
 from db.access.scheme_rules import enters_arrests
+from db.agencies.areas import area_called, area_codes
+from db.agencies.offence_areas import OffenceAreas
 from db.audit.chain import Act
 from db.cards.arrests import ArrestCard, NewArrest
 from db.people.linking import surviving
@@ -52,7 +54,7 @@ class ArrestService:
             return tuple(_cards(unit, _rows(unit, surviving(unit, person_id).id)))
 
     def enter(self, new: NewArrest, *, dry_run: bool = False) -> ArrestCard:
-        """Enter an arrest or a charge. Raises BadInput, Refused for who has no registration, NotFound."""
+        """Enter an arrest or a charge. Raises BadInput, Refused for who has no registration, NotFound for an area."""
         code, title = _offence(new)
         _check_days(new, self._units.clock.today())
         with self._units.act(self._actor) if not dry_run else self._units.read(self._actor) as unit:
@@ -60,7 +62,7 @@ class ArrestService:
             row = PastCharge(
                 id=uuid7(), person_id=person.id, owner_agency_id=unit.actor.agency_id, recorded_at=unit.now,
                 recorded_by_id=unit.actor.user_id, code=code, title=title, offence_from=new.offence_on,
-                place=clean(new.place), arrested_on=new.arrested_on, charged_on=new.charged_on,
+                place=clean(new.place), area_id=_area(unit, new), arrested_on=new.arrested_on, charged_on=new.charged_on,
             )  # fmt: skip
             _decide(row, new.outcome, new.decided_on)
             if not dry_run:
@@ -104,6 +106,12 @@ def _offence(new: NewArrest) -> tuple[str, str]:
     if not title or len(title) > LONGEST or len(new.place) > LONGEST:
         raise BadInput("An offence is said by its code, or in a line of words.")
     return code, title
+
+
+def _area(unit: Unit, new: NewArrest) -> UUID | None:
+    """The area that is named, else that of the postcode in the place. Raises NotFound for a code that is none."""
+    named = area_called(unit, new.area)
+    return named or (OffenceAreas.of(unit).area_of(new.place, "") if new.place else None)
 
 
 def _check_days(new: NewArrest, today: date) -> None:
@@ -155,11 +163,12 @@ def _rows(unit: Unit, person_id: UUID) -> Sequence[PastCharge]:
 def _cards(unit: Unit, rows: Sequence[PastCharge]) -> list[ArrestCard]:
     owners = agencies_named(unit, (row.owner_agency_id for row in rows))
     mine = enters_arrests(unit.standing).allowed
+    areas = area_codes(unit) if any(row.area_id for row in rows) else {}
     return [
         ArrestCard(
             row.id, row.person_id, row.code, row.title, row.offence_from, row.place, row.arrested_on, row.charged_on,
             row.state, row.decided_on, owners.get(row.owner_agency_id, ("", ""))[1],
-            mine and row.owner_agency_id == unit.actor.agency_id,
+            mine and row.owner_agency_id == unit.actor.agency_id, areas.get(row.area_id, ""),
         )
         for row in rows
     ]  # fmt: skip

@@ -64,7 +64,7 @@ def _draft(facts: Facts, person: UUID, crime: Crime, on: date | None, missing: t
         {
             "convicted_on": on,
             "home_area": facts.home(person),
-            "offence": crime.what or type_label(crime.type),
+            "offence": crime.words,
             "type": type_label(crime.type),
             "offence_ref": crime.ref,
             "offence_date": crime.on,

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from db.agencies.tree import AreaTree, Node
-from db.cards.searching import Band, OffenceLine, Value
+from db.cards.searching import BY_HAND, Band, OffenceLine, Value
 from db.search.months import Window
 from db.search.status import Course, Status
 from db.search.types import type_label
@@ -39,7 +39,10 @@ class Ppo:
 
 @dataclass(frozen=True, slots=True)
 class Crime:
-    """One charge, or an offence that is only alleged; `type` is None where neither code nor title was given."""
+    """One charge, or an offence that is only alleged; `type` is None where neither code nor title was given.
+
+    `by_hand` marks one that police or prosecution entered, and that stands on no case.
+    """
 
     id: UUID
     person_id: UUID
@@ -53,6 +56,7 @@ class Crime:
     charged_on: date | None = None
     defendant_case_id: UUID | None = None
     adjourned_to: date | None = None
+    by_hand: bool = False
 
     @property
     def on(self) -> date | None:
@@ -71,11 +75,17 @@ class Crime:
             return None
         return window.touches(min(first, last), max(first, last))
 
+    @property
+    def words(self) -> str:
+        """What it is, as a row names it: `Burglary`, `Theft, entered by hand`."""
+        return f"{self.what or type_label(self.type)}{f', {BY_HAND}' if self.by_hand else ''}"
+
     def line(self, tree: AreaTree, status: Status) -> OffenceLine:
         """The offence as it is shown."""
         return OffenceLine(
-            self.ref, type_label(self.type), self.what, self.on, self.is_range, code_of(tree, self.area), status.label
-        )
+            self.ref, type_label(self.type), self.what, self.on, self.is_range, code_of(tree, self.area), status.label,
+            self.by_hand,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

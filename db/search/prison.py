@@ -129,7 +129,7 @@ def _open(facts: Facts, stay: Stay, crime: Crime, hearing: date | None) -> Draft
         crime.person_id,
         {
             "offence_ref": crime.ref,
-            "offence": crime.what or type_label(crime.type),
+            "offence": crime.words,
             "type": type_label(crime.type),
             "status": status.label,
             "next_hearing": hearing,

@@ -14,6 +14,7 @@ from sqlmodel import col
 from db.agencies.tree import AreaTree, Node
 from db.people.shown import NOT_KNOWN, shown
 from db.reference.offences import charge_title
+from db.search.entered import besides, crime_of, entered, touching
 from db.search.facts import Crime, Ppo
 from db.search.months import Window
 from db.search.status import Course, Finding, Outcome, Plea
@@ -81,18 +82,21 @@ def _ppo(person: UUID, rows: Sequence[Any]) -> Ppo:
 
 
 def crimes(unit: Unit, people: Collection[UUID], *, window: Window | None = None, least: int = 1) -> list[Crime]:
-    """Charges of the people; with a window those that touch it, or that have no date.
+    """Charges of the people, those entered by hand too; with a window those that touch it, or that have no date.
 
     Of whoever has fewer than `least` none is read further: nothing that becomes of them could be enough.
     """
     rows: list[Any] = []
+    by_hand: list[Any] = []
     for some in parts(people):
         rows += unit.session.execute(_charges(some, window))
+        by_hand += entered(unit, some, window)
+    by_hand = besides(by_hand, rows)
     if least > 1:
-        each = Counter(row.person_id for row in rows)
-        rows = [row for row in rows if each[row.person_id] >= least]
+        each = Counter(row.person_id for row in (*rows, *by_hand))
+        rows, by_hand = ([row for row in some if each[row.person_id] >= least] for some in (rows, by_hand))
     course = _courses(unit, [row.id for row in rows])
-    return [_crime(row, *course(row.id)) for row in rows]
+    return [*(_crime(row, *course(row.id)) for row in rows), *map(crime_of, by_hand)]
 
 
 def _charges(people: Sequence[UUID], window: Window | None) -> sa.Select[Any]:
@@ -103,11 +107,7 @@ def _charges(people: Sequence[UUID], window: Window | None) -> sa.Select[Any]:
         col(c.area_id), col(c.charged_on), col(c.defendant_case_id), col(c.adjourned_to),
     ]  # fmt: skip
     query: sa.Select[Any] = sa.select(*columns).where(col(c.person_id).in_(people), col(c.ended_at).is_(None))
-    if window is None:
-        return query
-    first = sa.func.coalesce(col(c.offence_from), col(c.offence_to))
-    last = sa.func.coalesce(col(c.offence_to), col(c.offence_from))
-    return query.where(sa.or_(first.is_(None), sa.and_(first <= window.last, last >= window.first), first > last))
+    return query if window is None else query.where(touching(c, window))
 
 
 def _crime(row: Any, pleas: list[Plea], findings: list[Finding], outcomes: list[Outcome]) -> Crime:  # noqa: ANN401 - a row

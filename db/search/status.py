@@ -81,7 +81,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All that tells how far one charge has come; pleas and findings in the order in which they were recorded."""
+    """All that tells how far one charge has come; pleas and findings in the order in which they were recorded.
+
+    `charged_on` is told of what was only alleged before that day.
+    """
 
     alleged: bool = False
     discontinued: bool = False
@@ -90,6 +93,7 @@ class Course:
     pleas: Sequence[Plea] = ()
     findings: Sequence[Finding] = ()
     outcomes: Sequence[Outcome] = ()
+    charged_on: date | None = None
 
 
 def status_at(course: Course, day: date) -> Status:
@@ -106,7 +110,7 @@ def status_at(course: Course, day: date) -> Status:
         return Status.SENTENCED
     if finding is not None or _pleads_guilty(course, day) or (course.convicted_on and course.convicted_on <= day):
         return Status.CONVICTED
-    if course.alleged:
+    if course.alleged or (course.charged_on is not None and course.charged_on > day):
         return Status.ALLEGED
     days = [*(one.on for one in course.outcomes), *(one.on for one in course.findings)]
     later = any(not _by(on, day) for on in days)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from sqlmodel import Field
 
-from db.tables.base import Governance, word
+from db.tables.base import Governance, Key, word
 from db.tables.held import Held, held
 from db.words.families.access import Category
 from db.words.families.bail import BailStatus
@@ -63,7 +64,8 @@ class PastCharge(Held, table=True):
     Codes stand as sent: `code` is the CJS offence code, `ho_code` the five figures of the Home Office class
     (05600 is 056/00), `npcc_code` that of the police chiefs' list. `decided_on` is the day of the court's
     decision, `convicted_on` the same day where it was a conviction. `results` has a line for each disposal,
-    `result_codes` their codes parted by spaces.
+    `result_codes` their codes parted by spaces. `area_id` is the area in which it was committed, as whoever entered
+    it says; None where nobody said.
     """
 
     __tablename__ = "past_charge"
@@ -81,6 +83,7 @@ class PastCharge(Held, table=True):
     offence_from: date | None = None
     offence_to: date | None = None
     place: str = ""
+    area_id: UUID | None = Field(default=None, sa_type=Key, nullable=True)
     arrested_on: date | None = None
     charged_on: date | None = None
     plea: PleaKind | None = word(PleaKind, default=None, nullable=True)

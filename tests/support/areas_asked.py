@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db.cards.arrests import NewArrest
 from db.cards.searching import Found, Query
 from db.demo.build import build
 from db.demo.fixture import read_fixture
+from db.demo.fixture_rows import CODES, person_key
 from db.demo.keys import key, user_key
 from db.demo.users import USERS
 from db.desk import Desk
+from db.search.types import asked_type
 from db.store.engine import make_engine
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.clock import Clock
+from db.words.families.schemes import Outcome
 from db.words.keys import uuid7
 from tests.support.databases import Database
 
 OWN = Path(__file__).parent.parent / "samples" / "power" / "dales.json"
+_DAYS = ("date", "arrested_on", "charged_on", "decided_on")
 WORKED = "data/power-search-fixture.json"
 
 
@@ -44,6 +51,19 @@ class Asked:
     def desk(self, name: str = "ppo") -> Desk:
         """What the user can do."""
         return Desk(self.units, self.actor(name))
+
+    def enter(self, entries: Iterable[dict[str, Any]]) -> None:
+        """Arrests and charges, entered by hand as the PPO officer does it."""
+        arrests = self.desk().arrests
+        for one in entries:
+            days = [date.fromisoformat(one[name]) if one[name] else None for name in _DAYS]
+            outcome = Outcome(one["outcome"]) if one["outcome"] else None
+            code = CODES[asked_type(one["type"])]
+            new = NewArrest(
+                person_key(str(one["person"])), code, "", days[0], "", days[1], days[2], outcome, days[3],
+                area=one["area"] or "",
+            )  # fmt: skip
+            arrests.enter(new)
 
     def found(self, query: Query, name: str = "ppo") -> Found:
         """What the user finds, on the day of the file unless the question says another."""

@@ -1,17 +1,15 @@
-"""Says by slow and plain means what the power searches find in a file of invented people; and makes such files."""
+"""Says by slow and plain means what the power searches find in a file of invented people."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from random import Random
 from typing import Any
 
 Doc = dict[str, Any]
 WORDS = {"BURG": "burglary", "THEFT": "theft", "ROBB": "robbery", "TWOC": "twoc"}
 COUNTED = ("charged", "convicted", "sentenced")
 FINAL = ("sentenced", "acquitted", "dismissed", "withdrawn", "discontinued", "cautioned", "set aside")
-TRICKY = ("2024-02-29", "2023-05-31", "2023-04-30", "2023-03-01", "2007-09-24", "2022-12-31", "2024-03-31")
 
 
 def day(text: str | None) -> date | None:
@@ -66,7 +64,24 @@ class Oracle:
 
     def of(self, person: int) -> list[Doc]:
         """Offences of a person."""
-        return [each for each in self.doc["offences"] if each["person"] == person]
+        cases = [each for each in self.doc["offences"] if each["person"] == person]
+        by_hand = [each for each in self.doc.get("by_hand", []) if each["person"] == person]
+        return cases + [dict(each, id="", status=self.stands(each)) for each in by_hand if not self.twice(each, cases)]
+
+    def stands(self, each: Doc) -> str:
+        """How far what was entered by hand had come on the day."""
+        decided, charged = day(each["decided_on"]), day(each["charged_on"])
+        if decided and decided <= self.on:
+            return str(each["outcome"])
+        return "charged" if charged and charged <= self.on else "alleged"
+
+    def twice(self, each: Doc, cases: list[Doc]) -> bool:
+        """Whether a case has the same offence: of this type (which has one code here) on this day."""
+        return any(
+            one["type"] == each["type"] and one["date"] and each["date"]
+            and one["date"] <= each["date"] <= (one.get("date_to") or one["date"])
+            for one in cases
+        )  # fmt: skip
 
     def sort(self, rows: list[tuple[Any, ...]]) -> list[Any]:
         """Rows of (key, person, answer) in order of key and name."""
@@ -206,67 +221,10 @@ class Oracle:
                     found.add((who, "release date"))
         return found
 
-    def unfinalised(self, area: str) -> set[str]:
+    def unfinalised(self, area: str) -> list[str]:
         """Offences that are not final, of those who are held."""
         held = self.held()
-        return {
+        return sorted(
             str(each["id"]) for who in self.ppos(area) if who in held
             for each in self.of(who) if each["status"] not in FINAL
-        }  # fmt: skip
-
-
-def made(seed: int, *, people: int = 24) -> Doc:
-    """A file with many values at the edges, and many missing."""
-    draw = Random(seed)
-    on = date.fromisoformat(TRICKY[seed % len(TRICKY)])
-    areas: dict[str, Doc] = {"NAT": {"type": "national", "parent": None}, "REG": {"type": "region", "parent": "NAT"}}
-    for force in "ABC":
-        areas[force] = {"type": "force", "parent": "REG" if force != "C" else "NAT"}
-        for number in "12":
-            areas[force + number] = {"type": "cdrp", "parent": force}
-    areas["A1W"] = {"type": "ward", "parent": "A1"}
-    edges = [back(on, 12), back(on, 3), on, on.replace(day=1)]
-
-    def near() -> str | None:
-        if draw.random() < 0.12:
-            return None
-        return str(draw.choice(edges) + timedelta(days=draw.choice((-40, -1, -1, 0, 0, 1, 1, 5, 33))))
-
-    def at(*, missing: float) -> str | None:
-        return None if draw.random() < missing else draw.choice(["A1", "A2", "B1", "B2", "C1", "A1W", "C", "REG"])
-
-    doc: Doc = {
-        "as_of": str(on),
-        "areas": areas,
-        "persons": [],
-        "ppo": [],
-        "offences": [],
-        "hearings": [],
-        "batches": [],
-    }
-    for who in range(1, people + 1):
-        doc["persons"].append({"id": who, "name": f"TEST{who:02d}, {draw.choice(('Ann', 'Bo'))}"})
-        for _ in range(draw.choice((0, 1, 1, 1, 2))):
-            until = draw.choice((None, None, str(on), str(on + timedelta(days=1)), str(on - timedelta(days=5))))
-            since = draw.choice((str(on), "2000-01-01", "2000-01-01", str(on + timedelta(days=1))))
-            home = draw.choice(["A1", "A2", "A1W", "B1", "C2", "A"])
-            doc["ppo"].append({"person": who, "area": home, "from": since, "to": until})
-        for _ in range(draw.randrange(6)):
-            status = draw.choice((*COUNTED, *COUNTED, "acquitted", "dismissed", "withdrawn", "discontinued", "alleged"))
-            first = near()
-            last = str(date.fromisoformat(first) + timedelta(days=2)) if first and draw.random() < 0.15 else None
-            doc["offences"].append({
-                "id": len(doc["offences"]) + 1, "person": who, "date": first, "date_to": last, "status": status,
-                "type": draw.choice(("BURG", "THEFT", "THEFT", "ROBB", "TWOC", None)), "area": at(missing=0.12),
-                "convicted_on": near() if status in ("convicted", "sentenced") else None,
-            })  # fmt: skip
-    for week in (3, 2, 1, 0):
-        rows = [{
-            "person": who, "est": draw.choice(("LEEDS", "Leeds ", "HULL")),
-            "status": draw.choice(("remand", "sentenced")),
-            "hdced": draw.choice((None, str(on + timedelta(days=28)), str(on + timedelta(days=29)))),
-            "release": draw.choice((None, *(str(on + timedelta(days=n)) for n in (-1, 0, 28, 29, 60)))),
-        } for who in range(1, people + 1) if draw.random() < 0.6]  # fmt: skip
-        batch = {"id": f"B{week}", "taken": str(on - timedelta(days=7 * week + 1)), "rows": rows}
-        doc["batches"].append({**batch, "accepted": week != 1})
-    return doc
+        )  # fmt: skip

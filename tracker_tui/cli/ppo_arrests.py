@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -19,7 +20,7 @@ Person = Annotated[str, typer.Argument(metavar="REF", help="The person's id, or 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 _KEYS = (
     "One document: [{id, person_id, code, title, offence_on, place, arrested_on, charged_on, outcome, decided_on, "
-    "owner}]."
+    "owner, own, area}]."
 )
 
 
@@ -30,7 +31,8 @@ def enter(
     offence: Annotated[str, typer.Option(metavar="CODE", help="The code of the offence: TH68010.")] = "",
     title: Annotated[str, typer.Option(help="The offence in words. With - it comes from standard input.")] = "",
     on: Annotated[str, typer.Option(metavar="DATE", help="The day of the offence.")] = "",
-    place: Annotated[str, typer.Option(help="Where it was.")] = "",
+    place: Annotated[str, typer.Option(help="Where it was; a postcode tells the area.")] = "",
+    area: Annotated[str, typer.Option(metavar="CODE", help="The area it was in, where no postcode tells it.")] = "",
     arrested: Annotated[str, typer.Option(metavar="DATE", help="The day of the arrest.")] = "",
     charged: Annotated[str, typer.Option(metavar="DATE", help="The day of the charge.")] = "",
     outcome: Annotated[Outcome | None, typer.Option(help="What became of it.")] = None,
@@ -46,7 +48,7 @@ def enter(
         today = desk.clock.today()
         days = [day_told(each, today=today) for each in (on, arrested, charged, decided)]
         new = NewArrest(
-            desk.file.named(person), offence, words, days[0], place, days[1], days[2], outcome, days[3],
+            desk.file.named(person), offence, words, days[0], place, days[1], days[2], outcome, days[3], area,
         )  # fmt: skip
         card = desk.arrests.enter(new, dry_run=dry_run)
     line(f"{'Would enter' if dry_run else 'Entered'}: {card.title}{'' if dry_run else f', {card.id}'}")
@@ -80,9 +82,13 @@ def arrests(
         print_json([{name: None if value == "" else value for name, value in asdict(one).items()} for one in cards])
         return
     rows = [
-        (one.title, *(short(day) if day else "" for day in (one.offence_on, one.arrested_on, one.charged_on)),
-         one.outcome.replace("_", " "), short(one.decided_on) if one.decided_on else "", one.owner, one.id)
+        (one.title, _day(one.offence_on), one.area, _day(one.arrested_on), _day(one.charged_on),
+         one.outcome.replace("_", " "), _day(one.decided_on), one.owner, one.id)
         for one in cards
     ]  # fmt: skip
-    columns = ("offence", "on", "arrested", "charged", "outcome", "decided", "agency", "id")
+    columns = ("offence", "on", "area", "arrested", "charged", "outcome", "decided", "agency", "id")
     print_table(columns, rows, empty="Nothing was entered that you may see.")
+
+
+def _day(day: date | None) -> str:
+    return short(day) if day else ""

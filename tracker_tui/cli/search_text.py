@@ -67,7 +67,7 @@ def document(found: Found) -> Json:
 def _row(found: Found, row: Row) -> Json:
     offences = [
         {"ref": one.ref, "type": one.type, "offence": one.what, "date": one.on, "range": one.about,
-         "area": one.area or None, "status": one.status}
+         "area": one.area or None, "status": one.status, "by_hand": one.by_hand}
         for one in row.offences
     ]  # fmt: skip
     values = dict(zip((column.key for column in found.columns), row.values, strict=True))

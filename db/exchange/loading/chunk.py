@@ -22,6 +22,7 @@ from db.exchange.loading.keys import case_key, keys_of
 from db.exchange.loading.links import resolve
 from db.exchange.loading.meeting import meet, meet_cases
 from db.exchange.loading.news import learn_offences, load_offence
+from db.exchange.loading.offence_areas import tell_places
 from db.exchange.loading.people import load_person
 from db.exchange.loading.places import Places
 from db.exchange.loading.sync import Sync
@@ -115,7 +116,8 @@ class Loader:
             connection, System.PEOPLE_CSV, [each.key for each in records if isinstance(each, PersonRecord)]
         )
         known.learn_dossiers(connection, [each for each in records if isinstance(each, DossierRecord)])
-        self.sync.areas.learn(connection, records)
+        if tell_places(records):
+            self.sync.areas.read(connection)
         learn_offences(connection, known, [each for each in records if isinstance(each, OffenceRecord)])
 
     def take(self, record: Loadable) -> None:

@@ -1,80 +1,16 @@
-"""In which area an offence lies, as far as a feed tells its place: by the postcode, else by the police's force."""
+"""Which records tell in which area an offence lies: then the areas are read, once a file."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import Final
-from uuid import UUID
+from collections.abc import Iterable
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
-
-from db.agencies.tree import LEVELS, AreaTree, Node
 from db.exchange.carried import Absent
 from db.exchange.records import HearingRecord
-from db.reference.forces import force_names
-from db.tables.base import table_of
-from db.tables.places import Area, AreaPostcode
-from db.words.families.places import AreaKind
-from db.words.text import fold
-
-_POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*[0-9][A-Z]{2}\b", re.ASCII)
-_OF_POLICE: Final = frozenset({"police", "constabulary", "service", "force", "area", "and"})
 
 
-class OffenceAreas:
-    """The areas, their postcodes and the police's forces among them; read when a record first tells of a place."""
-
-    def __init__(self) -> None:
-        self._tree = AreaTree(())
-        self._outwards: dict[str, set[UUID]] = {}
-        self._read = False
-
-    def learn(self, connection: Connection, records: Iterable[object]) -> None:
-        """Read the areas where one of the records says where an offence was."""
-        if self._read or not any(isinstance(each, HearingRecord) and _tells(each) for each in records):
-            return
-        self._read = True
-        area, lies = table_of(Area).c, table_of(AreaPostcode).c
-        rows = connection.execute(sa.select(area.id, area.code, area.name, area.kind, area.parent_id))
-        self._tree = AreaTree(Node(*row) for row in rows)
-        for outward, area_id in connection.execute(sa.select(lies.outward, lies.area_id)):
-            self._outwards.setdefault(outward.upper(), set()).add(area_id)
-
-    def area_of(self, place: str, force: str) -> UUID | None:
-        """The area of the postcode in the place; else that of the force; None where neither is known."""
-        return self._by_postcode(place) or self._by_force(force)
-
-    def _by_postcode(self, place: str) -> UUID | None:
-        """Of areas within one another the smallest; of others the smallest that holds them all, up to a force."""
-        named = [self._outwards.get(outward, set()) for outward in _POSTCODE.findall(place.upper())]
-        if not named or not all(named):
-            return None
-        chains = [list(self._tree.upwards(area)) for area in sorted(set().union(*named))]
-        above = {node.id for chain in chains for node in chain[1:]}
-        return _shared([chain for chain in chains if chain[0].id not in above])
-
-    def _by_force(self, force: str) -> UUID | None:
-        """The force whose area has this code, else this name."""
-        name = force_names().get(force)
-        if name is None:
-            return None
-        forces = self._tree.of_kind(AreaKind.FORCE)
-        called = [one.id for one in forces if one.code == force]
-        called = called or [one.id for one in forces if _plain(one.name) == _plain(name)]
-        return called[0] if len(called) == 1 else None
-
-
-def _shared(chains: Sequence[Sequence[Node]]) -> UUID | None:
-    """The smallest area in all of the chains, which go upwards."""
-    if not chains:
-        return None
-    others = [{node.id for node in chain} for chain in chains[1:]]
-    found = next((node for node in chains[0] if all(node.id in ids for ids in others)), None)
-    if found is None or LEVELS.index(found.kind) > LEVELS.index(AreaKind.FORCE):
-        return None
-    return found.id
+def tell_places(records: Iterable[object]) -> bool:
+    """Whether one of the records says where an offence was, or which force opened the case."""
+    return any(isinstance(each, HearingRecord) and _tells(each) for each in records)
 
 
 def _tells(record: HearingRecord) -> bool:
@@ -84,7 +20,3 @@ def _tells(record: HearingRecord) -> bool:
         for defendant in case.defendants
         if not isinstance(defendant.charges, Absent)
     )
-
-
-def _plain(name: str) -> frozenset[str]:
-    return frozenset(fold(name).split()) - _OF_POLICE

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from db.agencies.offence_areas import OffenceAreas
 from db.exchange.carried import Absent
 from db.exchange.loading.known import Known
-from db.exchange.loading.offence_areas import OffenceAreas
 from db.exchange.loading.rows import Model, Pending, RowDict, differs, text_of
 from db.store.changes import Touched
 from db.tables.people import FieldChange
