@@ -71,7 +71,7 @@ class NewContact:
 
 @dataclass(frozen=True, slots=True)
 class ContactEdit:
-    """What of a contact is to be different; None leaves it as it is."""
+    """What of a contact is to be different; None leaves it as it is, `alone` takes the counterpart away."""
 
     kind: ContactKind | None = None
     name: str | None = None
@@ -81,6 +81,16 @@ class ContactEdit:
     email: str | None = None
     hours: str | None = None
     counterpart: UUID | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """What the form of a contact offers, as (code, name): areas that the reader keeps, agencies; or why nothing."""
+
+    areas: tuple[tuple[str, str], ...]
+    agencies: tuple[tuple[str, str], ...]
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,19 @@ class DraftKind(StrEnum):
 
     NOTE = "note"
     EDIT = "edit"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlace:
+    """The form that is being filled in: its screen, what the screen was opened for, and what it is called."""
+
+    screen: str
+    kind: str = ""
+    cursor: str = ""
+    title: str = field(default="", compare=False)
+    person: UUID | None = None
+    case: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,8 @@ class Draft:
     """One text in progress; `id` is made when the form opens and stays until it is saved or dropped.
 
     `cursor` is row and column in `text`, from 0; `at` is aware; `note_id` is the note being corrected.
-    The text never shows in a repr, so it cannot reach a log.
+    The text never shows in a repr, so it cannot reach a log. Of a form it is what differs from what Tracker
+    filled in, as JSON by the names of the lines; about nobody, `person_id` is the draft's own id.
     """
 
     id: UUID
@@ -38,3 +52,4 @@ class Draft:
     case_id: UUID | None = None
     hearing_id: UUID | None = None
     note_id: UUID | None = None
+    form: FormPlace | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from db.accounts.judge_key import JudgeKey
-from db.cards.drafts import Draft, DraftKind
+from db.cards.drafts import Draft, DraftKind, FormPlace
 from db.cards.notes import DraftLeftCard, day_and_time
 from db.notes import reading, saving
 from db.notes.drafts.journal import DraftJournal
@@ -63,8 +63,12 @@ class DraftService:
         return found
 
     def of_person(self, person_id: UUID) -> tuple[Draft, ...]:
-        """Drafts about one person, newest first."""
-        return tuple(draft for draft in self.pending() if draft.person_id == person_id)
+        """Drafts of notes about one person, newest first."""
+        return tuple(one for one in self.pending() if one.person_id == person_id and one.form is None)
+
+    def of_form(self, form: FormPlace) -> Draft | None:
+        """What was typed into this form last and never saved."""
+        return next((one for one in self.pending() if one.form == form), None)
 
     def left(self) -> tuple[DraftLeftCard, ...]:
         """Drafts to offer, newest first, each with a label such as `a hearing note about SMITH, John at 10:42`.
@@ -90,13 +94,20 @@ class DraftService:
     ) -> Iterable[DraftLeftCard]:
         now = self._units.clock.now()
         for draft in drafts:
-            if draft.id not in without:
+            if draft.form is not None:
+                who = names.get(draft.form.person) if draft.form.person else None
+                about = f" about {who}" if who else ""
+                at = day_and_time(draft.at, unless=now)
+                yield DraftLeftCard(draft, f"the form '{draft.form.title}'{about} at {at}")
+            elif draft.id not in without:
                 who = names.get(draft.person_id, "somebody who cannot be shown now")
                 what = f"a correction of your {draft.note_kind.label} note" if draft.kind is DraftKind.EDIT else ""
                 what = what or f"{_article(draft.note_kind.label)} {draft.note_kind.label} note"
                 yield DraftLeftCard(draft, f"{what} about {who} at {day_and_time(draft.at, unless=now)}")
 
     def _is_saved(self, unit: Unit, draft: Draft) -> bool:
+        if draft.form is not None:
+            return False
         note = saving.saved_by(unit, draft.id)
         if note is None or note.withdrawn_at is not None:
             return note is not None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,7 +15,8 @@ from db.agencies.areas import tree_of
 from db.agencies.tree import AreaTree
 from db.audit.acts import Deed
 from db.audit.chain import Act
-from db.cards.contacts import AreaGap, ContactCard, ContactEdit, ContactQuery, NewContact
+from db.cards.contacts import AreaGap, ContactCard, ContactEdit, ContactForm, ContactQuery, NewContact
+from db.schemes.contact_said import insist_new, offered, said_of, values_of
 from db.schemes.matching import begins, words_fit
 from db.schemes.register import node_called
 from db.schemes.saying import agency_called
@@ -26,7 +26,7 @@ from db.tables.places import Agency
 from db.tables.schemes import Contact
 from db.unit import Unit, Units
 from db.words.actor import Actor
-from db.words.errors import BadInput, Conflict, NotFound, Refused
+from db.words.errors import BadInput, NotFound, Refused
 from db.words.families.access import AuditOperation
 from db.words.families.places import AreaKind
 from db.words.families.schemes import ContactKind
@@ -39,9 +39,6 @@ WANTED: Final = (
 )  # fmt: skip
 """Kinds that every area should have, its own or those of an area above."""
 MOST: Final = 500
-LONGEST: Final = 120
-_MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE: Final = re.compile(r"[0-9+() -]{3,40}(?: ?(?:x|ext\.?) ?[0-9]{1,6})?")
 _contact: sa.Table = Contact.__table__  # type: ignore[attr-defined]
 
 
@@ -121,24 +118,31 @@ class ContactService:
             found.append(AreaGap(node.code, node.name, missing, stale, dict(kinds)))
         return tuple(sorted(found, key=lambda one: one.area))
 
+    def form(self) -> ContactForm:
+        """What a form offers: the areas whose contacts the actor keeps, and agencies; or why there is none."""
+        with self._units.read(self._actor) as unit:
+            return offered(unit)
+
     # -- keeping -----------------------------------------------------------------------------------
 
     def add(self, new: NewContact, *, dry_run: bool = False) -> ContactCard:
         """Enter a contact. Raises BadInput, Conflict for one who is there, NotFound, Refused for another's area."""
         with self._units.read(self._actor) as unit:
-            values = _values(unit, _said(new))
+            values = values_of(unit, said_of(new))
             self._insist(unit, values["area_id"])
-            _insist_new(unit, values)
+            insist_new(unit, values)
             if dry_run:
                 return _cards(unit, [Contact(id=uuid7(), **self._stamped(values))], tree_of(unit))[0]
         return self._write(uuid7(), values, Deed.CONTACT_ADD, new=True)
 
     def change(self, contact_id: UUID, edit: ContactEdit, *, dry_run: bool = False) -> ContactCard:
         """Say something of a contact differently, which confirms it. Raises as `add`."""
+        if edit.counterpart == contact_id:
+            raise BadInput("Nobody is their own counterpart.")
         with self._units.read(self._actor) as unit:
             row = unit.get(Contact, contact_id)
             self._insist(unit, row.area_id)
-            values = _values(unit, _said(edit))
+            values = values_of(unit, said_of(edit))
             if "area_id" in values:
                 self._insist(unit, values["area_id"])
             if all(getattr(row, name) == value for name, value in values.items()):
@@ -224,7 +228,7 @@ def _near(tree: AreaTree, query: ContactQuery, one: ContactCard) -> tuple[int, s
 
 def _cards(unit: Unit, rows: Sequence[Contact], tree: AreaTree) -> list[ContactCard]:
     agencies = {row.id: row for row in unit.session.scalars(sa.select(Agency))}
-    others = _names(unit, {row.counterpart_id for row in rows if row.counterpart_id})
+    others = _pairs(unit, rows)
     found = []
     for row in rows:
         agency = agencies.get(row.agency_id) if row.agency_id else None
@@ -233,59 +237,23 @@ def _cards(unit: Unit, rows: Sequence[Contact], tree: AreaTree) -> list[ContactC
             ContactCard(
                 row.id, row.kind, row.name, agency.code if agency else "", agency.name if agency else "", area.code,
                 area.name, row.phone, row.email, row.hours, row.confirmed_on, row.counterpart_id,
-                others.get(row.counterpart_id, "") if row.counterpart_id else "", row.ended_on,
+                ", ".join(others[row.id]), row.ended_on,
                 keeps_contacts(unit.actor, unit.standing.areas, row.area_id).allowed,
             )
         )  # fmt: skip
     return found
 
 
-def _names(unit: Unit, keys: Iterable[UUID]) -> dict[UUID, str]:
-    wanted = sorted(keys)
-    if not wanted:
-        return {}
-    rows = unit.session.execute(sa.select(col(Contact.id), col(Contact.name)).where(col(Contact.id).in_(wanted)))
-    return {row.id: row.name for row in rows}
-
-
-# -- what is said ----------------------------------------------------------------------------------------
-
-
-def _said(form: NewContact | ContactEdit) -> dict[str, Any]:
-    named = {name: getattr(form, name) for name in type(form).__dataclass_fields__}
-    return {name: value for name, value in named.items() if value is not None}
-
-
-def _values(unit: Unit, said: dict[str, Any]) -> dict[str, Any]:
-    """The columns of what was said, cleaned and checked. Raises BadInput, NotFound."""
-    values: dict[str, Any] = {}
-    for name in ("name", "phone", "email", "hours"):
-        if name in said:
-            values[name] = clean(said[name])
-            if len(values[name]) > LONGEST:
-                raise BadInput(f"A line has more than {LONGEST} signs.")
-    if "name" in values:
-        values["name_folded"] = fold(values["name"])
-        if not values["name_folded"]:
-            raise BadInput("A contact needs a name.")
-    if values.get("phone") and not _PHONE.fullmatch(values["phone"]):
-        raise BadInput(f"'{values['phone']}' is no telephone number.")
-    if values.get("email") and not _MAIL.fullmatch(values["email"]):
-        raise BadInput(f"'{values['email']}' is no address for mail.")
-    if "kind" in said:
-        values["kind"] = said["kind"]
-    if "area" in said:
-        values["area_id"] = node_called(tree_of(unit), said["area"]).id
-    if "agency" in said:
-        values["agency_id"] = agency_called(unit, said["agency"]) if clean(said["agency"]) else None
-    if "counterpart" in said:
-        values["counterpart_id"] = unit.get(Contact, said["counterpart"]).id
-    return values
-
-
-def _insist_new(unit: Unit, values: dict[str, Any]) -> None:
-    if not (values.get("phone") or values.get("email")):
-        raise BadInput("A contact needs a telephone number or an address for mail.")
-    same = [col(Contact.kind) == values["kind"], col(Contact.area_id) == values["area_id"]]
-    if _standing(unit, *same, col(Contact.name_folded) == values["name_folded"]):
-        raise Conflict("There is a contact of that name and kind in this area already.")
+def _pairs(unit: Unit, rows: Sequence[Contact]) -> dict[UUID, list[str]]:
+    """Who does the same for another agency, by either's word: of each contact, the others that stand, by name."""
+    here = {row.id for row in rows}
+    named = {row.counterpart_id for row in rows if row.counterpart_id}
+    wanted = sa.or_(col(Contact.id).in_(sorted(named)), col(Contact.counterpart_id).in_(sorted(here)))
+    found: dict[UUID, list[str]] = {key: [] for key in here}
+    others = {one.id: one for one in _standing(unit, wanted)} if here else {}
+    for row in rows:
+        pair = {one.id for one in others.values() if one.counterpart_id == row.id} | (
+            {row.counterpart_id} & set(others)
+        )
+        found[row.id] = sorted(others[key].name for key in pair if key is not None and key != row.id)
+    return found

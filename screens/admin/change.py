@@ -14,8 +14,7 @@ from textual.widgets import Input
 from db.cards.accounts import Change
 from db.words.actor import Role
 from db.words.errors import BadInput, Conflict, TrackerError
-from screens.frame.base import BaseScreen
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.compare import ComparePane, Difference
 from screens.parts.fields import Field
@@ -34,7 +33,7 @@ _FIELDS = (
 )
 
 
-class ChangeScreen(BaseScreen):
+class ChangeScreen(FormScreen):
     """Six lines, filled with what is; only what is different is changed."""
 
     PLACE = "admin.change"
@@ -45,8 +44,7 @@ class ChangeScreen(BaseScreen):
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.seen: Change | None = None
         """The account as it stood when the form was filled."""
         self._theirs: tuple[tuple[str, str], ...] = ()
@@ -68,12 +66,6 @@ class ChangeScreen(BaseScreen):
     def title_words(self) -> str:
         """Whose account."""
         return f"Users > {self.place.kind} > Change"
-
-    @on(Input.Submitted)
-    def to_next(self, event: Input.Submitted) -> None:
-        """Enter."""
-        event.stop()
-        self.focus_next()
 
     @on(Input.Changed)
     def read_back(self) -> None:
@@ -156,7 +148,7 @@ class ChangeScreen(BaseScreen):
         return frozenset(map(Role, _codes(text))) if name == "roles" else _codes(text)
 
     def _saved(self, said: tuple[str, ...]) -> None:
-        self.post_message(Saved(f"{self.place.kind}: {', '.join(said)}.", leave=True))
+        self.saved(f"{self.place.kind}: {', '.join(said)}.")
 
     def _wanted(self) -> Change:
         """Only what differs from what was seen, so that another administrator's change of the rest is kept."""
@@ -181,16 +173,17 @@ class ChangeScreen(BaseScreen):
         return frozenset(map(Role, wanted))
 
     def _fill(self, card: AccountCard) -> None:
-        for name, value in (
-            ("roles", card.user.roles),
-            ("courts", card.user.courts),
-            ("areas", card.areas),
-            ("networks", card.networks),
-            ("team", (card.team,)),
-        ):
-            self._field(name).text = ", ".join(value)
+        self.fill(
+            {
+                "roles": ", ".join(card.user.roles),
+                "courts": ", ".join(card.user.courts),
+                "areas": ", ".join(card.areas),
+                "networks": ", ".join(card.networks),
+                "team": card.team,
+            }
+        )
         self.seen = Change(
-            roles=self._roles(),
+            roles=frozenset(map(Role, card.user.roles)),
             courts=_codes(", ".join(card.user.courts)),
             areas=_codes(", ".join(card.areas)),
             networks=_codes(", ".join(card.networks)),

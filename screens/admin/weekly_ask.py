@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -13,8 +12,7 @@ from db.cards.mail import NewSubscription, weekday_called
 from db.words.dates import feed_time
 from db.words.errors import BadInput
 from db.words.families.mail import MailMode, WeeklyList
-from screens.frame.base import BaseScreen
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.form import FormLine
 
@@ -26,7 +24,7 @@ _LISTS = tuple(WeeklyList)
 _MODES = {"l": MailMode.LIST, "n": MailMode.NOTICE}
 
 
-class WeeklyAskScreen(BaseScreen):
+class WeeklyAskScreen(FormScreen):
     """Seven lines, filled with what is usual."""
 
     PLACE = "admin.weekly_ask"
@@ -37,8 +35,7 @@ class WeeklyAskScreen(BaseScreen):
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self._area = ""
 
     def compose_body(self) -> ComposeResult:
@@ -55,12 +52,6 @@ class WeeklyAskScreen(BaseScreen):
         """An empty line means the first area of one's own."""
         self._line("list").enter()
         self.ask(self.desk.subscriptions.areas, self._fill, slot="areas")
-
-    @on(Input.Submitted)
-    def to_next(self, event: Input.Submitted) -> None:
-        """Enter."""
-        event.stop()
-        self.focus_next()
 
     def act_save(self) -> None:
         """F10."""
@@ -82,7 +73,7 @@ class WeeklyAskScreen(BaseScreen):
 
     def _told(self, card: SubscriptionCard, names: tuple[str, ...]) -> None:
         whom = f"your authoriser: {' or '.join(names[:2])}" if names else "the administrator: no authoriser is there"
-        self.post_message(Saved(f"{card.reference} is asked for. Ask {whom}.", leave=True))
+        self.saved(f"{card.reference} is asked for. Ask {whom}.")
 
     def _fill(self, areas: tuple[str, ...]) -> None:
         if areas:

@@ -12,19 +12,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.words.text import visible
-from screens.frame.base import BaseScreen
-from screens.frame.lines import Sign
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.fields import Field
 
 if TYPE_CHECKING:
     from db.cards.corrections import CorrectionForm
-    from db.cards.person import VitalCard
     from db.desk import Desk
 
 
-class CorrectScreen(BaseScreen):
+class CorrectScreen(FormScreen):
     """Two lines: the value and the reason. `Place.kind` is the key of the field, `Place.cursor` the value's row."""
 
     PLACE = "file.correct"
@@ -38,10 +35,8 @@ class CorrectScreen(BaseScreen):
     CSS = "#correct-form { padding: 1 2; } #correct-said { height: auto; padding: 0 0 1 0; }"
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.form: CorrectionForm | None = None
-        self._first = ("", "")
 
     def compose_body(self) -> ComposeResult:
         """What the source says, the value, the reason."""
@@ -55,7 +50,7 @@ class CorrectScreen(BaseScreen):
         self.value.enter()
         person = self.place.person
         if person is not None:
-            self.ask(partial(self.desk.file.vital, person), self._show_vital, slot="vital")
+            self.ask(partial(self.desk.file.vital, person), self.show_vital, slot="vital")
             work = partial(self.desk.corrections.form, person, self.place.kind, self._value_id)
             self.ask(work, self._show_form, says="Reading the field", slot="form")
 
@@ -86,13 +81,6 @@ class CorrectScreen(BaseScreen):
             work = partial(self.desk.corrections.correct, person, form.key, text, why=why, value=self._value_id)
             self.act(work, self._saved)
 
-    def act_back(self) -> None:
-        """Esc asks before what is typed is lost."""
-        if self.status.holds_error or (self.value.text, self.why.text) == self._first:
-            super().act_back()
-        else:
-            self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
-
     @property
     def _value_id(self) -> UUID | None:
         return UUID(self.place.cursor) if self.place.cursor else None
@@ -112,7 +100,4 @@ class CorrectScreen(BaseScreen):
             self.refuse(form.refusal)
 
     def _saved(self, form: CorrectionForm) -> None:
-        self.post_message(Saved(f"Corrected: {form.corrected}. h shows both, e ends it.", leave=True))
-
-    def _show_vital(self, vital: VitalCard) -> None:
-        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
+        self.saved(f"Corrected: {form.corrected}. h shows both, e ends it.")

@@ -31,7 +31,7 @@ class NoteEditor(TextArea):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(clean_block(text), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self._waiting: Timer | None = None
-        self._kept = self.text
+        self._kept = self.first = self.text
         # F6 and F7 select a line and everything: one more letter would replace the note. The others take
         # a whole line away with one key.
         self._bindings = BindingsMap.from_keys(

@@ -37,7 +37,7 @@ class Field(Vertical):
     ) -> None:
         super().__init__(id=id)
         self.label = label
-        self._first = clean(value)
+        self.first = clean(value)
         self._limit = _LONGEST_COUNTED if counts else limit
         self._counts = counts
         self._echo = ""
@@ -45,7 +45,7 @@ class Field(Vertical):
     def compose(self) -> ComposeResult:
         """Label, line, echo."""
         yield Static(Content(self.label))
-        yield Line(value=self._first, max_length=self._limit, select_on_focus=False)
+        yield Line(value=self.first, max_length=self._limit, select_on_focus=False)
         yield Static(Content(""), classes="echo")
 
     @property
@@ -56,6 +56,10 @@ class Field(Vertical):
     @text.setter
     def text(self, value: str) -> None:
         self.query_one(Input).value = clean(value)
+
+    def put(self, text: str) -> None:
+        """Let the line say something else."""
+        self.text = text
 
     @property
     def echo(self) -> str:

@@ -36,14 +36,14 @@ class FormLine(Horizontal):
         self.label = label
         self.problem = ""
         self._reads = reads
-        self._first = clean(value)
+        self.first = clean(value)
         self._hint = hint
 
     def compose(self) -> ComposeResult:
         """Label, line, echo."""
         yield Static(Content(self.label), classes="label")
         # What Tracker filled in gives way to the first letter typed.
-        yield Line(value=self._first, placeholder=self._hint, max_length=300, select_on_focus=bool(self._first))
+        yield Line(value=self.first, placeholder=self._hint, max_length=300, select_on_focus=bool(self.first))
         yield Static(Content(""), classes="echo")
 
     @property
@@ -54,6 +54,10 @@ class FormLine(Horizontal):
     @text.setter
     def text(self, value: str) -> None:
         self.query_one(Input).value = clean(value)
+
+    def put(self, text: str) -> None:
+        """Let the line say something else."""
+        self.text = text
 
     def enter(self) -> None:
         """Give the line the focus."""

@@ -7,25 +7,21 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from db.cards.arrests import NewArrest
 from db.words.dates import parse_loose, spell
 from db.words.errors import BadInput
 from db.words.families.schemes import Outcome
 from db.words.text import fold
-from screens.frame.base import BaseScreen
-from screens.frame.lines import Sign
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.form import FormLine
 
 if TYPE_CHECKING:
     from db.cards.arrests import ArrestCard
-    from db.cards.person import VitalCard
     from db.desk import Desk
 
 _LINES = (
@@ -41,7 +37,7 @@ _LINES = (
 _DAYS = frozenset({"on", "arrested", "charged", "decided"})
 
 
-class ArrestScreen(BaseScreen):
+class ArrestScreen(FormScreen):
     """Eight lines; what was entered before stands below them."""
 
     PLACE = "scheme.arrest"
@@ -54,8 +50,7 @@ class ArrestScreen(BaseScreen):
     CSS = "ArrestScreen #before { height: 1fr; padding: 1 0 0 0; }"
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.refusal = ""
 
     def compose_body(self) -> ComposeResult:
@@ -71,15 +66,9 @@ class ArrestScreen(BaseScreen):
         if person is None:
             self.refuse("No person is in hand; / finds one.")
             return
-        self.ask(partial(self.desk.file.vital, person), self._show_vital, slot="vital")
+        self.ask(partial(self.desk.file.vital, person), self.show_vital, slot="vital")
         self.ask(self.desk.arrests.refusal, self._may, slot="may")
         self.ask(partial(self.desk.arrests.of, person), self._show_before, slot="before")
-
-    @on(Input.Submitted)
-    def to_next(self, event: Input.Submitted) -> None:
-        """Enter goes on."""
-        event.stop()
-        self.focus_next()
 
     def act_save(self) -> None:
         """F10."""
@@ -100,13 +89,6 @@ class ArrestScreen(BaseScreen):
         )  # fmt: skip
         self.act(partial(self.desk.arrests.enter, new), self._saved, says="Saving")
 
-    def act_back(self) -> None:
-        """Esc leaves; what was typed is asked about first."""
-        if self.status.holds_error or not any(self._line(name).text for name, *_ in _LINES):
-            super().act_back()
-        else:
-            self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
-
     # -- private -----------------------------------------------------------------------------------
 
     def _line(self, name: str) -> FormLine:
@@ -126,14 +108,11 @@ class ArrestScreen(BaseScreen):
             self.refuse(refusal)
 
     def _saved(self, card: ArrestCard) -> None:
-        self.post_message(Saved(f"Saved: {card.title}, a record of {card.owner}.", leave=True))
+        self.saved(f"Saved: {card.title}, a record of {card.owner}.")
 
     def _show_before(self, cards: tuple[ArrestCard, ...]) -> None:
         rows = [f"  {one.title}{_days_of(one)}, {one.owner}" for one in cards]
         self.query_one("#before", Static).update(Content("\n".join(["Entered before:", *rows] if rows else [])))
-
-    def _show_vital(self, vital: VitalCard) -> None:
-        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
 
 
 def _outcome(text: str) -> Outcome:

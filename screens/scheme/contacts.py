@@ -17,6 +17,7 @@ from db.words.families.schemes import ContactKind
 from db.words.text import fold
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Sign, fitted
+from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
 from screens.parts.box import SearchBox
 from screens.parts.rows import Column, Empty, Page, Row
@@ -40,7 +41,7 @@ GAPS = (
     Column("Area", 8), Column("Name"), *(Column(head, 6, right=True) for head in _HEADS),
     Column("Stale", 5, right=True),
 )  # fmt: skip
-_NOBODY = Empty("No contact fits.", "Esc empties the box; an authoriser of the area adds contacts.")
+_NOBODY = Empty("No contact fits.", "Esc empties the box; + enters a contact.")
 
 
 class ContactsScreen(BaseScreen):
@@ -51,8 +52,9 @@ class ContactsScreen(BaseScreen):
     HELP: ClassVar[str] = (
         "Whom to call, in every area. Type a part of a name, a kind (authoriser, trainer, probation ...), an area's "
         "or an agency's code; several words narrow. Down goes to the list. Of a person, the people of the area where "
-        "they are registered come first. ! marks an entry that nobody confirmed for half a year. k confirms an entry, "
-        "d ends it, for administrators and the area's authorisers. g shows each area with what nobody stands for."
+        "they are registered come first. ! marks an entry that nobody confirmed for half a year. + enters a contact, "
+        "e changes the one under the cursor, k confirms it, d ends it, for administrators and the area's authorisers. "
+        "g shows each area with what nobody stands for; + there enters a contact of that area."
     )
     CSS = """
     ContactsScreen #find-contact { height: 1; background: $raised; }
@@ -65,6 +67,7 @@ class ContactsScreen(BaseScreen):
         self.desk = desk
         self.cards: dict[str, ContactCard] = {}
         self.grid = place.kind == "gaps"
+        self.refusal = ""
         self._every: tuple[ContactCard, ...] = ()
 
     def compose_body(self) -> ComposeResult:
@@ -79,6 +82,7 @@ class ContactsScreen(BaseScreen):
         typed, self.desk.contacts.typed = self.desk.contacts.typed.strip(), ""
         self.query_one(SearchBox).value = typed
         self._show_grid()
+        self.ask(lambda: self.desk.contacts.form().refusal, self._may, slot="may")
         if self.place.person is not None:
             self.ask(partial(self.desk.file.vital, self.place.person), self._show_vital, slot="vital")
         if typed and self.place.cursor:
@@ -119,12 +123,30 @@ class ContactsScreen(BaseScreen):
 
     def why_not(self, action_id: str) -> str:
         """Who keeps the entry under the cursor."""
-        if action_id in ("contact.confirm", "contact.end"):
+        if action_id == "contact.add":
+            return self.refusal
+        if action_id in ("contact.confirm", "contact.end", "contact.change"):
             one = self._chosen
             if one is None or self.grid:
                 return "No contact is under the cursor."
             return "" if one.own else "Administrators and the area's authorisers keep this contact."
         return super().why_not(action_id)
+
+    def act_contact_add(self) -> None:
+        """+: of the area under the cursor, where areas are shown."""
+        area = self.query_one("#gaps", Table).cursor_key if self.grid else ""
+        self.post_message(PlaceOpened(Place("scheme.contact", kind="add", cursor=area)))
+
+    def act_contact_change(self) -> None:
+        """e."""
+        one = self._chosen
+        if one is not None:
+            self.post_message(PlaceOpened(Place("scheme.contact", kind="change", cursor=str(one.id))))
+
+    def on_screen_resume(self) -> None:
+        """Back from the form."""
+        if self._every:
+            self._read()
 
     def act_contact_confirm(self) -> None:
         """k."""
@@ -214,6 +236,10 @@ class ContactsScreen(BaseScreen):
         self.query_one("#gaps", Table).fill(Page(rows, total=len(rows)), anew=True)
         alone = sum(one.no_authoriser for one in found)
         self.say(f"{alone} of {len(found)} areas have no authoriser." if alone else "Every area has an authoriser.")
+
+    def _may(self, refusal: str) -> None:
+        self.refusal = refusal
+        self.refresh_frame()
 
     def _show_vital(self, vital: VitalCard) -> None:
         self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])

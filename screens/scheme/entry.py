@@ -6,16 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from db.words.dates import short
 from db.words.errors import BadInput
-from screens.frame.base import BaseScreen
-from screens.frame.lines import Sign
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.editor import NoteEditor
 from screens.parts.form import FormLine
@@ -23,7 +20,6 @@ from screens.scheme import typed
 from screens.scheme.lines import EDITORS, FORMS, filled
 
 if TYPE_CHECKING:
-    from db.cards.person import VitalCard
     from db.cards.schemes import PersonRegister, RegisterForm, RegistrationCard
     from db.desk import Desk
 
@@ -35,7 +31,7 @@ _TITLES = {
 }
 
 
-class EntryScreen(BaseScreen):
+class EntryScreen(FormScreen):
     """`Place.kind` says which form, `Place.cursor` the area of the registration that it is about."""
 
     PLACE = "scheme.entry"
@@ -48,11 +44,9 @@ class EntryScreen(BaseScreen):
     CSS = "EntryScreen NoteEditor { height: 1fr; }"
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.form: RegisterForm | None = None
         self.stands: RegistrationCard | None = None
-        self._first: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """The lines of this form, then its longer text."""
@@ -68,12 +62,10 @@ class EntryScreen(BaseScreen):
         if person is None:
             self.refuse("No person is in hand; / finds one.")
             return
-        self.ask(partial(self.desk.file.vital, person), self._show_vital, slot="vital")
+        self.ask(partial(self.desk.file.vital, person), self.show_vital, slot="vital")
         self.ask(self.desk.register.form, self._take_form, slot="form")
         if self._kind != "register":
             self.ask(partial(self.desk.register.read_person, person), self._take_person, slot="person")
-        else:
-            self._first = self._typed()
 
     @property
     def title_words(self) -> str:
@@ -87,12 +79,6 @@ class EntryScreen(BaseScreen):
     def line(self, name: str) -> FormLine:
         """A line of the form."""
         return self.query_one(f"#{name}", FormLine)
-
-    @on(Input.Submitted)
-    def to_next(self, event: Input.Submitted) -> None:
-        """Enter goes on."""
-        event.stop()
-        self.focus_next()
 
     def act_save(self) -> None:
         """F10: what is wrong is said at its line; the end of a registration wants a typed y."""
@@ -115,21 +101,11 @@ class EntryScreen(BaseScreen):
         else:
             self._save(work)
 
-    def act_back(self) -> None:
-        """Esc leaves; what was typed is asked about first."""
-        if self.status.holds_error or self._typed() == self._first:
-            super().act_back()
-        else:
-            self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
-
     # -- private -----------------------------------------------------------------------------------
 
     @property
     def _text(self) -> str:
         return self.query_one(NoteEditor).written
-
-    def _typed(self) -> tuple[str, ...]:
-        return (*(self.line(one.id).text for one in FORMS[self._kind]), self._text)
 
     def _work(self, asked: typed.Asked) -> Callable[[], RegistrationCard]:
         keeps = self.desk.registering
@@ -151,7 +127,7 @@ class EntryScreen(BaseScreen):
             "review": f"Reviewed; next due {short(card.review_due)}." if card.review_due else "Reviewed.",
             "deregister": f"Deregistered in {card.area}.",
         }
-        self.post_message(Saved(done.get(self._kind, f"The registration in {card.area} is changed."), leave=True))
+        self.saved(done.get(self._kind, f"The registration in {card.area} is changed."))
 
     def _reader(self, name: str) -> Callable[[str], str]:
         return lambda text: typed.words(name, text, today=self.host.clock.today(), form=self.form)
@@ -160,9 +136,8 @@ class EntryScreen(BaseScreen):
         self.form = form
         if form.refusal:
             self.refuse(f"{form.refusal[:1].upper()}{form.refusal[1:]}")
-        elif self._kind == "register" and not self.line("area").text and len(form.areas) == 1:
-            self.line("area").text = form.areas[0][0]
-            self._first = self._typed()
+        elif self._kind == "register" and len(form.areas) == 1:
+            self.fill({"area": form.areas[0][0]})
 
     def _take_person(self, card: PersonRegister) -> None:
         mine = [one for one in card.registrations if one.own and one.deregistered_on is None]
@@ -171,10 +146,4 @@ class EntryScreen(BaseScreen):
             self.refuse("No registration of your agency stands.")
             return
         values, text = filled(self._kind, self.stands)
-        for name, value in values.items():
-            self.line(name).text = value
-        self.query_one(NoteEditor).put(text)
-        self._first = self._typed()
-
-    def _show_vital(self, vital: VitalCard) -> None:
-        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
+        self.fill({**values, "text": text})

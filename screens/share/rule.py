@@ -16,8 +16,7 @@ from db.words.dates import parse_loose, spell
 from db.words.errors import BadInput, TrackerError
 from db.words.families.access import Recipient
 from db.words.families.sharing import read_category, read_level, read_purpose, read_recipient, role_label
-from screens.frame.base import BaseScreen
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.form import FormLine
 from screens.parts.painted import EDGE
@@ -37,7 +36,7 @@ _LINES = ("category", "whom", "level", "purpose", "from", "until", "agreement")
 _SETTLES = 0.3
 
 
-class RuleScreen(BaseScreen):
+class RuleScreen(FormScreen):
     """Seven lines, and below them what the rule would change; F10 saves after a typed y."""
 
     PLACE = "share.rule"
@@ -50,11 +49,9 @@ class RuleScreen(BaseScreen):
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.key = UUID(place.cursor) if place.cursor else None
         self.card: PreviewCard | None = None
-        self._first: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """The lines, what was asked, the preview."""
@@ -91,11 +88,6 @@ class RuleScreen(BaseScreen):
         """A moment after the last key."""
         self.set_timer(_SETTLES, self._preview)
 
-    @on(Input.Submitted)
-    def next_line(self) -> None:
-        """Enter."""
-        self.focus_next()
-
     def act_save(self) -> None:
         """F10: what changes for whom once more, and a typed y."""
         try:
@@ -111,13 +103,6 @@ class RuleScreen(BaseScreen):
             self._previewing(terms), partial(self._confirm, terms), says="Looking what changes", slot="save",
             refused=partial(self._refused, terms),
         )  # fmt: skip
-
-    def act_back(self) -> None:
-        """Esc leaves; what was typed is asked about first."""
-        if self.status.holds_error or self._typed() == self._first or not any(self._typed()):
-            super().act_back()
-        else:
-            self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
 
     # -- private ----------------------------------------------------------------------------------
 
@@ -188,18 +173,14 @@ class RuleScreen(BaseScreen):
     def _save(self, terms: RuleTerms) -> None:
         desk, key = self.desk, self.key
         if self.place.kind == CHANGE and key is not None:
-            self.act(partial(desk.sharing.change, key, terms), lambda _: self._done("The rule is changed."))
+            self.act(partial(desk.sharing.change, key, terms), lambda _: self.saved("The rule is changed."))
         elif self.place.kind == ANSWER and key is not None:
             self.act(
                 partial(desk.share_requests.grant, key, terms, answer=terms.agreement),
-                lambda _: self._done("The request is answered; the rule counts."),
+                lambda _: self.saved("The request is answered; the rule counts."),
             )
         else:
-            self.act(partial(desk.sharing.add, terms), lambda _: self._done("The rule counts."))
-
-    def _done(self, said: str) -> None:
-        self._first = self._typed()
-        self.post_message(Saved(said, leave=True))
+            self.act(partial(desk.sharing.add, terms), lambda _: self.saved("The rule counts."))
 
     def _show_rule(self, card: RuleCard) -> None:
         terms, today = card.terms, self.host.clock.today()
@@ -222,9 +203,7 @@ class RuleScreen(BaseScreen):
         self.line("level").enter()
 
     def _put(self, *texts: str) -> None:
-        for name, text in zip(_LINES, texts, strict=True):
-            self.line(name).text = text
-        self._first = self._typed()
+        self.fill(dict(zip(_LINES, texts, strict=True)))
 
 
 def _whom_words(text: str) -> str:

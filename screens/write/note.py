@@ -15,12 +15,12 @@ from db.cards.person import VitalCard
 from db.words.errors import Conflict, TrackerError
 from db.words.keys import uuid7
 from screens.frame.base import BaseScreen
+from screens.frame.keeping import DraftKept, Keeping, Unsaved
 from screens.frame.lines import Sign
 from screens.frame.messages import Saved, StatusSaid
 from screens.frame.place import Place
 from screens.parts.compare import ComparePane
 from screens.parts.editor import NoteEditor
-from screens.write.keeping import DraftKept, Keeping, Unsaved
 from screens.write.kinds import KindLine
 from screens.write.page import TEXT, NotePage
 

@@ -14,9 +14,7 @@ from textual.widgets import Static
 from db.cards.records import NewRecord
 from db.words.errors import BadInput, Conflict, TrackerError
 from db.words.families.access import Category
-from screens.frame.base import BaseScreen
-from screens.frame.lines import Sign
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.compare import ComparePane, Difference
 from screens.parts.editor import NoteEditor
@@ -24,7 +22,6 @@ from screens.parts.form import FormLine
 from screens.write import typed
 
 if TYPE_CHECKING:
-    from db.cards.person import VitalCard
     from db.cards.records import RecordCard, RecordForm
     from db.desk import Desk
 
@@ -34,7 +31,7 @@ _LINES = ("summary", "from", "to", "case", "source")
 DETAIL = "detail"
 
 
-class RecordScreen(BaseScreen):
+class RecordScreen(FormScreen):
     """Six lines and a text; F10 saves, Esc asks before it leaves what is typed."""
 
     PLACE = "write.record"
@@ -51,11 +48,9 @@ class RecordScreen(BaseScreen):
     """
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.form: RecordForm | None = None
         self.corrects: RecordCard | None = None
-        self._saved_text = ""
         self._met: Conflict | None = None
         """The other version, while two are compared."""
 
@@ -80,7 +75,7 @@ class RecordScreen(BaseScreen):
         if person is None:
             self.refuse("No person is in hand; / finds one.")
             return
-        self.ask(partial(self.desk.file.vital, person), self._show_vital, slot="vital")
+        self.ask(partial(self.desk.file.vital, person), self.show_vital, slot="vital")
         self.ask(partial(self.desk.records.form, person), self._show_form, says="Reading the form", slot="form")
 
     @property
@@ -130,14 +125,12 @@ class RecordScreen(BaseScreen):
         self.ask(partial(self.desk.records.get, met.theirs_id), self._goes_on, says="Reading the record", slot="record")
 
     def act_back(self) -> None:
-        """Esc leaves; what was typed is asked about first, because a form is not kept as a draft."""
+        """Esc leaves the comparison first."""
         if self._met is not None and not self.status.holds_error:
             self._leave_compare()
             self.say("Nothing was chosen; what you typed is here.")
-        elif self.status.holds_error or self._typed() == self._saved_text:
-            super().act_back()
         else:
-            self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
+            super().act_back()
 
     # -- private -----------------------------------------------------------------------------------
 
@@ -216,10 +209,8 @@ class RecordScreen(BaseScreen):
         self.form = form
         kinds = ", ".join(kind.label for kind in form.categories)
         self.query_one("#kinds", Static).update(Content(kinds or form.refusal))
-        kind = self.line("kind")
-        if form.categories and not kind.text:
-            kind.text = form.categories[0].label
-        self._saved_text = self._saved_text or kind.text
+        if form.categories:
+            self.fill({"kind": form.categories[0].label})
         if form.refusal:
             self.refuse(form.refusal)
         if self.place.kind == CORRECT and self.place.cursor:
@@ -228,26 +219,17 @@ class RecordScreen(BaseScreen):
 
     def _show_record(self, card: RecordCard) -> None:
         self.corrects = card
-        self.line("kind").text = card.category.label
-        for name, text in (
-            ("summary", card.summary),
-            ("from", f"{card.valid_from:%d/%m/%Y}" if card.valid_from else ""),
-            ("to", f"{card.valid_to:%d/%m/%Y}" if card.valid_to else ""),
-            ("case", card.case_no),
-            ("source", card.source),
-        ):
-            self.line(name).text = text
-        self.editor.put(card.detail)
-        self._saved_text = self._typed()
-
-    def _typed(self) -> str:
-        """Everything that stands in the form, to tell whether there is something to lose."""
-        kind = self.line("kind").text
-        rest = [*(self.line(name).text for name in _LINES), self.editor.written]
-        return "\n".join([kind, *rest]) if any(rest) else kind
-
-    def _show_vital(self, vital: VitalCard) -> None:
-        self.show_person(vital.label, [Sign(sign.text, alert=sign.alert) for sign in vital.signs])
+        self.fill(
+            {
+                "kind": card.category.label,
+                "summary": card.summary,
+                "from": f"{card.valid_from:%d/%m/%Y}" if card.valid_from else "",
+                "to": f"{card.valid_to:%d/%m/%Y}" if card.valid_to else "",
+                "case": card.case_no,
+                "source": card.source,
+                DETAIL: card.detail,
+            }
+        )
 
     def _saved(self, card: RecordCard) -> None:
-        self.post_message(Saved(f"Saved: {card.category.label}, a record of {card.owner}.", leave=True))
+        self.saved(f"Saved: {card.category.label}, a record of {card.owner}.")

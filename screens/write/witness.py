@@ -12,8 +12,7 @@ from textual.widgets import Static
 
 from db.cards.records import NewWitness
 from db.words.errors import BadInput
-from screens.frame.base import BaseScreen
-from screens.frame.messages import Saved
+from screens.frame.form import FormScreen
 from screens.frame.place import Place
 from screens.parts.form import FormLine
 from screens.write import typed
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
     from db.cards.case import CaseCard
     from db.desk import Desk
 
-_LINES = ("name", "address", "postcode", "phone", "measures")
 
-
-class WitnessScreen(BaseScreen):
+class WitnessScreen(FormScreen):
     """Six lines; F10 saves, Esc asks before it leaves what is typed."""
 
     PLACE = "write.witness"
@@ -38,8 +35,7 @@ class WitnessScreen(BaseScreen):
     CSS = "WitnessScreen #said { height: auto; padding: 1 0 0 0; }"
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.number = ""
 
     def compose_body(self) -> ComposeResult:
@@ -50,7 +46,7 @@ class WitnessScreen(BaseScreen):
         yield FormLine("Postcode", id="postcode", reads=lambda _: "never searchable")
         yield FormLine("Telephone", id="phone", reads=lambda _: "")
         yield FormLine("Measures", id="measures", reads=lambda _: "special measures", hint="screen, video link")
-        yield Static(Content("F10 saves, Esc leaves without saving."), id="said")
+        yield Static(Content("F10 saves; Esc leaves and asks what becomes of what is typed."), id="said")
 
     def on_mount(self) -> None:
         """Which case it is."""
@@ -89,16 +85,9 @@ class WitnessScreen(BaseScreen):
         )
 
         def then(_: UUID) -> None:
-            self.post_message(Saved(f"Saved: {kind.label}, a record of this case.", leave=True))
+            self.saved(f"Saved: {kind.label}, a record of this case.")
 
         self.act(partial(self.desk.witnesses.add, new), then, says="Saving")
-
-    def act_back(self) -> None:
-        """Esc leaves; what was typed is asked about first."""
-        if self.status.holds_error or not any(self.text(name) for name in _LINES):
-            super().act_back()
-        else:
-            self.confirm("Leave without saving? What is typed here is not kept.", super().act_back)
 
     def _show_case(self, card: CaseCard) -> None:
         self.number = card.number

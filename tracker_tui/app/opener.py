@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -97,7 +98,7 @@ class Sitting:
 
     def drafts_left(self) -> Sequence[DraftLeft]:
         """Drafts of this user that were never saved, newest first."""
-        return [DraftLeft(one.label, _note_of(one.draft)) for one in self._desk.drafts.left()]
+        return [DraftLeft(one.label, _place_of(one.draft)) for one in self._desk.drafts.left()]
 
     def drop_draft(self, draft_id: UUID) -> None:
         """The user does not want this draft any more. Raises TryLater when the disk does not take it."""
@@ -117,7 +118,11 @@ class Sitting:
             self._installation.close()
 
 
-def _note_of(draft: Draft) -> Place:
+def _place_of(draft: Draft) -> Place:
+    form = draft.form
+    if form is not None:
+        at = Place(form.screen, form.person, form.case, kind=form.kind, cursor=form.cursor)
+        return replace(at, draft=draft.id)
     return Place(
         "write.note",
         person=draft.person_id,

@@ -116,6 +116,7 @@ def change(
     email: Annotated[str | None, typer.Option(help="Another address for mail.")] = None,
     hours: Annotated[str | None, typer.Option(help="When they can be reached.")] = None,
     counterpart: Annotated[str, typer.Option(metavar="CONTACT", help="Who does the same for another agency.")] = "",
+    alone: Annotated[bool, typer.Option("--alone", help="Nobody does the same for another agency.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Change a contact; it counts as confirmed today."""
@@ -123,7 +124,7 @@ def change(
 
     with signed_in(context) as desk:
         other = _named(desk, counterpart).id if counterpart else None
-        edit = ContactEdit(kind, name, area, agency=agency, phone=phone, email=email, hours=hours, counterpart=other)
+        edit = ContactEdit(kind, name, area, agency, phone, email, hours, other, alone)
         card = desk.contacts.change(_named(desk, contact).id, edit, dry_run=dry_run)
     line(f"{card.name} {'would be' if dry_run else 'is'} changed.")
 

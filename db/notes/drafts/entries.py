@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from db.cards.drafts import Draft, DraftKind
+from db.cards.drafts import Draft, DraftKind, FormPlace
 from db.store.boxes import Unreadable, binding, derive_key, lock, unlock
 from db.words.errors import Refused
 from db.words.families.notes import NoteKind
@@ -105,7 +105,19 @@ def _plain(draft: Draft) -> dict[str, object]:
         "case": _hex(draft.case_id),
         "hearing": _hex(draft.hearing_id),
         "note": _hex(draft.note_id),
+        **({} if draft.form is None else {"form": _plain_form(draft.form)}),
     }
+
+
+def _plain_form(form: FormPlace) -> list[str | None]:
+    return [form.screen, form.kind, form.cursor, form.title, _hex(form.person), _hex(form.case)]
+
+
+def _form(plain: list[str | None] | None) -> FormPlace | None:
+    if plain is None:
+        return None
+    screen, kind, cursor, title, person, case = plain
+    return FormPlace(screen or "", kind or "", cursor or "", title or "", _key(person), _key(case))
 
 
 def _draft(draft_id: UUID, plain: dict[str, Any]) -> Draft:
@@ -121,6 +133,7 @@ def _draft(draft_id: UUID, plain: dict[str, Any]) -> Draft:
         case_id=_key(plain["case"]),
         hearing_id=_key(plain["hearing"]),
         note_id=_key(plain["note"]),
+        form=_form(plain.get("form")),
     )
 
 

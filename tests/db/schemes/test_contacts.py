@@ -149,6 +149,31 @@ def test_two_contacts_are_paired(at: Schemes, authoriser: Actor) -> None:
         contacts.change(card.id, ContactEdit(counterpart=card.id.__class__(int=7)))
 
 
+def test_a_pair_is_told_at_both_and_taken_apart_by_either_word(at: Schemes, authoriser: Actor) -> None:
+    other = _put(at, "Beatrix Lund", ContactKind.PROBATION, "LPL", agency="PROB")
+    contacts = at.desk(authoriser).contacts
+    card = contacts.add(_new("Nadia Corrie", kind=ContactKind.POLICE, counterpart=other))
+    assert contacts.get(other).counterpart == "Nadia Corrie"
+    with pytest.raises(BadInput, match="their own counterpart"):
+        contacts.change(card.id, ContactEdit(counterpart=card.id))
+    contacts.change(card.id, ContactEdit(alone=True))
+    assert [contacts.get(key).counterpart for key in (card.id, other)] == ["", ""]
+    contacts.change(card.id, ContactEdit(counterpart=other))
+    contacts.end(other)
+    assert contacts.get(card.id).counterpart == "", "who is called no more is nobody's counterpart"
+
+
+def test_a_form_offers_areas_that_one_keeps_or_says_why_there_is_none(at: Schemes, authoriser: Actor) -> None:
+    form = at.desk(authoriser).contacts.form()
+    assert ("LPL", "LPL area") in form.areas
+    assert "BOL" not in dict(form.areas)
+    assert form.refusal == ""
+    none = at.desk().contacts.form()
+    assert (none.areas, none.refusal) == (
+        (), "Contacts are changed by administrators and by the area's authorisers."
+    )  # fmt: skip
+
+
 def test_the_file_names_who_to_call_of_the_area_of_the_registration(at: Schemes) -> None:
     addy, baines = at.person("ADDY"), at.person("BAINES")
     for name, kind, area in (

@@ -125,3 +125,67 @@ async def test_a_name_or_an_area_in_the_find_box_gives_contacts_below_the_people
         pilot.app.screen.query_one("#find-box", Input).focus()
         await press(pilot, "down", "enter")
         await until(pilot, "Old Hand, probation")
+
+
+async def test_a_contact_is_entered_changed_and_paired_by_keys(at: Schemes, tmp_path: Path) -> None:
+    desk = at.desk(at.user("p.hale", "HMCTS", Role.ADMINISTRATOR))
+    async with open_screen(make, tmp=tmp_path, desk=desk, place=Place("scheme.contacts")) as pilot:
+        await until(pilot, "Old Hand")
+        await press(pilot, "down", "plus")
+        await until(pilot, "Contacts > New")
+        for text in ("prob", "Beatrix LUND [/b]", "sef"):
+            await type_text(pilot, text)
+            await press(pilot, "enter")
+        await until(pilot, "SEF area")
+        await press(pilot, "f10")
+        await until(pilot, "needs a telephone number or an address for mail")
+        await press(pilot, "tab")
+        await type_text(pilot, "0151 496 0177")
+        await press(pilot, "tab", "tab", "tab")
+        await type_text(pilot, "weth")
+        await until(pilot, "Pat Wetherby, police, BOL")
+        await press(pilot, "f10")
+        await until(pilot, "Beatrix LUND [/b] is entered and confirmed today.")
+        await until(pilot, "Beatrix LUND [/b]")
+        (lund,) = desk.contacts.find(ContactQuery(find="lund"))
+        assert (lund.kind, lund.area, lund.counterpart) == (ContactKind.PROBATION, "SEF", "Pat Wetherby")
+        pilot.app.screen.query_one("#find-contact", Input).value = "weth"
+        await until(pilot, "with Beatrix LUND")
+        pilot.app.screen.query_one("#find-contact", Input).value = "lund"
+        await until(pilot, "Beatrix LUND [/b], probation: SEF")
+        pilot.app.screen.query_one("#contacts").focus()
+        await press(pilot, "e")
+        await until(pilot, "Contacts > Beatrix LUND")
+        await until(pilot, "0151 496 0177")
+        await press(pilot, "f10")
+        await until(pilot, "Nothing about this contact would be different")
+        await press(pilot, "tab", "tab", "tab", "tab", "tab", "tab", "ctrl+u")
+        await press(pilot, "f10")
+        await until(pilot, "Beatrix LUND [/b] is changed and confirmed today.")
+    (lund,) = desk.contacts.find(ContactQuery(find="lund"))
+    assert (lund.counterpart_id, lund.phone) == (None, "0151 496 0177")
+
+
+async def test_who_keeps_no_contacts_is_told_so_and_an_authoriser_enters_one_of_an_own_area_from_the_gaps(
+    at: Schemes, tmp_path: Path
+) -> None:
+    async with open_screen(make, tmp=tmp_path, desk=at.desk(), place=Place("scheme.contacts")) as pilot:
+        await until(pilot, "Old Hand")
+        await press(pilot, "down", "plus")
+        await until(pilot, "Contacts are changed by administrators")
+    desk = at.desk(at.user("g.tarrant", "POL", Role.AUTHORISER))
+    place = Place("scheme.contacts", kind="gaps")
+    async with open_screen(make, tmp=tmp_path, desk=desk, place=place) as pilot:
+        shown = await until(pilot, "SEF area")
+        assert next(line for line in shown.splitlines() if "BOL area" in line).startswith("> !")
+        await press(pilot, "end", "plus")
+        shown = await until(pilot, "Contacts > New")
+        await until(pilot, "SEF area")
+        await type_text(pilot, "trai")
+        await press(pilot, "enter", "tab", "shift+tab")
+        await type_text(pilot, "N. Corrie")
+        await press(pilot, "tab", "ctrl+u")
+        await type_text(pilot, "bol")
+        await until(pilot, "One of: LPL, MER, SEF")
+        await press(pilot, "f10")
+        await until(pilot, "One of:")

@@ -55,6 +55,7 @@ PLACES: Mapping[str, str] = {
     "scheme.register": "screens.scheme.register:RegisterScreen",
     "scheme.arrest": "screens.scheme.arrest:ArrestScreen",
     "scheme.contacts": "screens.scheme.contacts:ContactsScreen",
+    "scheme.contact": "screens.scheme.contact:ContactScreen",
     "scheme.performance": "screens.scheme.performance:PerformanceScreen",
     "scheme.person": "screens.scheme.person:PersonRegisterScreen",
     "scheme.entry": "screens.scheme.entry:EntryScreen",
