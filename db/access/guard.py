@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlmodel import SQLModel
 
 from db.access.criteria import rule_of
+from db.access.questions import Question, Written, write
 from db.access.ruled import Form, Rule, form_of, with_rules
 from db.access.standing import Standing
 from db.access.summaries import reach
@@ -82,6 +83,21 @@ class Guard:
     def passes(self, options: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's immutable dict
         """Whether a statement about to reach the driver was checked."""
         return self._open or options.get(STAMP) is self.stamp
+
+    def ask(self, session: Session, question: Question, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows of a question that is asked all day: the same rules, by text that was written out before."""
+        connection = session.connection()
+        key = (question, connection.dialect.name)
+        kept = self.standing.kept
+        if key not in kept:
+            form = form_of(question.statement)
+            ruled = with_rules(question.statement, form, self._rules(form, known=False))
+            kept[key] = write(ruled, connection.dialect)
+        written: Written | None = kept[key]
+        if written is None:
+            return session.execute(question.statement, values).all()
+        session.flush()
+        return written.rows(connection, values, {STAMP: self.stamp})
 
     def _on_execute(self, state: ORMExecuteState) -> None:
         if not state.is_orm_statement:
