@@ -22,6 +22,7 @@ from db.cards.searching import (
     SearchKind,
 )
 from db.search import committed, convictions, crossing, prison, reading, releases
+from db.search.asked_types import insist_on_types
 from db.search.custody import Downloads, banner, downloads, held
 from db.search.facts import Answer, Download, Draft, Facts
 from db.search.known import beginning, known
@@ -73,6 +74,7 @@ def search(unit: Unit, query: Query, today: date) -> Found:
     area = _called(tree, query.area)
     made = _RULES[query.kind]
     ppos = reading.registered(unit, tree.below(area.id), day)
+    insist_on_types(unit, query, tree, day)
     window = made.window(query, day) if made.window else None
     files = downloads(unit, day) if made.prison else Downloads(())
     latest, before = files.latest, _before(query, files) if made.before else None
@@ -121,6 +123,7 @@ def _people(unit: Unit, query: People, tree: AreaTree, day: date) -> Found:
         ppos = {person: ppo for person, ppo in ppos.items() if person in begun}
     else:
         begun = set(ppos)
+    insist_on_types(unit, query, tree, day, begun)
     asked = known(unit, query, begun, day)
     downloaded = downloads(unit, day)
     (now,) = held(unit, begun, downloaded, downloaded.latest)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from db.cards.search_typed import WordFault
 from db.cards.searching import Criterion, Mode, SearchKind
-from db.search.types import asked_type, is_known
+from db.search.types import asked_type, is_type
 from db.words.dates import parse_loose
 from db.words.errors import BadInput
 from db.words.families.court import MarkerKind
@@ -87,8 +87,9 @@ def _month(told: Read, value: str, _: date) -> None:
 
 def _type(told: Read, value: str, _: date) -> None:
     found = _CRITERION.fullmatch(value)
-    kind = asked_type(found[1] if found else value)
-    told.wanted.append(Criterion(kind if is_known(kind) else value, int(found[2] or 1) if found else 1))
+    word, least = (found[1], int(found[2] or 1)) if found else (value, 1)
+    kind = asked_type(word)
+    told.wanted.append(Criterion(kind if is_type(kind) else word, least))
 
 
 def _not(told: Read, value: str, _: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,8 @@ from db.words.errors import BadInput
 from db.words.families.worded import key
 
 UNLAWFUL_TAKING: Final = "twoc"
+_NEAR: Final = 0.7
+_LONGEST_SAID: Final = 40
 _LABELS: Final = MappingProxyType(
     {
         "burglary": "burglary",
@@ -111,7 +114,21 @@ def asked_type(word: str) -> str:
     if found is not None:
         return found
     listed = offence_by_code(word)
-    return (type_of(listed.code, "") if listed else None) or typed
+    return type_of(listed.code if listed else "", "" if listed else typed.replace("_", " ")) or typed
+
+
+def is_type(kind: str) -> bool:
+    """Whether a type that is asked for is one of the list; another one is the title of a charge, or a slip."""
+    return kind in _LABELS
+
+
+def no_such_type(word: str) -> str:
+    """Why nothing can be asked of a word, in a sentence that names the types near to it, all of them where none is."""
+    said = word if len(word) <= _LONGEST_SAID else f"{word[:_LONGEST_SAID]}..."
+    words = [*_LABELS, *_OTHER_WORDS]
+    near = dict.fromkeys(_known(one) for one in get_close_matches(key(word), words, n=6, cutoff=_NEAR))
+    told = f"near it: {', '.join(filter(None, near))}" if near else f"types are {', '.join(_LABELS)}"
+    return f"'{said}' is no type of offence; {told}."
 
 
 def is_known(word: str) -> bool:

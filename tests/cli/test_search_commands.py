@@ -139,6 +139,10 @@ def test_who_does_not_see_registrations_finds_and_counts_nobody(dales: Run) -> N
         (("offence", "--area", "DAL", "--type", "theft:0"), "at least"),
         (("offence", "--area", "DAL", "--type", "theft:x"), "'x' is no number"),
         (("offence", "--area", "DAL", "--type", "-+"), "No type of offence"),
+        (("offence", "--area", "DAL", "--type", "unknownword"), "'unknownword' is no type of offence; types are burg"),
+        (("offence", "--area", "DAL", "--type", "robery:2"), "'robery' is no type of offence; near it: robbery."),
+        (("offence", "--area", "DAL", "--type", "theft", "--not", "burglry"), "'burglry' is no type of offence; near"),
+        (("people", "area:DAL", "offence:twock>=2"), "'twock' is no type of offence; near it: twoc."),
         (("release", "--area", "DAL", "--as-of", "32/1/2024"), "There is no 32 January"),
         (("release", "--area", "DAL", "--stdout"), "go with --format"),
     ],
@@ -182,3 +186,8 @@ def test_a_file_that_is_none_changes_nothing(command: Run, made: Path, tmp_path:
         "BRISCOE",
         "GRANGE",
     ]
+
+
+def test_a_type_that_there_is_none_of_is_refused_and_a_title_on_record_is_asked_for(dales: Run) -> None:
+    assert dales("offence", "--area", "DAL", "--type", "smugling").code == 1
+    assert "0 people" in dales("offence", "--area", "DAL", "--type", "smuggling").out

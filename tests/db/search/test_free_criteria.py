@@ -10,6 +10,7 @@ import pytest
 from db.cards.searching import Found, People
 from db.demo.keys import key
 from db.search.text import completions, read
+from db.search.types import asked_type, is_type
 from db.tables.care import Marker
 from db.tables.cases import Bail
 from db.tables.held import Need
@@ -136,3 +137,13 @@ def test_a_word_is_completed_by_what_may_stand_there() -> None:
     assert may("area:MER offence:bur") == ["offence:burglary"]
     assert may("release area:MER da") == ["days:"]
     assert may("area:MER marker:vi") == ["marker:violence"]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("affray", "violence"), ("stolen goods", "theft"), ("TH68036", "burglary"), ("burglry", "burglry"),
+     ("crimdam", "damage")],
+)  # fmt: skip
+def test_a_word_asks_for_the_type_that_a_title_of_that_word_has(word: str, kind: str) -> None:
+    assert asked_type(word) == kind
+    assert is_type(kind) is (kind != "burglry")

@@ -111,7 +111,11 @@ async def test_hostile_text_is_answered_like_the_text_it_is(desk: Desk, tmp_path
         await press(pilot, "escape")
         await type_text(pilot, "offence area:DAL type:[link=a]'or1=1")
         await press(pilot, "enter")
-        await until(pilot, "DAL, 29 Feb 2024: 0 people; cannot decide: 1.")
+        await until(pilot, "'[link=a]'or1=1' is no type of offence; types are burglary,")
+        await press(pilot, "escape")
+        await press(pilot, "escape")
+        await type_text(pilot, "offence area:DAL type:burglry")
+        await until(pilot, "'burglry' is no type of offence; near it: burglary.")
 
 
 async def test_what_was_found_is_exported_as_it_stands(desk: Desk, tmp_path: Path) -> None:
