@@ -1,4 +1,4 @@
-"""Two sources matched in a process of its own: `python -m bench.matching.whole DIR` prints one JSON document."""
+"""Two sources matched in a process of its own: `python -m bench.matching.whole DIR [splink]` prints JSON."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from db.people.evaluating.files import read_records, read_truth
 from db.people.evaluating.measuring import measure
 from db.people.matching.batch import match_records
 from db.people.matching.links import links_of
+from db.people.matching.splink_pairs import finder_of
+from db.words.families.matching import Engine
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, engine: Engine) -> None:
     """Read, match, measure."""
     known, _ = read_records(folder / "records.csv")
     begun, used = time.perf_counter(), _used()
-    matched = match_records(known, between=True, workers=os.cpu_count() or 1)
+    matched = match_records(known, between=True, workers=os.cpu_count() or 1, finder=finder_of(engine))
     seconds, worked = time.perf_counter() - begun, _used() - used
     links = list(links_of(matched))
     report = measure(matched, links, read_truth(folder / "truth.csv", (each.ref for each in known)), between=True)
@@ -40,4 +42,4 @@ def _used() -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Engine(sys.argv[2]) if len(sys.argv) > 2 else Engine.CORE)

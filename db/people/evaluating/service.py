@@ -13,19 +13,23 @@ from db.people.evaluating.measuring import measure
 from db.people.evaluating.picture import picture
 from db.people.matching.batch import Batch, match_records
 from db.people.matching.links import Link, links_of
-from db.words.families.matching import Outcome
+from db.people.matching.splink_pairs import finder_of
+from db.words.families.matching import Engine, Outcome
 
 
-def evaluate(records: Path, truth: Path, *, out: Path | None = None, figure: Path | None = None) -> MatchReport:
+def evaluate(
+    records: Path, truth: Path, *, out: Path | None = None, figure: Path | None = None, engine: Engine = Engine.CORE
+) -> MatchReport:
     """Match the records, write every link that matters with its reasons, and say how good that was.
 
     Without `out` nothing is written. No database is asked or changed. Raises BadInput for files that cannot be read,
-    or are there already.
+    or are there already, and for an engine that is not installed.
     """
     known, shape = read_records(records)
     right = read_truth(truth, (each.ref for each in known))
     begun = time.perf_counter()
-    matched = match_records(known, between=bool(shape.between), workers=os.cpu_count() or 1)
+    workers = os.cpu_count() or 1
+    matched = match_records(known, between=bool(shape.between), workers=workers, finder=finder_of(engine))
     links = sorted(links_of(matched), key=lambda link: (-link.weight, link.pair))
     seconds = time.perf_counter() - begun
     if out is not None:

@@ -9,7 +9,7 @@ from db.people.matching.clusters import Clusters, Pair, cluster
 from db.people.matching.deciding import Decision, judged
 from db.people.matching.guards import HARD, OUTWEIGHED, guards_of
 from db.people.matching.known import Known
-from db.people.matching.weighing import Scales, undisturbed, weigh
+from db.people.matching.weighing import Finder, Scales, undisturbed, weigh
 from db.people.matching.whole import Joined, join
 from db.people.scoring.pairs import Compared, PairComparer, compare, pair_comparer
 from db.people.scoring.weights import weights
@@ -106,17 +106,24 @@ class Matched:
         )
 
 
-def match_records(records: Sequence[Known], *, between: bool = False, apart: Apart = (), workers: int = 1) -> Matched:
+def match_records(
+    records: Sequence[Known],
+    *,
+    between: bool = False,
+    apart: Apart = (),
+    workers: int = 1,
+    finder: Finder | None = None,
+) -> Matched:
     """Match records with one another; with `between` only those of different systems.
 
     The order of the records does not matter. References must be unique. Large batches are compared in that many
-    processes.
+    processes. `finder` finds the pairs to compare in place of our own rules; the rest is the same.
     """
     batch = Batch(tuple(sorted(records, key=lambda known: known.ref)), frozenset(apart))
     systems = [known.system for known in batch.records] if between else None
     scales = Scales(batch.records, batch.apart, batch.comparer, weights().match[0])
     with undisturbed():
-        weighed = weigh(scales, between=systems, workers=workers)
+        weighed = weigh(scales, between=systems, workers=workers, finder=finder)
         batch.alone = weighed.alone
         batch.remember(weighed.guards)
         links = [(weighed.alone[pair], *pair) for pair, found in weighed.guards.items() if not found]

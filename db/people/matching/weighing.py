@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.people.matching.blocking import MANY, Sought
 from db.people.matching.clusters import Pair
 from db.people.matching.guards import guards_of
 from db.people.matching.known import Known
+from db.people.scoring.identity import Identity
 from db.people.scoring.pairs import PairComparer, compare
 from db.words.families.matching import Guard
 
+if TYPE_CHECKING:
+    from multiprocessing.pool import Pool
+
+Finder: TypeAlias = "Callable[[Sequence[Identity], Sequence[Hashable] | None], Iterable[Pair]]"
+"""What finds pairs worth comparing in place of our rules: places, each pair once, the smaller first."""
 _AT_ONCE: Final = 4_000
 """Pairs that a process compares before it is given more."""
 
@@ -49,33 +55,59 @@ class Scales:
                 weighed.guards[pair] = guards_of(compared, here, there, apart=apart)
 
 
-def weigh(scales: Scales, *, between: Sequence[Hashable] | None = None, workers: int = 1) -> Weighed:
-    """The weight of every pair that is worth comparing, by places, in no order.
+def weigh(
+    scales: Scales, *, between: Sequence[Hashable] | None = None, workers: int = 1, finder: Finder | None = None
+) -> Weighed:
+    """The weight of every pair that is worth comparing, by places, in no order; our rules find them, or `finder`.
 
     Of a large batch each worker is a process that looks for pairs by some of the rules, and then compares some of
     them; it forks, so a program with threads leaves it at one.
     """
-    sought = Sought([known.identity for known in scales.records], between)
-    weighed = Weighed()
-    if workers < 2 or len(scales.records) < MANY:
-        seen: set[int] = set()
-        for rule in range(sought.rules):
-            scales.weigh(map(sought.places, sought.pairs(rule, seen)), weighed)
-        return weighed
-    # Loaded where processes are made: most batches need none.
-    from multiprocessing import get_context
+    identities = [known.identity for known in scales.records]
+    forks = workers if len(scales.records) >= MANY else 1
+    if finder is not None:
+        count = len(identities)
+        found = array("q", sorted(one * count + other for one, other in finder(identities, between)))
+        return _compared(scales, found, forks)
+    sought = Sought(identities, between)
+    if forks > 1:
+        return _compared(scales, array("q", sorted(_found(sought, forks))), forks)
+    weighed, seen = Weighed(), set[int]()
+    for rule in range(sought.rules):
+        scales.weigh(map(sought.places, sought.pairs(rule, seen)), weighed)
+    return weighed
 
-    with get_context("fork").Pool(workers, _keep, ((scales, sought),)) as pool:
-        pairs: set[int] = set()
+
+def _found(sought: Sought, workers: int) -> set[int]:
+    """The pairs of all rules, each process with its own."""
+    pairs: set[int] = set()
+    with _forked(workers, sought) as pool:
         for found in pool.imap_unordered(_pairs, range(sought.rules)):
             pairs.update(found)
-        ordered = array("q", sorted(pairs))
-        parts = [ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE)]
+    return pairs
+
+
+def _compared(scales: Scales, pairs: array[int], workers: int) -> Weighed:
+    """Every pair compared, in parts; a pair is one number."""
+    weighed, count = Weighed(), len(scales.records)
+    if workers < 2:
+        scales.weigh((divmod(pair, count) for pair in pairs), weighed)
+        return weighed
+    parts = (pairs[start : start + _AT_ONCE] for start in range(0, len(pairs), _AT_ONCE))
+    with _forked(workers, scales) as pool:
         for part, weights, guards in pool.imap_unordered(_weights, parts):
-            places = [sought.places(pair) for pair in part]
+            places = [divmod(pair, count) for pair in part]
             weighed.alone.update(zip(places, weights, strict=True))
             weighed.guards.update((places[number], found) for number, found in guards)
     return weighed
+
+
+def _forked(workers: int, kept: Scales | Sought) -> Pool:
+    """Processes that keep what they were forked with."""
+    # Loaded where processes are made: most batches need none.
+    from multiprocessing import get_context
+
+    return get_context("fork").Pool(workers, _keep, (kept,))
 
 
 @contextmanager
@@ -91,27 +123,30 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-_kept: list[tuple[Scales, Sought]] = []
+_kept: list[Scales | Sought] = []
 """What a worker was forked with."""
 _seen: set[int] = set()
 """The pairs that a worker has found."""
 _Weights: TypeAlias = "tuple[array[int], array[float], list[tuple[int, tuple[Guard, ...]]]]"
 
 
-def _keep(given: tuple[Scales, Sought]) -> None:
+def _keep(given: Scales | Sought) -> None:
     gc.disable()
     _kept[:] = [given]
     _seen.clear()
 
 
 def _pairs(rule: int) -> array[int]:
-    return array("q", _kept[0][1].pairs(rule, _seen))
+    (sought,) = _kept
+    assert isinstance(sought, Sought)
+    return array("q", sought.pairs(rule, _seen))
 
 
 def _weights(part: array[int]) -> _Weights:
-    scales, sought = _kept[0]
-    weighed = Weighed()
-    places = [sought.places(pair) for pair in part]
+    (scales,) = _kept
+    assert isinstance(scales, Scales)
+    weighed, count = Weighed(), len(scales.records)
+    places = [divmod(pair, count) for pair in part]
     scales.weigh(places, weighed)
     guards = [(number, weighed.guards[pair]) for number, pair in enumerate(places) if pair in weighed.guards]
     return part, array("d", [weighed.alone[pair] for pair in places]), guards

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -17,6 +17,8 @@ from db.tables.base import table_of
 from db.tables.people import Address, Identifier, PersonDetail, PersonName
 from db.words.families.people import DetailKind
 
+Near = Callable[[Connection, Side], dict[UUID, UUID]]
+"""Records of other people that may be of the same person as this one, each with the person that it is placed with."""
 MOST: Final = 400
 """Records that one way of looking gives; more of them share something that tells nobody apart."""
 _PRIMARY_WORDS: Final = 3

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.audit.chain import open_chain
+from db.people.settling.beside import Near, beside
 from db.people.settling.settle import Settled, Settling
 from db.tables.people import SourceRecord
 from db.unit import Units
@@ -32,16 +33,20 @@ def settle_all(
     *,
     run: UUID,
     dry: bool = False,
+    near: Near = beside,
     progress: Progress | None = None,
 ) -> Settled:
-    """Settle these records one after the other; each part is committed by itself, a dry run writes nothing."""
+    """Settle these records one after the other; each part is committed by itself, a dry run writes nothing.
+
+    `near` says which records may be of the same person as a record.
+    """
     whole = Settled()
     done = 0
     for some in in_batches(sorted(records), AT_ONCE):
         with units.raw("bulk", writes=not dry) as connection:
             if not dry:
                 open_chain(connection, actor, units.clock.now())
-            part = Settling(connection, actor, units.clock.now(), run=run, dry=dry).run(some)
+            part = Settling(connection, actor, units.clock.now(), run=run, dry=dry, near=near).run(some)
         whole.linked += part.linked
         whole.asked += part.asked
         whole.new += part.new

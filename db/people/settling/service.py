@@ -10,11 +10,15 @@ from db.access import review_rules
 from db.audit.chain import open_chain
 from db.cards.review import RunCard
 from db.people.deciding import undo
+from db.people.matching.splink_pairs import finder_of
+from db.people.settling.at_once import found_at_once
+from db.people.settling.beside import beside
 from db.people.settling.running import Progress, alone, settle_all
 from db.tables.matching import LinkDecision
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import NotFound, Refused
+from db.words.families.matching import Engine
 from db.words.keys import uuid7
 
 _decision: sa.Table = LinkDecision.__table__  # type: ignore[attr-defined]
@@ -32,13 +36,18 @@ class MatchService:
         """Whether this actor runs the matching."""
         return review_rules.runs_matching(self._actor).allowed
 
-    def run(self, *, dry_run: bool = False, progress: Progress | None = None) -> RunCard:
-        """Hold every record that is alone with its person against all others; Refused for other roles."""
+    def run(self, *, dry_run: bool = False, engine: Engine = Engine.CORE, progress: Progress | None = None) -> RunCard:
+        """Hold every record that is alone with its person against all others; Refused for other roles.
+
+        Raises BadInput for an engine that is not installed.
+        """
         self._insist()
+        finder = finder_of(engine)
         with self._units.raw("bulk") as connection:
             records = list(alone(connection))
+            near = beside if finder is None else found_at_once(connection, finder)
         key = uuid7()
-        done = settle_all(self._units, self._actor, records, run=key, dry=dry_run, progress=progress)
+        done = settle_all(self._units, self._actor, records, run=key, dry=dry_run, near=near, progress=progress)
         return RunCard(key, len(records), done.linked, done.asked, done.new)
 
     def undo(self, run: UUID, *, dry_run: bool = False) -> int:

@@ -20,7 +20,7 @@ from db.people.placing import records_of
 from db.people.scoring.pairs import PairComparer, pair_comparer
 from db.people.scoring.weights import weights
 from db.people.settling.asking import Candidate, ask, settled
-from db.people.settling.beside import beside
+from db.people.settling.beside import Near, beside
 from db.people.settling.sides import Side, records_of_people, sides_of
 from db.tables.matching import PairOverride
 from db.tables.people import Person, SourceRecord
@@ -60,9 +60,11 @@ class _Likely:
 class Settling:
     """One run over some records, in the caller's transaction of `units.raw("bulk", writes=True)`."""
 
-    def __init__(self, connection: Connection, actor: Actor, now: datetime, *, run: UUID, dry: bool = False) -> None:
+    def __init__(
+        self, connection: Connection, actor: Actor, now: datetime, *, run: UUID, dry: bool = False, near: Near = beside
+    ) -> None:
         self._connection, self._actor, self._now = connection, actor, now
-        self._run, self._dry = run, dry
+        self._run, self._dry, self._near = run, dry, near
         self._comparer: PairComparer = pair_comparer()
         self.settled = Settled()
 
@@ -109,7 +111,7 @@ class Settling:
 
     def _likely(self, side: Side, mine: Mapping[UUID, Side]) -> list[_Likely]:
         """Everybody else who may be meant, the likeliest first."""
-        found = beside(self._connection, side)
+        found = self._near(self._connection, side)
         whole = self._sides(records_of_people(self._connection, set(found.values())))
         # A record without a name leads to nobody by itself.
         meant = {whole[record].person_id for record in found if record in whole}

@@ -69,3 +69,10 @@ class ReviewState(Worded):
     APART = "apart", "not the same person"
     NONE = "none", "none of these"
     OVER = "over", "settled by another decision"
+
+
+class Engine(Worded):
+    """What finds the pairs that are worth comparing; how they are compared and decided is the same."""
+
+    CORE = "core", "Tracker's own rules"
+    SPLINK = "splink", "Splink, for very many records"

@@ -12,11 +12,14 @@ from sqlmodel import SQLModel
 
 from db.audit.chain import open_chain
 from db.people.deciding import Grounds, apart, decide, undo
+from db.people.matching.splink_pairs import finder_of
+from db.people.settling.at_once import found_at_once
+from db.people.settling.beside import beside
 from db.people.settling.settle import Settled, Settling
 from db.tables.matching import LinkDecision, ReviewCandidate, ReviewItem
 from db.tables.people import Address, SourceRecord
 from db.words.actor import Actor, Role
-from db.words.families.matching import LinkKind, ReviewState
+from db.words.families.matching import Engine, LinkKind, ReviewState
 from db.words.families.people import AddressKind, IdentifierKind
 from db.words.keys import uuid7
 from tests.support.record import Known, Record
@@ -53,11 +56,12 @@ class Desk:
             )
         )  # fmt: skip
 
-    def settle(self, *records: UUID, dry: bool = False) -> Settled:
-        now = self.record.clock.now()
+    def settle(self, *records: UUID, dry: bool = False, engine: Engine = Engine.CORE) -> Settled:
+        now, finder = self.record.clock.now(), finder_of(engine)
         with self.record.units.raw("bulk", writes=True) as connection:
             open_chain(connection, self.clerk, now)
-            return Settling(connection, self.clerk, now, run=uuid7(), dry=dry).run(records)
+            near = found_at_once(connection, finder) if finder else beside
+            return Settling(connection, self.clerk, now, run=uuid7(), dry=dry, near=near).run(records)
 
     def person_of(self, known: Known) -> UUID:
         table = table_of(SourceRecord)
@@ -191,3 +195,17 @@ def test_an_undone_link_leaves_both_as_they_were(desk: Desk) -> None:
     with desk.record.units.raw("bulk", writes=True) as connection:
         undo(connection, done.decisions[0], why="not her", actor=desk.clerk, now=now)
     assert desk.person_of(prison) == prison.person
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_each_engine_links_asks_and_leaves_alone_the_same(desk: Desk, engine: Engine) -> None:
+    court, prison = (
+        desk.person("Shaughnessy", "Kayleigh", pnc=PNC),
+        desk.person("Shaughnessy", "Kaylee", pnc=PNC, prison=True),
+    )
+    namesake = desk.person("Shaughnessy", "Kayleigh", prison=True)
+    stranger = desk.person("Quill", "Odette", born=date(1990, 7, 2))
+    done = desk.settle(court.record, namesake.record, stranger.record, engine=engine)
+    assert (done.linked, done.asked, done.new) == (1, 1, 1)
+    assert desk.person_of(court) == desk.person_of(prison)
+    assert desk.person_of(namesake) not in {desk.person_of(court), desk.person_of(stranger)}
