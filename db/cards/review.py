@@ -63,7 +63,10 @@ class ComparedCard:
 
 @dataclass(frozen=True, slots=True)
 class QuestionCard:
-    """Whose is this record? `claimed_by` is who looks at it now, `today` whether it is about today's list."""
+    """Whose is this record? `claimed_by` is who else looks at it now, `today` whether it is about today's list.
+
+    `ref` is the reference of its person, empty where the reader sees no more of them than the question.
+    """
 
     id: UUID
     record: UUID
@@ -76,6 +79,7 @@ class QuestionCard:
     candidates: int
     claimed_by: str = ""
     today: bool = False
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

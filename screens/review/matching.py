@@ -32,10 +32,10 @@ FIELDS = (Column("", 13), Column("", 1), Column("This record", 0), Column("May b
 LONGEST = 500
 _DECISIONS = ("match.same", "match.apart", "match.none", "match.later")
 _CSS = """
-#match-side { height: 1fr; display: none; }
+#match-side { height: 1fr; }
 #match-side #sides { height: 1fr; }
 #match-head, #match-says { height: auto; padding: 0 1; }
-#match-words { height: auto; display: none; }
+#match-words { height: auto; }
 """
 
 
@@ -74,7 +74,8 @@ class MatchingScreen(BaseScreen):
             yield Field("Why are they the same person? Enter says it; Esc leaves it", id="why", counts=(1, LONGEST))
 
     def on_mount(self) -> None:
-        """Read the questions."""
+        """Read the questions; the records and the reason stand here when they are asked for."""
+        self._words.display = self.query_one("#match-side").display = False
         self._questions.focus()
         self._read(anew=True)
 
@@ -143,7 +144,9 @@ class MatchingScreen(BaseScreen):
         if self._words.display and not self.status.holds_error:
             self._leave_words()
         elif self._page is not None and not self.status.holds_error:
+            left = self._page.question.id
             self._close()
+            self.act(partial(self.desk.review.let_go, left), lambda _: None, says="Letting go")
         else:
             super().act_back()
 

@@ -55,6 +55,15 @@ def test_figures_come_as_json_and_a_dry_run_writes_nothing(tmp_path: Path, comma
     assert not (tmp_path / "links.csv").exists()
 
 
+def test_splink_finds_the_pairs_and_the_same_is_decided(tmp_path: Path, command: Run) -> None:
+    words = _words(tmp_path)
+    assert command(*words, home=tmp_path / "none", user="").code == 0
+    core = (tmp_path / "links.csv").read_text("utf-8")
+    said = command(*words[:-1], tmp_path / "splink.csv", "--engine", "splink", home=tmp_path / "none", user="")
+    assert (said.code, said.err) == (0, "")
+    assert (tmp_path / "splink.csv").read_text("utf-8") == core
+
+
 def test_a_file_that_is_there_is_not_written_over(tmp_path: Path, command: Run) -> None:
     words = _words(tmp_path)
     assert command(*words, home=tmp_path / "none", user="").code == 0
@@ -97,7 +106,7 @@ def test_two_files_are_explained_joined_listed_and_taken_apart_again(command: Ru
     assert explained["fields"]["surname"] == "="
     assert "nothing agrees but name and date of birth" in explained["guards"]
     assert "would make one file of 2 records" in do("match", "join", *people, "--dry-run").casefold()
-    decision = do("match", "join", *people, "--why", "she said so in court").split()[-1]
+    decision = do("match", "join", *people, "--reason", "she said so in court").split()[-1]
     assert len(ask("match", "records", people[0])) == 2
     (told,) = ask("match", "history", people[0])
     assert (told["kind"], told["why"]) == ("merge", "she said so in court")
@@ -108,10 +117,26 @@ def test_two_files_are_explained_joined_listed_and_taken_apart_again(command: Ru
     )
     assert (alike.code, alike.out) == (1, "")
     assert "Both are one and the same person" in alike.err
-    assert "stands again" in do("match", "undo", decision, "--why", "a slip")
+    assert "stands again" in do("match", "undo", decision, "--reason", "a slip")
     assert len(ask("match", "records", people[0])) == 1
     refused = command("match", "run", home=court_of_two.folder, user="j.moss", password=PASSWORD)
     assert "only an administrator" in refused.err
+
+
+def test_a_question_of_the_list_is_explained_by_its_own_key(command: Run, court_of_two: Home) -> None:
+    home = court_of_two.folder
+    assert command("match", "run", home=home).code == 0
+    (asked, _) = json.loads(command("match", "list", "--json", home=home, user="j.moss", password=PASSWORD).out)
+    told = command("match", "explain", asked["question"], "--json", home=home, user="j.moss", password=PASSWORD)
+    (candidate,) = json.loads(told.out)["candidates"]
+    both = command(
+        "match", "explain", asked["reference"], candidate["reference"], "--json", home=home, user="j.moss",
+        password=PASSWORD,
+    )  # fmt: skip
+    assert json.loads(both.out)["fields"] == candidate["fields"]
+    alone = command("match", "explain", asked["reference"], home=home, user="j.moss", password=PASSWORD)
+    assert (alone.code, alone.out) == (1, "")
+    assert "One person alone cannot be compared" in alone.err
 
 
 def test_a_run_tells_counts_alone(command: Run, court_of_two: Home) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from db.words.families.matching import Engine
 from tracker_tui.cli.group import group
+from tracker_tui.cli.match_asked import explain, list_waiting
 from tracker_tui.cli.match_oversight import check, decided, sample
-from tracker_tui.cli.match_people import explain, history, join, list_waiting, part, records, run, undo
+from tracker_tui.cli.match_people import ENGINE, history, join, part, records, run, undo
 from tracker_tui.cli.output import line, print_json, print_table
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def evaluate(
         str, typer.Option("--out", metavar="FILE", help="A new file for the links: a, b, decision, weight.")
     ],
     figure: Annotated[str, typer.Option("--figure", metavar="FILE", help="A new SVG of precision and recall.")] = "",
+    engine: Annotated[Engine, ENGINE] = Engine.CORE,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Match and measure, write no file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_JSON)] = False,
 ) -> None:
@@ -42,7 +45,7 @@ def evaluate(
     from db.keeper.matching import evaluate as run
 
     picture = Path(figure) if figure else None
-    report = run(Path(records), Path(truth), out=None if dry_run else Path(out), figure=picture)
+    report = run(Path(records), Path(truth), out=None if dry_run else Path(out), figure=picture, engine=engine)
     if as_json:
         print_json({**asdict(report), "per_thousand": round(report.per_thousand, 1)})
         return
@@ -96,11 +99,11 @@ for _command, _name, _example in (
     (list_waiting, "list", "tracker match list --json"),
     (records, "records", "tracker match records P-AB3CD4EF5GHI"),
     (history, "history", "tracker match history P-AB3CD4EF5GHI"),
-    (join, "join", 'tracker match join P-AB3CD4EF5GHI P-7JKLMNOPQ2RS --why "she said so in court"'),
-    (part, "part", 'tracker match part 01a2069b-fb51-7000-b216-5430878812ae --why "another woman"'),
+    (join, "join", 'tracker match join P-AB3CD4EF5GHI P-7JKLMNOPQ2RS --reason "she said so in court"'),
+    (part, "part", 'tracker match part 01a2069b-fb51-7000-b216-5430878812ae --reason "another woman"'),
     (decided, "decided", "tracker match decided --by hale --since -30"),
     (sample, "sample", "tracker match sample --count 20 --json"),
-    (check, "check", 'tracker match check 01a2069b-fb51-7000-b216-5430878812ae --wrong --why "father and son"'),
+    (check, "check", 'tracker match check 01a2069b-fb51-7000-b216-5430878812ae --wrong --reason "father and son"'),
     (undo, "undo", "tracker match undo 01a2069b-fb51-7000-b216-5430878812ae"),
 ):
     app.command(_name, epilog=f"Example: {_example}")(_command)

@@ -89,7 +89,7 @@ def check(
     decision: Annotated[str, typer.Argument(help="The id of a link, from the sample.", show_default=False)],
     *,
     wrong: Annotated[bool, typer.Option("--wrong", help="The link is wrong; without it, it is right.")] = False,
-    why: Annotated[str, typer.Option("--why", help="The reason, wanted for a wrong one; at most 500 characters.")] = "",
+    reason: Annotated[str, typer.Option(help="Why, wanted for a wrong one; at most 500 characters.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One document: {decision, right, noted, share}.")] = False,
 ) -> None:
@@ -100,7 +100,7 @@ def check(
         raise BadInput("This is no id.", to_do="Copy it whole from the list.") from None
     with signed_in(context) as desk:
         if not dry_run:
-            desk.overseeing.check(key, right=not wrong, why=why)
+            desk.overseeing.check(key, right=not wrong, why=reason)
         share = desk.overseeing.share()
     if as_json:
         print_json({"decision": str(key), "right": not wrong, "noted": not dry_run, "share": share.words})

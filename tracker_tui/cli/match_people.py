@@ -1,4 +1,4 @@
-"""`tracker match`: the record held against itself, what waits for a human, and who was found to be whom."""
+"""`tracker match`: the record held against itself, files joined and parted, and what was decided, taken back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from uuid import UUID
 
 import typer
 
-from db.cards.review import FIELDS
 from db.words.dates import court_moment
 from db.words.errors import BadInput
+from db.words.families.matching import Engine
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from db.cards.review import DecisionCard
 
 _PERSON = typer.Argument(help="A person's id, or the reference that begins with P-.", show_default=False)
+ENGINE = typer.Option(
+    "--engine", help="What finds the pairs to compare; splink, for 300,000 records and more, is an extra."
+)
 _DRY = typer.Option("--dry-run", help="Check everything, write nothing.")
-_WHY = typer.Option("--why", help="The reason, which the history keeps; at most 500 characters.")
+_REASON = typer.Option("--reason", help="The reason, which the history keeps; at most 500 characters.")
 
 
 def run(
     context: typer.Context,
     *,
+    engine: Annotated[Engine, ENGINE] = Engine.CORE,
     dry_run: Annotated[bool, _DRY] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One document: {run, looked, linked, asked, new}.")] = False,
 ) -> None:
@@ -33,7 +37,7 @@ def run(
     takes back all that a run linked.
     """
     with signed_in(context) as desk:
-        done = desk.matching.run(dry_run=dry_run)
+        done = desk.matching.run(dry_run=dry_run, engine=engine)
     if as_json:
         fields = {"looked": done.looked, "linked": done.linked, "asked": done.asked, "new": done.new}
         print_json({"run": None if dry_run else str(done.run), **fields})
@@ -43,67 +47,6 @@ def run(
     line(f"{done.looked:,} records: {done.linked:,} {would}linked, {left}.")
     if not dry_run and done.linked:
         line(f"tracker match undo {done.run}")
-
-
-def explain(
-    context: typer.Context,
-    one: Annotated[str, _PERSON],
-    other: Annotated[str, _PERSON],
-    *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One document: {weight, band, reasons, guards, fields: {name: mark}}.")
-    ] = False,
-) -> None:
-    """Say field by field how well the records of two people agree, and what forbids a rule to link them."""
-    with signed_in(context) as desk:
-        card = desk.links.explain(desk.file.named(one), desk.file.named(other))
-    marks = dict(zip(FIELDS, card.marks, strict=True))
-    if as_json:
-        print_json(
-            {
-                "weight": round(card.weight, 2),
-                "band": card.band,
-                "reasons": list(card.reasons),
-                "guards": list(card.guards),
-                "fields": {field: mark.value for field, mark in marks.items()},
-            }
-        )
-        return
-    line(f"{card.band}: {card.weight:+.1f} bits")
-    for reason in card.reasons:
-        line(f"  {reason}")
-    for guard in card.guards:
-        line(f"  a human decides: {guard}")
-    print_table(("field", "how"), [(field, mark.label) for field, mark in marks.items()], empty="")
-
-
-def list_waiting(
-    context: typer.Context,
-    *,
-    as_json: Annotated[
-        bool,
-        typer.Option(
-            "--json",
-            help="One document: [{question, record, name, born, source, candidates, weight, today, claimed_by}].",
-        ),
-    ] = False,
-) -> None:
-    """List questions about people whom you may see, those about today's list first."""
-    with signed_in(context) as desk:
-        page = desk.review.waiting()
-    rows = [
-        {
-            "question": str(card.id), "record": str(card.record), "name": card.name, "born": card.born,
-            "source": card.system, "candidates": card.candidates, "weight": round(card.weight, 1),
-            "today": card.today, "claimed_by": card.claimed_by or None,
-        }
-        for card in page.items
-    ]  # fmt: skip
-    if as_json:
-        print_json(rows)
-        return
-    columns = ("question", "name", "born", "source", "candidates", "today")
-    print_table(columns, [tuple(row[column] for column in columns) for row in rows], empty="No question waits for you.")
 
 
 def history(
@@ -133,7 +76,7 @@ def join(
     one: Annotated[str, _PERSON],
     other: Annotated[str, _PERSON],
     *,
-    why: Annotated[str, _WHY] = "",
+    reason: Annotated[str, _REASON] = "",
     dry_run: Annotated[bool, _DRY] = False,
 ) -> None:
     """Make two files one, because both are of the same person. `tracker match undo DECISION` takes it back."""
@@ -143,7 +86,7 @@ def join(
             records = sum(len(desk.links.records(person)) for person in people)
             line(f"Would make one file of {records} records.")
             return
-        decision = desk.links.merge(*people, why=why)
+        decision = desk.links.merge(*people, why=reason)
     line(f"One file now. tracker match undo {decision}")
 
 
@@ -151,7 +94,7 @@ def part(
     context: typer.Context,
     record: Annotated[str, typer.Argument(help="A record's id, from `tracker match records`.", show_default=False)],
     *,
-    why: Annotated[str, _WHY] = "",
+    reason: Annotated[str, _REASON] = "",
     dry_run: Annotated[bool, _DRY] = False,
 ) -> None:
     """Take a record from its person, because it is of somebody else; no rule joins it there again."""
@@ -160,7 +103,7 @@ def part(
         if dry_run:
             line("Would give this record a file of its own.")
             return
-        decision = desk.links.split(key, why=why)
+        decision = desk.links.split(key, why=reason)
     line(f"It has a file of its own now. tracker match undo {decision}")
 
 
@@ -185,7 +128,7 @@ def undo(
     context: typer.Context,
     decision: Annotated[str, typer.Argument(help="The id of a decision, or of a run.", show_default=False)],
     *,
-    why: Annotated[str, _WHY] = "",
+    reason: Annotated[str, _REASON] = "",
     dry_run: Annotated[bool, _DRY] = False,
 ) -> None:
     """Take back a decision about who is who, or all that a run linked; what was there stands again."""
@@ -198,7 +141,7 @@ def undo(
         if dry_run:
             line("Would take this decision back.")
             return
-        desk.links.undo(key, why=why)
+        desk.links.undo(key, why=reason)
     line("Taken back; what was there stands again.")
 
 

@@ -78,8 +78,9 @@ class ReviewService:
             mine = sorted((row for row in items if laid.concerns(row)), key=lambda row: not laid.is_today(row))
             shown = mine[:LIMIT]
             sides = sides_of(connection, [row["record_id"] for row in shown])
-            users = reading.names_of_users(connection, {_claimed(row, now) for row in shown})
-            cards = tuple(self._question(unit, row, laid, sides, users[_claimed(row, now)]) for row in shown)
+            others = {row["id"]: self._held_by_another(row, now) for row in shown}
+            users = reading.names_of_users(connection, others.values())
+            cards = tuple(self._question(unit, row, laid, sides, users[others[row["id"]]]) for row in shown)
         return Page(cards, total=len(mine))
 
     def open(self, question: UUID) -> ReviewPage:
@@ -87,19 +88,18 @@ class ReviewService:
 
         Raises NotFound for a question that is not this reader's, Conflict while somebody else looks at it.
         """
+        return self._opened(question, claims=True)
+
+    def look(self, question: UUID) -> ReviewPage:
+        """As `open`, for who only reads: it stays whose it is."""
+        return self._opened(question, claims=False)
+
+    def let_go(self, question: UUID) -> None:
+        """Whoever opened it leaves it undecided: it is anybody's again at once. What is not theirs stays as it is."""
         acting.insist(self._actor)
-        now = self._units.clock.now()
-        with self._units.read(self._actor) as unit, self._units.raw("bulk", writes=True) as connection:
-            item, laid = self._mine(unit, connection, question)
-            self._claim(connection, item, now=now)
-            sides = sides_of(connection, list(laid.rows))
-            page = self._page(unit, item, laid, sides)
-            people = sorted({row.person for row in laid.rows.values()})
-            open_chain(connection, self._actor, now)
-            seen = AuditOperation.CONSULTATION
-            acts = [Act(seen, "match.compare", "review_item", question, person) for person in people]
-            append(connection, self._actor, now, acts)
-        return page
+        mine = sa.update(_item).where(_item.c.id == question, _item.c.claimed_by_id == self._actor.user_id)
+        with self._units.raw("bulk", writes=True) as connection:
+            connection.execute(mine.values(claimed_by_id=None, claimed_until=None, version=_item.c.version + 1))
 
     def same(self, question: UUID, record: UUID, *, why: str = "") -> UUID:
         """The record in question and this one are of one person: one file from now on; the decision's key.
@@ -155,6 +155,22 @@ class ReviewService:
                 self._end(connection, item, state, done, now=now)
         return done.id
 
+    def _opened(self, question: UUID, *, claims: bool) -> ReviewPage:
+        acting.insist(self._actor)
+        now = self._units.clock.now()
+        with self._units.read(self._actor) as unit, self._units.raw("bulk", writes=True) as connection:
+            item, laid = self._mine(unit, connection, question)
+            if claims:
+                self._claim(connection, item, now=now)
+            sides = sides_of(connection, list(laid.rows))
+            page = self._page(unit, item, laid, sides)
+            people = sorted({row.person for row in laid.rows.values()})
+            open_chain(connection, self._actor, now)
+            seen = AuditOperation.CONSULTATION
+            acts = [Act(seen, "match.compare", "review_item", question, person) for person in people]
+            append(connection, self._actor, now, acts)
+        return page
+
     @contextmanager
     def _deciding(self, question: UUID) -> Iterator[tuple[Connection, Row, _Laid, datetime]]:
         acting.insist(self._actor)
@@ -193,7 +209,8 @@ class ReviewService:
             item, row, None if card.withheld else reading.born_of(side), candidates=len(laid.left(item)),
             claimed_by=claimed_by, today=laid.is_today(item),
         )  # fmt: skip
-        return replace(question, name=card.name)
+        mine = row.person in laid.own and not card.withheld
+        return replace(question, name=card.name, ref=card.ref if mine else "")
 
     def _page(self, unit: Unit, item: Row, laid: _Laid, sides: Mapping[UUID, Side]) -> ReviewPage:
         mine = laid.rows[item["record_id"]]
@@ -218,9 +235,14 @@ class ReviewService:
         self._insist_claim(connection, item, now=now)
         _change(connection, item, claimed_by_id=self._actor.user_id, claimed_until=now + CLAIM)
 
-    def _insist_claim(self, connection: Connection, item: Row, *, now: datetime) -> None:
+    def _held_by_another(self, item: Row, now: datetime) -> UUID | None:
+        """Who looks at it now, this reader left out: what is one's own keeps one from nothing."""
         holder = _claimed(item, now)
-        if holder is not None and holder != self._actor.user_id:
+        return None if holder == self._actor.user_id else holder
+
+    def _insist_claim(self, connection: Connection, item: Row, *, now: datetime) -> None:
+        holder = self._held_by_another(item, now)
+        if holder is not None:
             name = reading.names_of_users(connection, [holder])[holder]
             raise Conflict(f"{name} is looking at this question.", to_do="Take another one, or wait ten minutes.")
 

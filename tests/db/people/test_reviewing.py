@@ -112,6 +112,34 @@ def test_who_opens_a_question_has_it_alone_for_ten_minutes(queue: Queue) -> None
     assert queue.review(queue.ben).waiting().items[0].claimed_by == "Ann"
 
 
+def test_who_leaves_a_question_undecided_lets_it_go_and_nobody_is_told_of_themselves(queue: Queue) -> None:
+    question = queue.only()
+    queue.review().open(question)
+    assert queue.review().waiting().items[0].claimed_by == "", "one's own looking is told to the others"
+    queue.review(queue.ben).let_go(question)
+    assert queue.review(queue.ben).waiting().items[0].claimed_by == "Ann", "another's is not let go"
+    queue.review().let_go(question)
+    assert queue.review(queue.ben).waiting().items[0].claimed_by == ""
+    assert queue.review(queue.ben).open(question).question.id == question
+
+
+def test_looking_leaves_a_question_whose_it_is(queue: Queue) -> None:
+    question = queue.only()
+    queue.review().open(question)
+    (compared,) = queue.review(queue.ben).look(question).compared
+    assert compared.guards == ("nothing agrees but name and date of birth",)
+    assert queue.review(queue.ben).waiting().items[0].claimed_by == "Ann"
+    with pytest.raises(NotFound):
+        queue.review(queue.far).look(question)
+
+
+def test_a_question_names_the_reference_of_whom_the_reader_sees(queue: Queue) -> None:
+    assert queue.review().waiting().items[0].ref == "", "the prison's own person is not the clerk's"
+    queue.record.seen_at(queue.sent, queue.court)
+    (card,) = queue.review().waiting().items
+    assert card.ref.startswith("P-")
+
+
 def test_yes_makes_one_file_and_undoing_asks_again(queue: Queue) -> None:
     question = queue.only()
     decision = queue.review().same(question, queue.known.record)

@@ -23,7 +23,7 @@ from db.words.families.places import AgencyKind
 from db.words.keys import uuid7
 from screens.frame.place import Place
 from tests.support.record import Known, Record
-from tests.support.screen import open_screen, press, screen_text, type_text, until
+from tests.support.screen import open_screen, press, screen_text, settle, type_text, until
 from tracker_tui.app.handlers.places import make_screen
 
 PNC, OTHER_PNC = "1981/0000033T", "1990/0000001V"
@@ -178,3 +178,18 @@ async def test_u_puts_the_cursor_on_the_question_that_is_asked_again(queue: Queu
         await press(pilot, "u")
         await until(pilot, "Taken back; what was there stands again.")
         await until(pilot, "> !MARSH, Declan")
+
+
+async def test_escape_lets_the_question_go_for_everybody_at_once(queue: Queue, tmp_path: Path) -> None:
+    other = queue.record.user("ben", queue.court, Role.CLERK, courts=[queue.room])
+    theirs = Desk(queue.record.units, other).review
+    async with open_screen(make_screen, tmp=tmp_path, desk=queue.desk, place=PLACE, clock=queue.record.clock) as pilot:
+        await until(pilot, "SHAUGHNESSY, Kayleigh")
+        await press(pilot, "enter")
+        await until(pilot, "A human decides")
+        assert theirs.waiting().items[0].claimed_by == "Ann"
+        await press(pilot, "escape")
+        await until(pilot, "Whose record is this?")
+        await settle(pilot)
+        assert theirs.waiting().items[0].claimed_by == ""
+        assert "Ann" not in screen_text(pilot.app)
