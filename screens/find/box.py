@@ -260,7 +260,7 @@ class FindScreen(HitsScreen):
         stand(self.table, here=not empty and self.pair.hits is None)
         shown, total = HitRows(page.hits, self.desk.actor.today), page.total if page.complete else None
         self.table.fill(rows.Page(shown, total, not page.complete or page.total > len(shown)), anew=anew)
-        self.pair.read_anew({hit.key: hit for hit in page.hits})
+        self.read_pair_anew(page.hits)
         self.show_detail()  # not only when the table says that its cursor moved: that would be a paint of its own
 
     def _show_count(self, page: Page) -> None:

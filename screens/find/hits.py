@@ -126,6 +126,20 @@ class HitsScreen(BaseScreen):
             self.table.display = bool(self.page and self.page.hits)
             self.refresh_frame()
 
+    def on_screen_resume(self) -> None:
+        """Back from where the two may have become one: look again at once."""
+        if self.pair.hits is not None:
+            self.records_changed(frozenset())
+
+    def read_pair_anew(self, hits: Sequence[Hit]) -> None:
+        """The hits were found again: two of whom one is left were made one file, and that one has the cursor."""
+        found = {hit.key: hit for hit in hits}
+        if not self.pair.read_anew(found):
+            left = self.pair.left(found)
+            self.end_pair()
+            self.table.move_to_key(left)
+            self.table.focus()
+
     def act_back(self) -> None:
         """Esc leaves the reason, then the comparison."""
         if self.pair.hits is None or self.status.holds_error:

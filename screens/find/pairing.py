@@ -72,11 +72,20 @@ class Pair(Vertical):
         if len(people) == 2:
             self._shown_by.ask(partial(self._names, people), self._show, says="Reading their names", slot="pair")
 
-    def read_anew(self, found: Mapping[str, Hit]) -> None:
-        """The hits were found again: what changed of these two is shown."""
-        if self.hits is not None and all(hit.key in found for hit in self.hits):
-            self.hits = (found[self.hits[0].key], found[self.hits[1].key])
-            self._show(self._known)
+    def read_anew(self, found: Mapping[str, Hit]) -> bool:
+        """The hits were found again: what changed of these two is shown; False where one of them is there no more."""
+        if self.hits is None:
+            return True
+        if any(hit.key not in found for hit in self.hits):
+            return False
+        self.hits = (found[self.hits[0].key], found[self.hits[1].key])
+        self._show(self._known)
+        return True
+
+    def left(self, found: Mapping[str, Hit]) -> str:
+        """The key of the one of these two that is still found; empty when neither or both are."""
+        keys = [hit.key for hit in self.hits or () if hit.key in found]
+        return keys[0] if len(keys) == 1 else ""
 
     def close(self) -> None:
         """The hits stand here again."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from db.tables.people import SourceRecord
 from db.words.actor import Role
+from screens.find.box import FindScreen
 from screens.frame.place import Place
 from tests.support.file_record import Scene
 from tests.support.made import Known
@@ -96,6 +97,12 @@ async def test_two_marked_in_find_are_joined_by_j(at: Scene, other: Known, tmp_p
         await press(pilot, "enter")
         await until(pilot, "One file now.")
         assert len(_people(at)) == 1
+        await until(pilot, ">  SMITH, John")
+        find = pilot.app.screen
+        assert isinstance(find, FindScreen)
+        assert len(find.page.hits if find.page else ()) == 1
+        assert (find.focused, find.table.marked) == (find.table, set())
+        assert "j joins them" not in screen_text(pilot.app)
 
 
 async def test_two_of_one_case_and_one_and_the_same_are_refused_before_a_reason_is_asked(
