@@ -9,7 +9,7 @@ from db.access import feed_rules as rules
 from db.agencies.expected import ExpectedFeeds
 from db.cards.home import HomeBlock, HomeLine
 from db.words.actor import Actor
-from db.words.dates import court_time, short
+from db.words.dates import court_cell
 from db.words.families.exchange import FeedHealth
 
 if TYPE_CHECKING:
@@ -39,6 +39,6 @@ def _block(wrong: list[ExpectedFeed]) -> HomeBlock:
 
 
 def _line(feed: ExpectedFeed) -> HomeLine:
-    last = f"last {short(court_time(feed.last_at)[0])}" if feed.last_at else "none yet"
+    last = f"last {court_cell(feed.last_at)}" if feed.last_at else "none yet"
     text = f"{feed.agency} {feed.format.label}: {feed.health.label}"
     return HomeLine(f"feed:{feed.agency}:{feed.format}", text, last, sign="!")

@@ -133,6 +133,12 @@ def court_moment(moment: datetime) -> str:
     return f"{spell(day)} {time_of_day:%H:%M}"
 
 
+def court_cell(moment: datetime, *, seconds: bool = False) -> str:
+    """`23 Nov 2026 08:32` for a cell of a table, by the clock in court."""
+    day, at = court_time(moment)
+    return f"{short(day)} {at:%H:%M:%S}" if seconds else f"{short(day)} {at:%H:%M}"
+
+
 def _relative(typed: str, today: date) -> date | None:
     if typed in _NAMED:
         return today + timedelta(days=_NAMED[typed])

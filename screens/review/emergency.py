@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.cards.emergency import AccessCard, Verdict
-from db.words.dates import court_time, short
+from db.words.dates import court_cell, short
 from db.words.errors import TrackerError
 from db.words.text import visible
 from screens.frame.base import BaseScreen
@@ -141,13 +141,12 @@ class EmergencyScreen(BaseScreen):
 
 
 def _row(card: AccessCard) -> Row:
-    day, at = court_time(card.opened_at)
     if card.verdict is not None:
         review = card.verdict.label
     else:
         review = f"OVERDUE since {short(card.due)}" if card.overdue else f"by {short(card.due)}"
     return Row(
         str(card.id),
-        (f"{short(day)} {at:%H:%M}", f"{card.user}, {card.agency}", card.person_ref, review),
+        (court_cell(card.opened_at), f"{card.user}, {card.agency}", card.person_ref, review),
         sign="!" if card.overdue else "",
     )

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from db.cards.audit import LogQuery
-from db.words.dates import court_time, parse_loose, short, spell
+from db.words.dates import court_cell, parse_loose, spell
 from db.words.errors import BadInput
 from db.words.text import visible
 from screens.frame.base import BaseScreen
@@ -125,8 +125,7 @@ class LogScreen(BaseScreen):
 
 
 def _when(one: LogLine) -> str:
-    day, at = court_time(one.at)
-    return f"{short(day)} {at:%H:%M:%S}"
+    return court_cell(one.at, seconds=True)
 
 
 def _about(one: LogLine) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from db.keeper.homes import Home
+from db.words.dates import court_time, short
 from tests.support.feeds import CourtList, Row
 from tests.support.homes import Run
 from tracker_tui.cli import feed_health
@@ -39,6 +41,10 @@ def test_a_feed_is_expected_stands_well_fails_and_ends(command: Run, live_home: 
     (card,) = json.loads((said := command("feed", "status", "--json", home=home)).out)
     assert (said.code, list(card), card["every_days"], card["by"]) == (0, KEYS, 7, "07:30")
     assert (card["health"], card["refused"], card["late"]) == ("on-time", 0, False)
+    told = command("feed", "status", home=home).out
+    day, at = court_time(datetime.fromisoformat(card["last_at"]))
+    assert f"{short(day)} {at:%H:%M}, " in told, "the hour of the last file is the court's"
+    assert f"{short(date.fromisoformat(card['due_on']))} 07:30" in told
     assert command("feed", "import", broken, home=home).code == 1
     said = command("feed", "status", home=home)
     assert (said.code, "failed" in said.out) == (1, True)

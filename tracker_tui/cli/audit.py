@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from db.cards.audit import LogQuery
-from db.words.dates import parse_loose
+from db.words.dates import court_cell, parse_loose
 from db.words.errors import BadInput
 from db.words.families.access import AuditOperation
 from tracker_tui.cli.acting import desk_on, opened, signed_in
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from db.keeper.log_checks import Checked
 
 app = group("Check the log, read it, export it, and say who has seen a file.")
-_WHEN = "%d %b %Y %H:%M:%S"
 
 
 @app.command(
@@ -142,7 +141,7 @@ def list_command(
         return
     rows = [
         (
-            f"{each.at:{_WHEN}}",
+            court_cell(each.at, seconds=True),
             each.user_name,
             each.agency,
             each.operation,
@@ -177,7 +176,7 @@ def who_saw(
     if as_json:
         print_json(asdict(card))
         return
-    rows = [(f"{each.at:{_WHEN}}", each.who, each.agency, each.operation, each.act) for each in card.lines]
+    rows = [(court_cell(each.at, seconds=True), each.who, each.agency, each.operation, each.act) for each in card.lines]
     empty = f"Nobody has seen it since {card.since}."
     print_table(("when (UTC)", "who", "agency", "operation", "act"), rows, empty=empty)
     talk(f"{len(rows):,} of {card.total:,} since {card.since}. You are told: {card.how}.")

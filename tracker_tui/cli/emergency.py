@@ -8,6 +8,7 @@ from uuid import UUID
 import typer
 
 from db.cards.emergency import AccessCard, Verdict
+from db.words.dates import court_cell
 from db.words.errors import BadInput
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.group import group
@@ -34,7 +35,7 @@ def list_(
         print_json([_plain(one) for one in found])
         return
     rows = [
-        (one.id, one.opened_at, one.user, one.agency, one.person_ref, one.reason, one.due,
+        (one.id, court_cell(one.opened_at), one.user, one.agency, one.person_ref, one.reason, one.due,
          one.verdict.label if one.verdict else "OVERDUE" if one.overdue else "")
         for one in found
     ]  # fmt: skip

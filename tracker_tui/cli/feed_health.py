@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from db.words.dates import feed_time, short
+from db.words.dates import court_cell, feed_time, short
 from db.words.errors import BadInput
 from db.words.families.exchange import FeedHealth
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from db.cards.feeds import ExpectedFeed, FileOutcome
     from db.keeper.drop_folder import DropFolder
 
@@ -81,9 +83,9 @@ def status(
             (
                 card.agency,
                 card.format,
-                _often(card),
-                "none yet" if seconds is None else f"{age(seconds)} ago",
-                short(card.due_on),
+                _rhythm(card),
+                _last(card.last_at, seconds),
+                f"{short(card.due_on)} {card.by:%H:%M}" if card.by else short(card.due_on),
                 card.refused,
                 card.health.label,
             )
@@ -194,8 +196,18 @@ def _time(typed: str) -> time:
 
 
 def _often(card: ExpectedFeed) -> str:
-    often = "every day" if card.every_days == 1 else f"every {card.every_days} days"
-    return f"{often} by {card.by:%H:%M}" if card.by else often
+    return f"{_rhythm(card)} by {card.by:%H:%M}" if card.by else _rhythm(card)
+
+
+def _rhythm(card: ExpectedFeed) -> str:
+    return "every day" if card.every_days == 1 else f"every {card.every_days} days"
+
+
+def _last(moment: datetime | None, seconds: float | None) -> str:
+    """When, by the court's clock, and how long ago."""
+    if moment is None or seconds is None:
+        return "none yet"
+    return f"{court_cell(moment)}, {age(seconds)} ago"
 
 
 def age(seconds: float) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from db.words.dates import court_cell
 from db.words.families.mail import SendState
 from tracker_tui.cli import mail_certificate, mail_settings
 from tracker_tui.cli.acting import desk_on, opened, signed_in
@@ -86,7 +87,8 @@ def status(
         line(f"{settings.way.label}: {settings.server or settings.folder or 'tracker mail settings says how'}")
         rows = [
             (card.reference, card.user_name, card.kind.label, card.area, state_words(card),
-             card.last.words if card.last else "never sent", card.last.next_try_at if card.last else None)
+             card.last.words if card.last else "never sent",
+             court_cell(card.last.next_try_at) if card.last and card.last.next_try_at else None)
             for card in cards
         ]  # fmt: skip
         columns = ("reference", "who", "list", "area", "state", "last", "tried again")

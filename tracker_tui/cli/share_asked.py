@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from db.cards.sharing import RuleTerms
-from db.words.dates import parse_loose
+from db.words.dates import court_cell, parse_loose
 from db.words.errors import BadInput, NotFound
 from db.words.families.access import Recipient
 from db.words.families.sharing import read_category, read_level, read_purpose, read_recipient
@@ -18,8 +18,6 @@ from tracker_tui.cli.output import line, print_json, print_table, talk
 
 if TYPE_CHECKING:
     from db.desk import Desk
-
-_WHEN = "%d %b %Y %H:%M"
 
 
 def why(
@@ -61,7 +59,7 @@ def requests(
     if as_json:
         print_json([asdict(one) for one in found])
         return
-    rows = [(f"{one.asked_at:{_WHEN}}", one.words, one.reason, one.state.label, one.answer, one.id) for one in found]
+    rows = [(court_cell(one.asked_at), one.words, one.reason, one.state.label, one.answer, one.id) for one in found]
     print_table(("asked (UTC)", "what", "reason", "state", "answer", "id"), rows, empty="No request waits.")
 
 
@@ -145,7 +143,7 @@ def read(
     if as_json:
         print_json(asdict(card))
         return
-    rows = [(f"{o.last:{_WHEN}}", o.who, o.agency, o.acts, o.people, ", ".join(o.kinds)) for o in card.lines]
+    rows = [(court_cell(o.last), o.who, o.agency, o.acts, o.people, ", ".join(o.kinds)) for o in card.lines]
     empty = f"Nobody looked since {card.since}."
     print_table(("last (UTC)", "who", "agency", "acts", "people", "what they did"), rows, empty=empty)
     talk(f"{card.total:,} acts since {card.since}.")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 
+from db.words.dates import court_cell
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 
@@ -35,10 +36,10 @@ def sessions(
         print_json([asdict(card) for card in cards])
         return
     rows = [
-        (str(one.id), one.user_name, one.terminal, one.kind, f"{one.opened_at:%H:%M}", "locked" if one.locked else "")
+        (str(one.id), one.user_name, one.terminal, one.kind, court_cell(one.opened_at), "locked" if one.locked else "")
         for one in cards
     ]
-    print_table(("id", "user", "terminal", "kind", "since (UTC)", ""), rows, empty="Nobody is signed in.")
+    print_table(("id", "user", "terminal", "kind", "since", ""), rows, empty="Nobody is signed in.")
 
 
 def sign_out(

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.words.dates import age_on, court_moment, court_time, feed_date, feed_moment, feed_time, parse_loose, spell
+from db.words.dates import (
+    age_on,
+    court_cell,
+    court_moment,
+    court_time,
+    feed_date,
+    feed_moment,
+    feed_time,
+    parse_loose,
+    spell,
+)
 from db.words.errors import BadInput
 
 TODAY = date(2026, 11, 18)  # a Wednesday
@@ -179,6 +189,8 @@ def test_utc_in_summer_is_an_hour_earlier_than_in_court() -> None:
     assert court_time(feed_moment("2026-07-06T09:00:00Z")) == (date(2026, 7, 6), time(10, 0))
     assert court_time(feed_moment("2026-01-06T09:00:00")) == (date(2026, 1, 6), time(9, 0))
     assert court_moment(feed_moment("2026-07-06T09:00:00Z")) == "Mon 6 Jul 2026 10:00"
+    assert court_cell(feed_moment("2026-07-06T09:00:00Z")) == "6 Jul 2026 10:00"
+    assert court_cell(feed_moment("2026-01-06T09:00:07"), seconds=True) == "6 Jan 2026 09:00:07"
     assert feed_moment("2026-07-06T10:00:00+01:00") == datetime(2026, 7, 6, 9, 0, tzinfo=UTC)
 
 
