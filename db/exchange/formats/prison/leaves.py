@@ -20,12 +20,16 @@ _tidy = lru_cache(maxsize=65_536)(clean)
 
 
 class Leaves:
-    """The members of one object. ABSENT where there is none, None where it is null or empty, as everywhere."""
+    """The members of one object. ABSENT where there is none, None where it is null or empty, as everywhere.
 
-    __slots__ = ("at", "members", "oddities")
+    `part` is where it stands in the record (`aliases[1]`), empty for the record itself: the alias's date of birth is
+    odd, not the prisoner's.
+    """
 
-    def __init__(self, members: Mapping[str, object], at: str, oddities: list[Problem]) -> None:
-        self.members, self.at, self.oddities = members, at, oddities
+    __slots__ = ("at", "members", "oddities", "part")
+
+    def __init__(self, members: Mapping[str, object], at: str, oddities: list[Problem], *, part: str = "") -> None:
+        self.members, self.at, self.oddities, self.part = members, at, oddities, part
 
     def text(self, name: str, *, longest: int = LONGEST) -> Text:
         """One line, cleaned; a number as text."""
@@ -102,7 +106,7 @@ class Leaves:
         if not value:
             return ()
         if isinstance(value, dict):
-            return (Leaves(value, f"{self.at}.{name}", self.oddities),)
+            return (self._of(value, name),)
         if not isinstance(value, list):
             self.odd(name, "should be a list")
             return ()
@@ -111,10 +115,14 @@ class Leaves:
     def _each(self, name: str, values: list[object]) -> Iterable[Leaves]:
         for place, value in enumerate(values):
             if isinstance(value, dict):
-                yield Leaves(value, f"{self.at}.{name}[{place}]", self.oddities)
+                yield self._of(value, f"{name}[{place}]")
             elif value is not None:
                 self.odd(f"{name}[{place}]", "should be an object")
 
+    def _of(self, members: dict[str, object], part: str) -> Leaves:
+        return Leaves(members, f"{self.at}.{part}", self.oddities, part=f"{self.part}.{part}" if self.part else part)
+
     def odd(self, name: str, what: str, code: Code = Code.ODD_VALUE) -> None:
         """Note that a member is odd."""
-        self.oddities.append(Problem(f"{self.at}.{name}", code, f"{name} {what}"))
+        whose = f"{name} in {self.part}" if self.part else name
+        self.oddities.append(Problem(f"{self.at}.{name}", code, f"{whose} {what}"))

@@ -151,6 +151,23 @@ def test_what_is_odd_is_left_out_and_said_and_only_what_has_no_number_is_set_asi
     assert isinstance(nameless, DossierRecord)
 
 
+def test_a_day_that_is_none_in_another_name_is_said_of_that_name(tmp_path: Path) -> None:
+    born = {"dateOfBirth": "1990-01-02"}
+    names = [{"firstName": "LEO", "lastName": "PIKE"} | day for day in (born, {"dateOfBirth": "1990-02-30"})]
+    record = {"prisonerNumber": "K8102AB", "firstName": "GWEN", "lastName": "STARKIE", **born, "aliases": names}
+    path = tmp_path / "prisoner.json"
+    path.write_text(json.dumps([record]), "utf-8")
+    (found,) = dossiers(path)
+    assert found.person.dob == date(1990, 1, 2)
+    assert [(each.at, each.code, each.reason) for each in found.problems] == [
+        ("$[0].aliases[1].dateOfBirth", Code.ODD_DATE, "dateOfBirth in aliases[1] is not a date"),
+    ]
+    columns = "prisonerNumber,firstName,lastName,dateOfBirth,aliases\n"
+    path.with_suffix(".csv").write_text(columns + "K8102AB,GWEN,STARKIE,1990-01-02,LEO PIKE|1990-02-30\n", "utf-8")
+    (row,) = dossiers(path.with_suffix(".csv"))
+    assert [each.reason for each in row.problems] == ["dateOfBirth in aliases[0] is not a date"]
+
+
 def test_a_plain_csv_says_the_same(sample: Sample) -> None:
     path = sample("prison/prisoners.csv")
     assert recognise(path) is FeedFormat.PRISONER_CSV
