@@ -61,3 +61,15 @@ def test_a_field_without_a_value_and_one_of_no_family_are_refused(clerk: Run, mo
     for field in ("pnc", "custody:", "nonsense"):
         monkeypatch.setattr("sys.stdin", io.StringIO("x"))
         assert clerk("person", "correct", person, field, "--reason", "x").code == 1
+
+
+def test_of_two_lines_none_is_taken_for_the_value(clerk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = clerk("hearing", "add", "--name", "Smith, John", "--charge", "Theft", "--case", "2600001", "--json")
+    person = json.loads(said.out)["person"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("Smyth, John\nMarsh, Declan\n"))
+    done = clerk("person", "correct", person, "name", "--reason", "passport")
+    assert (done.code, done.out) == (1, "")
+    assert "A value is one line, and several came." in done.err
+    assert json.loads(clerk("person", "corrections", "--json").out) == []
+    monkeypatch.setattr("sys.stdin", io.StringIO("Smyth, John\n\n"))
+    assert clerk("person", "correct", person, "name", "--reason", "passport").code == 0

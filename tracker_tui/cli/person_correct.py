@@ -112,6 +112,8 @@ def _value(form: CorrectionForm) -> str:
     text = sys.stdin.read(LONGEST + 1).strip()
     if not text:
         raise BadInput("No value was given.", to_do="Give it on standard input: tracker person correct ... < value")
+    if len(text.splitlines()) > 1:
+        raise BadInput("A value is one line, and several came.", to_do="Give the one that the field should say.")
     return text
 
 
