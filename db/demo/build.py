@@ -137,15 +137,14 @@ def _agencies(pending: Pending, more: Sequence[FixtureArea]) -> dict[str, UUID]:
     for code, name, kind, parent in areas:
         parent_id = key("area", parent) if parent else None
         pending.insert(Area, id=key("area", code), code=code, name=name, kind=kind, parent_id=parent_id)
-    pending.insert(
-        Agency, id=key("agency", "TRACKER"), code="TRACKER", name="This installation of Tracker",
-        kind=AgencyKind.PROGRAMME,
-    )  # fmt: skip
+    # The key that tells installations apart is each demo's own: what one exports another takes in.
+    own = uuid7()
+    pending.insert(Agency, id=own, code="TRACKER", name="This installation of Tracker", kind=AgencyKind.PROGRAMME)
     for code, name, agency_kind in AGENCIES:
         pending.insert(
             Agency, id=key("agency", code), code=code, name=name, kind=agency_kind, area_id=key("area", "NW")
         )
-    return {code: key("agency", code) for code, _, _ in (*AGENCIES, ("TRACKER", "", None))}
+    return {"TRACKER": own} | {code: key("agency", code) for code, _, _ in AGENCIES}
 
 
 def _courts(pending: Pending, agencies: dict[str, UUID]) -> dict[str, list[UUID]]:

@@ -21,6 +21,7 @@ from db.demo.people import PEOPLE
 from db.demo.places import AGENCIES, COURTS
 from db.demo.users import USERS
 from db.desk import Desk
+from db.exchange.loading.echo import INSTALLATION
 from db.keeper.demo import prepare_demo
 from db.keeper.homes import Home, HomeKind, find_home
 from db.keeper.installation import Installation
@@ -30,7 +31,7 @@ from db.store.engine import make_engine
 from db.tables.hearings import Listing
 from db.tables.held import AgencyRecord
 from db.tables.people import Identifier, Person, PersonName
-from db.tables.places import Court
+from db.tables.places import Agency, Court
 from db.tables.registry import models
 from db.tables.system import Relevance
 from db.unit import Units
@@ -217,6 +218,8 @@ def test_two_demos_have_the_same_people_under_the_same_keys(demo: Units, tmp_pat
     keys = sa.select(table.c.id).order_by(table.c.id)
     assert _column(demo, query) == _column(units, query)
     assert _column(demo, keys) == _column(units, keys)
+    own = sa.select(_table(Agency).c.id).where(_table(Agency).c.code == INSTALLATION)
+    assert _column(demo, own) != _column(units, own), "what one exports, the other does not take for its own"
     units.close()
 
 
