@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from db.people.scoring.identity import Found, KnownName
@@ -137,6 +138,8 @@ class NameComparer:
         best = self.word(solid, plain, "family")
         if len(words) == 1 and len(typed) == 1:
             return best
+        if best.says:
+            best = _spaced(best, (say(solid, "family"), _surname(typed)), (say(plain, "family"), _surname(words)))
         if best.level not in _HALF or (best.level == "prefix" and solid in words):
             best = self._another  # words of another kind, or a half
         if sorted(typed) == sorted(words):
@@ -147,22 +150,24 @@ class NameComparer:
                 half = self.word(one, other, "family")
                 bits = half.bits + self.bits["half"]
                 if half.level in _HALF and bits > best.bits:
-                    known_name = "-".join(words).upper()
                     says = "" if half.level in {"exact", "prefix"} else f", {half.says}"
-                    best = Found(bits, f"part of surname {known_name}{says}", "half")
+                    whole = words if self.lookup or len(words) >= len(typed) else typed
+                    best = Found(bits, f"part of surname {_surname(whole)}{says}", "half")
         return best
 
     def _given(self, typed: tuple[str, ...], given: str, middle: str) -> Found:
         known = [*given.split(), *middle.split()]
         if not typed or not known:
             return _NOTHING
+        best = self._forenames(typed[0], typed[1:], known)
         firsts = given.replace(" ", "") or known[0]
         if len(typed) > 1 or (not self.lookup and len(known) > 1):
             # Mary Ann and Maryann; of two records either may be the one that leaves the middle name out.
-            whole = self.word("".join(typed), firsts, "given")
-            if whole.level in _JOINED:
-                return whole
-        best = self._forenames(typed[0], typed[1:], known)
+            solid = "".join(typed)
+            whole = self.word(solid, firsts, "given")
+            if whole.level == "exact" or (whole.level in _JOINED and whole.bits >= best.bits):
+                forms = ((solid, " ".join(typed)), (firsts, given or known[0]))
+                return _spaced(whole, *((say(one, "given"), say(written, "given")) for one, written in forms))
         for place in range(1, len(typed) if self.lookup else 0):
             other = self._forenames(typed[place], typed[:place] + typed[place + 1 :], known)
             bits = other.bits + self.bits["middle_as_first"]
@@ -225,6 +230,21 @@ def placed_splits(family: tuple[str, ...], given: tuple[str, ...]) -> tuple[Spli
         splits.append((given, family, "swapped_names"))
         splits += [(given[:1], tuple(chain(family, given[1:])), "swapped_names")] if len(given) > 1 else []
     return tuple(splits)
+
+
+def _surname(words: tuple[str, ...] | list[str]) -> str:
+    """A surname of several words as it is said: halves with a stroke between, an initial or `van` with a space."""
+    plain = any(len(word) == 1 or word in _PARTICLES for word in words)
+    return (" " if plain else "-").join(words).upper()
+
+
+def _spaced(found: Found, *told: tuple[str, str]) -> Found:
+    """What was compared without spaces, said as it is written: `SMYTH-JONES`, never `SMYTHJONES`."""
+    says = found.says
+    for solid, written in told:
+        if " " in written or "-" in written:
+            says = re.sub(rf"\b{re.escape(solid)}\b", written, says)
+    return found if says == found.says else replace(found, says=says)
 
 
 def _halves(words: tuple[str, ...] | list[str]) -> list[str]:

@@ -60,3 +60,22 @@ def test_none_is_said_only_where_no_reading_is_worth_more(
     else:
         assert found.bits == pytest.approx(max(worth))
         assert found.bits > top
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "family", "forenames"),
+    [
+        (("surname", "alan b"), ("surname", "alan"), "surname exact", "forename exact"),
+        (("surname b", "alan"), ("surname", "alan"), "part of surname SURNAME B", "forename exact"),
+        (("smith jones", "b"), ("smyth jones", "brian"), "surname sounds like SMYTH-JONES", "initial B = Brian"),
+        (("smith", "mary anne"), ("smith", "maryanne"), "surname exact", "forename exact"),
+        (("smith", "maryan"), ("smith", "mary anne"), "surname exact", "forename sounds like Mary Anne"),
+    ],
+)
+def test_names_of_several_words_are_said_as_they_are_written_and_an_initial_parts_nobody(
+    one: tuple[str, str], other: tuple[str, str], family: str, forenames: str
+) -> None:
+    comparer = NameComparer(weights().bits, lookup=False)
+    asked = placed_splits(tuple(one[0].split()), tuple(one[1].split()))
+    found = comparer.best(asked[:1], KnownName(other[0], other[1], ""))
+    assert (found.family.says, found.given.says) == (family, forenames)
