@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from db.words.dates import short
 from db.words.families.held import Partner, Strand
 
 UNRANKED = 1_000_000
+IN_SUMMARY = "in summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class RegistrationCard:
     """One registration as it stands now; `id` stays the same through its changes, `row_id` is its newest version.
 
     `own` is true where the reader's agency keeps it and may change it; `areas` are the codes upwards from its area.
+    `in_summary` where the reader is told of it only that it stands, since when and in which area.
     """
 
     id: UUID
@@ -70,6 +73,7 @@ class RegistrationCard:
     recorded_by: str = ""
     recorded_on: date | None = None
     own: bool = False
+    in_summary: bool = False
 
     def active_at(self, day: date) -> bool:
         """Registered on that day; on the day of deregistration no longer."""
@@ -82,6 +86,8 @@ class RegistrationCard:
     @property
     def strand_words(self) -> str:
         """The strand in words; what an older record called it stays as it is."""
+        if self.in_summary:
+            return IN_SUMMARY
         return next((one.label for one in Strand if one.value == self.strand), self.strand)
 
 
@@ -109,13 +115,24 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The register of an area on a day; `twice` people are registered in several areas of it and counted once."""
+    """The register of an area on a day; `twice` people are registered in several areas of it and counted once.
+
+    `why` says why registrations are in summary, or none is there, for readers who do not get them in full.
+    """
 
     area: str
     area_name: str
     as_of: date
     rows: tuple[RegisterRow, ...]
     twice: int = 0
+    why: str = ""
+
+    @property
+    def empty_words(self) -> str:
+        """What an empty register says."""
+        if self.why:
+            return f"Nobody whom you may see is registered in {self.area}. {self.why}"
+        return f"Nobody whose registration you read in full is on the register of {self.area} on {short(self.as_of)}."
 
 
 @dataclass(frozen=True, slots=True)

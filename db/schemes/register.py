@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from db.access.register_summaries import registered_in_part, why_not_in_full
 from db.access.scheme_rules import reads_register, registers
 from db.agencies.areas import tree_of
 from db.agencies.tree import AreaTree, Node
@@ -27,7 +29,7 @@ from db.cards.schemes import (
 from db.custody.episodes import held_at, of_people
 from db.people.linking import surviving
 from db.people.shown import NOT_KNOWN, Shown, shown
-from db.schemes.cards import Named, card, named, registration_of
+from db.schemes.cards import Named, card, named
 from db.schemes.history import changes_of
 from db.tables.held import PpoRegistration
 from db.tables.people import Person
@@ -78,10 +80,12 @@ class RegisterService:
             tree = tree_of(unit)
             top = node_called(tree, area)
             rows = active(unit, sorted(tree.below(top.id)), day)
-            found = _people(unit, rows, named(unit, rows, tree), day)
+            told = in_summary(unit, tree, top.id) if day == unit.clock.today() else []
+            found = _people(unit, [*_cards(unit, rows, named(unit, rows, tree)), *told], day)
+            why = why_not_in_full(unit.standing)
         order = SORTS.get(sort, SORTS["priority"])
         twice = sum(len(row.areas) > 1 for row in found)
-        return Register(top.code, top.name, day, tuple(sorted(found, key=order)), twice)
+        return Register(top.code, top.name, day, tuple(sorted(found, key=order)), twice, why)
 
     def of_person(self, person_id: UUID) -> PersonRegister:
         """Every registration of the person, ended ones too, with its history: one audited consultation."""
@@ -153,11 +157,27 @@ def _own(unit: Unit, row: PpoRegistration) -> bool:
     return row.owner_agency_id == unit.actor.agency_id and registers(unit.standing).allowed
 
 
-def _people(unit: Unit, rows: Iterable[PpoRegistration], names: Named, day: date) -> list[RegisterRow]:
+def in_summary(unit: Unit, tree: AreaTree, area: UUID) -> list[RegistrationCard]:
+    """Registrations that stand today in the area, as far as the reader gets them in summary and no more."""
+    ask = partial(registered_in_part, areas=tree.below(area), today=unit.clock.today())
+    return [
+        RegistrationCard(
+            one.id, one.id, 0, one.person_id, tree.nodes[one.area_id].code, tree.nodes[one.area_id].name, "", "",
+            one.nominated_on, in_summary=True,
+        )
+        for one in unit.by_rule(ask)
+    ]  # fmt: skip
+
+
+def _cards(unit: Unit, rows: Iterable[PpoRegistration], names: Named) -> list[RegistrationCard]:
+    return [card(row, names, own=_own(unit, row)) for row in rows]
+
+
+def _people(unit: Unit, told: Iterable[RegistrationCard], day: date) -> list[RegisterRow]:
     """One line a person, however many registrations there are; a fixed number of statements."""
     by_person: dict[UUID, dict[UUID, RegistrationCard]] = defaultdict(dict)
-    for row in rows:
-        by_person[row.person_id][registration_of(row)] = card(row, names, own=_own(unit, row))
+    for one in told:
+        by_person[one.person_id][one.id] = one
     if not by_person:
         return []
     keys = sorted(by_person)

@@ -39,8 +39,9 @@ class RegisterScreen(BaseScreen):
     TITLE = "Register"
     HELP: ClassVar[str] = (
         "Who is registered as a prolific offender in an area, or below it, on a day; as far as you read registrations "
-        "in full, and one line a person. Tab goes to the area and the day, Enter reads. On the list Enter opens the "
-        "file, o the registrations of the person, t puts the list in another order. ! marks a review that is overdue."
+        "in full, else in summary, and one line a person. Tab goes to the area and the day, Enter reads. On the list "
+        "Enter opens the file, o the registrations of the person, t puts the list in another order. ! marks a review "
+        "that is overdue."
     )
     CSS = "RegisterScreen #register { height: 1fr; }"
 
@@ -148,12 +149,11 @@ class RegisterScreen(BaseScreen):
     def _fill(self, found: Register, *, anew: bool) -> None:
         self.found = found
         table = self.query_one(Table)
-        table.empty = Empty(
-            f"Nobody whose registration you read in full is on the register of {found.area} that day.",
-            "Tab goes to the area and the day.",
-        )
+        table.empty = Empty(found.empty_words, "Tab goes to the area and the day.")
         rows = [_row(row, found.as_of) for row in found.rows]
         table.fill(Page(rows, total=len(rows)), cursor=self.place.cursor, anew=anew, mark_changes=not anew)
+        if found.rows and found.why:
+            self.say(found.why)
         self.refresh_frame()
 
 

@@ -58,6 +58,7 @@ def test_a_registration_from_nomination_to_its_end(officer: Run, person: str, mo
     assert json.loads(officer("ppo", "list", "--area", "GMP", "--json").out)["n"] == 0
     assert json.loads(officer("ppo", "list", "--area", "LPL", "--as-of", "-31", "--json").out)["rows"] == []
     assert "SMITH, John" in officer("ppo", "list", "--area", "LPL").out
+    _in_summary(partial(officer, user="j.moss"), person)
     assert officer("ppo", "change", person, "--rank", "1", "--rank-reason", "Four in May").code == 0
     assert officer("ppo", "review", person, "--finding", "Keeps his appointments", "--next", "+30").code == 0
     end = ("ppo", "deregister", person, "--reason", "No arrest", "--exit-plan", "Probation goes on", "--yes")
@@ -76,6 +77,18 @@ def test_a_registration_from_nomination_to_its_end(officer: Run, person: str, mo
     assert json.loads(officer("ppo", "list", "--area", "LPL", "--json").out)["n"] == 0
     text = officer("ppo", "show", person).out
     assert all(words in text for words in ("community safety partnership agreed", "exit plan", "rank: 1"))
+
+
+def _in_summary(clerk: Run, person: str) -> None:
+    """A clerk of the court learns that the defendant is registered, since when and where; no more, and why."""
+    told = clerk("ppo", "list", "--area", "LPL")
+    assert ("in summary" in told.out, "Registrations come to your role in summary" in told.err) == (True, True)
+    (row,) = json.loads(clerk("ppo", "list", "--area", "MER", "--json").out)["rows"]
+    assert (row["reference"], row["areas"], row["in_summary"]) == (person, ["LPL"], True)
+    assert {row[name] for name in ("scheme", "rank", "priority", "lead", "lead_agency", "review_due")} <= {None, ""}
+    nobody = clerk("ppo", "list", "--area", "GMP")
+    assert "Nobody whom you may see is registered in GMP. Registrations come to your role in summary" in nobody.err
+    assert json.loads(clerk("ppo", "list", "--area", "LPL", "--as-of", "-1", "--json").out)["rows"] == []
 
 
 def test_what_cannot_be_is_said_and_nothing_is_written(officer: Run, person: str) -> None:

@@ -53,8 +53,9 @@ def list_register(
         print_json(register_document(found))
         return
     columns = ("rank", "name", "person", "born", "area", "strand", "since", "lead", "review due", "where")
-    empty = f"Nobody whose registration you read in full is on the register of {found.area} on {short(found.as_of)}."
-    print_table(columns, [row_cells(row, found.as_of) for row in found.rows], empty=empty)
+    print_table(columns, [row_cells(row, found.as_of) for row in found.rows], empty=found.empty_words)
+    if found.rows and found.why:
+        talk(found.why)
     twice = f"; in several areas, counted once: {found.twice}" if found.twice else ""
     talk(f"{found.area} {found.area_name}, {short(found.as_of)}: {len(found.rows)}{twice}")
 

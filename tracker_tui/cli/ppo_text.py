@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.words.dates import short
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from db.cards.schemes import PersonRegister, Register, RegisterRow, RegistrationCard
+
+_NOT_TOLD: Final = frozenset({"row_id", "version", "agreed", "own", "in_summary"})
 
 
 def row_cells(row: RegisterRow, day: date) -> tuple[object, ...]:
@@ -46,6 +48,7 @@ def register_document(found: Register) -> dict[str, object]:
                 "review_due": one.review_due,
                 "review_overdue": one.overdue_at(found.as_of),
                 "where": row.where or None,
+                "in_summary": one.in_summary,
             }
         )
     return {
@@ -65,6 +68,6 @@ def person_document(found: PersonRegister) -> dict[str, object]:
 
 
 def _registration(one: RegistrationCard) -> dict[str, object]:
-    kept = {name: value for name, value in asdict(one).items() if name not in {"row_id", "version", "agreed", "own"}}
+    kept = {name: value for name, value in asdict(one).items() if name not in _NOT_TOLD}
     agreed = {f"{partner.value}_agreed_on": day for partner, day in one.agreed.given.items()}
     return {name: None if value == "" else value for name, value in {**kept, **agreed}.items()}

@@ -56,6 +56,14 @@ async def test_the_menu_opens_the_register_of_the_own_area_and_enter_the_file(at
         await until(pilot, "registered in LPL area")
 
 
+async def test_a_clerk_of_a_court_reads_why_nobody_is_there(at: Schemes, tmp_path: Path) -> None:
+    at.registered(at.person("ADDY"), "LPL")
+    clerk = at.desk(at.user("c.wade", "HMCTS", Role.CLERK))
+    async with open_screen(make, tmp=tmp_path, desk=clerk, place=Place("scheme.register", kind="LPL")) as pilot:
+        shown = await until(pilot, "Nobody whom you may see is registered in LPL.")
+        assert "Registrations come to your role" in " ".join(shown.split())
+
+
 async def test_another_day_and_an_area_without_anybody_say_so(at: Schemes, tmp_path: Path) -> None:
     at.registered(at.person("ADDY"), "LPL", since=10)
     place = Place("scheme.register", kind="LPL")
