@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,10 @@ def planned(installation: Installation) -> Step:
 
 
 def upgrade(installation: Installation) -> Step:
-    """Bring the tables to this version, all steps or none; on PostgreSQL the second wall with them."""
+    """Bring the tables to this version, all steps or none; on PostgreSQL the second wall with them.
+
+    Where they stand then is read from the database again.
+    """
     from db.keeper.the_wall import whole_wall
 
     step = planned(installation)
@@ -74,6 +77,7 @@ def upgrade(installation: Installation) -> Step:
         run(installation.url, key=installation.key, wall=whole_wall())
         installation.note("database.upgrade")
         fill(installation)
+        return replace(step, after=planned(installation).before)
     return step
 
 

@@ -20,7 +20,7 @@ from db.exchange.reading import first_row, quick_numbers, read
 from db.exchange.recognise import recognise
 from db.people.settling.running import settle_file
 from db.people.settling.settle import Settled
-from db.store.statistics import count_tables
+from db.store.statistics import are_wanted, count_tables
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.errors import Conflict, TryLater
@@ -79,8 +79,9 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
         work.accept()
         if told_on is not None:
             books.tell_day(units, entry.batch_id, told_on)
-        with units.raw("bulk", writes=True) as connection:
-            count_tables(connection)
+        if are_wanted(units.dialect):
+            with units.raw("bulk", writes=True) as connection:
+                count_tables(connection)
         held = settle_file(units, actor, entry.batch_id)
     outcome = _outcome(entry, work, dry_run=job.dry_run)
     if held is not None:

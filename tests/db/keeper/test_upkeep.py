@@ -89,6 +89,17 @@ def test_a_database_of_a_newer_tracker_is_left_alone(live_home: Home) -> None:
     installation.close()
 
 
+def test_an_upgrade_says_where_the_tables_stand_then_and_not_what_was_planned(
+    live_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation = Installation(live_home)
+    before = upkeep.planned(installation)
+    # A program that plans one version and makes another: the answer is what the database says afterwards.
+    monkeypatch.setattr("db.store.standing.newest", lambda: "9999")
+    assert upkeep.upgrade(installation) == upkeep.Step(before.before, before.before)
+    installation.close()
+
+
 def test_an_older_database_says_what_to_run(live_home: Home) -> None:
     installation = Installation(live_home)
     with installation.units.raw("keeper", writes=True) as connection:
