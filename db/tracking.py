@@ -10,6 +10,7 @@ from db.office import Office
 if TYPE_CHECKING:
     from db.reports.cohort_figures import CohortFigureService
     from db.reports.performance import PerformanceService
+    from db.schemes.actions import ActionService
     from db.schemes.arrests import ArrestService
     from db.schemes.cohorts import CohortService
     from db.schemes.contacts import ContactService
@@ -70,6 +71,13 @@ class Tracking(Office):
         from db.schemes.arrests import ArrestService
 
         return ArrestService(self.units, self.actor)
+
+    @cached_property
+    def actions(self) -> ActionService:
+        """What each agency does about a registered person, and by when."""
+        from db.schemes.actions import ActionService
+
+        return ActionService(self.units, self.actor)
 
     @cached_property
     def contacts(self) -> ContactService:

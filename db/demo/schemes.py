@@ -1,4 +1,4 @@
-"""The demo's register: forty prolific offenders in four areas, contacts of each area, and a cohort of twenty."""
+"""The demo's register: forty prolific offenders in four areas, contacts, cohorts, and what partners do."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from db.demo.keys import key, user_key
 from db.demo.maker import Maker
 from db.demo.people import DemoPerson
 from db.exchange.loading.rows import Model
-from db.tables.held import PpoRegistration
-from db.tables.schemes import Cohort, CohortMember, Contact
-from db.words.families.held import Strand
+from db.schemes.actions import JOINT
+from db.tables.held import AgencyRecord, PpoRegistration
+from db.tables.schemes import Cohort, CohortFigure, CohortMember, Contact
+from db.words.families.access import Category
+from db.words.families.held import RecordState, Strand
 from db.words.families.schemes import ContactKind
 from db.words.text import fold
 
-SCHEMES: Final[tuple[Model, ...]] = (Contact, Cohort)
+SCHEMES: Final[tuple[Model, ...]] = (Contact, Cohort, CohortFigure)
 """Tables that this file fills besides records of people; those of a cohort come after it."""
 FIRST: Final = 40
 """From this place on everybody of the demo is a person, and no case of a trainer hangs on them."""
@@ -51,6 +53,16 @@ _CONTACTS: Final = (
     (ContactKind.SHARING_LEAD, "Colm Drury", "PROB", "EW", 31),
     (ContactKind.YOT, "Callum Sedge", "YOT", "LPL", 77),
 )
+_ACTIONS: Final = (
+    (0, "POL", "Visit at home with the housing officer", -6, False),
+    (0, "POL", "Curfew checked on three nights", 12, True),
+    (1, "POL", "Second-hand dealers shown the photograph", 4, False),
+    (2, "POL", "Talk with the family about the car", -20, False),
+    (14, "POL", "Drug worker introduced", -3, False),
+    (33, "PROB", "Unpaid work placement found", -9, False),
+    (34, "PROB", "Appointment moved to the mornings", 8, False),
+)
+"""Whose, by whom, what, how many days ago it was due (before: it is still to come), and whether it is done."""
 _PAIRS: Final = {"PC Rhian Tolley": "Beatrix Lund", "Beatrix Lund": "PC Rhian Tolley"}
 
 
@@ -68,6 +80,8 @@ def make_schemes(maker: Maker, people: Sequence[DemoPerson], cases: Sequence[Dem
             place += 3
     make_contacts(maker)
     _cohort(of, registered[:IN_COHORT])
+    _open_cohort(of, registered[-3:])
+    _actions(of, registered)
     return registered
 
 
@@ -125,5 +139,33 @@ def _cohort(of: Holder, places: Sequence[int]) -> None:
         follow_to=of.ago(1), target=12, made_at=of.now - timedelta(days=360), made_by_id=user_key("ppo"),
         locked_on=of.ago(355), locked_by_id=user_key("ppo"),
     )  # fmt: skip
+    # As they were frozen a month ago; the figures of today have gone on since.
+    of.maker.pending.insert(
+        CohortFigure, id=key("frozen", "LAA1"), owner_agency_id=of.maker.agencies["POL"], cohort_id=cohort,
+        as_of=of.ago(31), members=IN_COHORT, baseline=6, follow=27, undated=0, frozen_at=of.now - timedelta(days=31),
+        frozen_by_id=user_key("ppo"),
+    )  # fmt: skip
     for place in places:
         of.hold(CohortMember, "LAA1", place, "POL", cohort_id=cohort, added_on=of.ago(356))
+
+
+def _open_cohort(of: Holder, places: Sequence[int]) -> None:
+    """One that is not locked yet, of another agency."""
+    cohort = key("cohort", "LAA2")
+    of.maker.pending.insert(
+        Cohort, id=cohort, owner_agency_id=of.maker.agencies["PROB"], code="LAA2", name="Violence agreement",
+        area_id=key("area", "BRD"), baseline_from=of.ago(395), baseline_to=of.ago(31), follow_from=of.ago(30),
+        follow_to=of.ago(-334), target=8, made_at=of.now - timedelta(days=25), made_by_id=user_key("probation-manager"),
+    )  # fmt: skip
+    for place in places:
+        of.hold(CohortMember, "LAA2", place, "PROB", cohort_id=cohort, added_on=of.ago(20))
+
+
+def _actions(of: Holder, registered: Sequence[int]) -> None:
+    for number, agency, what, due, done in _ACTIONS:
+        ended = {"ended_at": of.now - timedelta(days=due + 1), "state": RecordState.CLOSED} if done else {}
+        of.hold(
+            AgencyRecord, f"action {what}", registered[number], agency, ago=due + 30, category=Category.PPO,
+            summary=what, valid_from=of.ago(due + 30), valid_to=of.ago(due), source=JOINT,
+            **({"state": RecordState.OPEN} | ended),
+        )  # fmt: skip

@@ -43,6 +43,10 @@ class CohortFigureService:
         with self._units.act(self._actor) as unit:
             row = cohort_called(unit, code)
             unit.audit(Act(AuditOperation.CONSULTATION, Deed.COHORT_SHOW, "cohort", row.id))
+        return self.read(code, as_of=as_of)
+
+    def read(self, code: str, *, as_of: date | None = None) -> CohortFigures:
+        """The same once more while it is shown: no new consultation. Raises NotFound."""
         with self._units.read(self._actor) as unit:
             return _figures(unit, cohort_called(unit, code), as_of or unit.clock.today())
 

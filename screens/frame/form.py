@@ -190,7 +190,7 @@ class FormScreen(BaseScreen):
             if part.id in texts and part.text == part.first:
                 part.put(texts[part.id])
         at = day_and_time(draft.at, unless=self.host.clock.now())
-        self.say(f"What you typed of {at} is back; it is not saved yet. Esc and d drops it.")
+        self.say(f"What you typed at {at} is back; it is not saved yet. Esc and d drops it.")
 
     def _not_found(self, problem: TrackerError) -> None:
         if isinstance(problem, Misconfigured):

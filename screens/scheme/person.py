@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,6 +20,7 @@ from screens.frame.messages import PlaceOpened
 from screens.frame.place import Place
 
 if TYPE_CHECKING:
+    from db.cards.actions import ActionCard
     from db.cards.borders import BorderView
     from db.cards.person import VitalCard
     from db.cards.schemes import PersonRegister
@@ -37,8 +38,8 @@ class PersonRegisterScreen(BaseScreen):
         "Every registration of this person as a prolific offender that you read in full, ended ones too, and below "
         "them what was changed when and by whom. + nominates the person in an area, v notes a review, e changes rank, "
         "strand, lead or plan and records who agreed to the end, d deregisters, a enters an arrest or charge, z takes "
-        "back what was entered by mistake, b shows by area where the offences lie, at home or across the border. "
-        "Nothing is lost: each change is another version."
+        "back what was entered by mistake, b shows by area where the offences lie, at home or across the border, j "
+        "leads to what each partner does about the person and by when. Nothing is lost: each change is another version."
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
@@ -47,6 +48,7 @@ class PersonRegisterScreen(BaseScreen):
         self.card: PersonRegister | None = None
         self.borders: BorderView | None = None
         self.refusal = ""
+        self.actions: tuple[ActionCard, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """Lines to scroll."""
@@ -96,6 +98,10 @@ class PersonRegisterScreen(BaseScreen):
     def act_ppo_arrest(self) -> None:
         """a: for police and prosecution."""
         self.post_message(PlaceOpened(Place("scheme.arrest", person=self.place.person)))
+
+    def act_ppo_actions(self) -> None:
+        """j: what the partners do."""
+        self.post_message(PlaceOpened(Place("scheme.actions", person=self.place.person)))
 
     def act_ppo_borders(self) -> None:
         """b: where the offences lie; once more for the registrations."""
@@ -164,6 +170,11 @@ class PersonRegisterScreen(BaseScreen):
     def _show_card(self, card: PersonRegister) -> None:
         self.card = card
         self._show_rows()
+        self.ask(partial(self.desk.actions.read, card.person_id), self._show_actions, slot="actions")
+
+    def _show_actions(self, found: tuple[ActionCard, ...]) -> None:
+        self.actions = found
+        self._show_rows()
 
     def _show_borders(self, view: BorderView) -> None:
         self.borders = view
@@ -182,14 +193,16 @@ class PersonRegisterScreen(BaseScreen):
         if self.card is None:
             return
         width = max(40, self.size.width - 4)
-        rows = _lines(self.card) if self.borders is None else _borders(self.card, self.borders)
+        open_ones = [one for one in self.actions if one.done_on is None]
+        late = sum(one.overdue_at(self.host.clock.today()) for one in open_ones)
+        rows = _lines(self.card, open_ones, late) if self.borders is None else _borders(self.card, self.borders)
         self.query_one("#registrations Static", Static).update(
             Content("\n".join(fitted(row, width * 4) for row in rows))
         )
         self.refresh_frame()
 
 
-def _lines(card: PersonRegister) -> Iterator[str]:
+def _lines(card: PersonRegister, open_ones: Sequence[ActionCard], late: int) -> Iterator[str]:
     yield f"{card.name}  {card.reference}"
     if not card.registrations:
         yield "No registration that you read in full. + nominates the person."
@@ -198,6 +211,10 @@ def _lines(card: PersonRegister) -> Iterator[str]:
         yield ""
         yield f"{one.area} {one.area_name}: {state}"
         yield from (f"  {text}" for text in registration_lines(one))
+    if open_ones:
+        yield ""
+        yield f"Joint actions: {len(open_ones)} open{f', {late} overdue' if late else ''}; j shows them all"
+        yield from (f"  by {short(one.due):<12} {one.what} ({one.owner})" for one in open_ones[:5] if one.due)
     if card.changes:
         yield ""
         yield "What was done"

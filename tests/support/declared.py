@@ -68,7 +68,7 @@ SCREENS: dict[str, str | tuple[str, ...]] = {
         "search.save",
         "search.share",
         *("ppo.register", "ppo.change", "ppo.review", "ppo.deregister"),
-        *("contact.add", "contact.change"),
+        *("contact.add", "contact.change", "cohort.make"),
     ),
     "help.open": NOTHING,
     "palette.open": NOTHING,

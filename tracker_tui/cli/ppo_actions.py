@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 import typer
 
 from db.words.dates import parse_loose, short
 from db.words.errors import BadInput
-from db.words.families.access import Category
 from tracker_tui.cli.acting import signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 from tracker_tui.cli.told import told
 
-if TYPE_CHECKING:
-    from db.cards.records import RecordCard
-
-JOINT: Final = "joint action"
-"""The source of the records that are actions; other records of the scheme have another one."""
 Person = Annotated[str, typer.Argument(metavar="REF", help="The person's id, or the reference that begins with P-.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 
@@ -32,24 +26,13 @@ def action(
     dry_run: DryRun = False,
 ) -> None:
     """Take on something to do about a registered person, for your agency; every partner's list shows it."""
-    # The card is loaded when something is entered, not for help.
-    from db.cards.records import NewRecord
-
     (what,) = told(text)
     with signed_in(context) as desk:
-        today = desk.clock.today()
-        key = desk.file.named(person)
-        by = parse_loose(due, today=today)
-        if by < today:
-            raise BadInput("That day has passed.")
-        if not any(one.active_at(today) for one in desk.register.read_person(key).registrations):
-            raise BadInput("This person is on no register that you read.", to_do="tracker ppo register")
-        new = NewRecord(key, Category.PPO, what, valid_from=today, valid_to=by, source=JOINT)
-        if dry_run:
-            line(f"Would take on, due {short(by)}.")
-            return
-        card = desk.records.add(new)
-    line(f"Taken on by {card.owner}, due {short(by)}: {card.id}")
+        by = parse_loose(due, today=desk.clock.today())
+        card = desk.actions.take_on(desk.file.named(person), what, by, dry_run=dry_run)
+    line(
+        f"Would take on, due {short(by)}." if card is None else f"Taken on by {card.owner}, due {short(by)}: {card.id}"
+    )
 
 
 def done(
@@ -64,12 +47,8 @@ def done(
     except ValueError:
         raise BadInput("That is no id.", to_do="tracker ppo actions REF shows them.") from None
     with signed_in(context) as desk:
-        card = desk.records.get(wanted)
-        if card.source != JOINT:
-            raise BadInput("That record is no action.", to_do="tracker ppo actions REF shows them.")
-        if not dry_run:
-            desk.records.end(wanted, version=card.version)
-    line(f"{'Would be done' if dry_run else 'Done'}: {card.summary}")
+        card = desk.actions.done(wanted, dry_run=dry_run)
+    line(f"{'Would be done' if dry_run else 'Done'}: {card.what}")
 
 
 def actions(
@@ -83,26 +62,19 @@ def actions(
     """List what agencies do about a person, done things too: one audited consultation."""
     with signed_in(context) as desk:
         today = desk.clock.today()
-        found = desk.records.of(desk.file.named(person), ended=True)
-    cards = sorted((one for one in found if one.source == JOINT), key=_order)
+        cards = desk.actions.of(desk.file.named(person))
     if as_json:
         print_json(
             [
-                {"id": one.id, "what": one.summary, "agency": one.owner, "since": one.valid_from, "due": one.valid_to,
-                 "overdue": one.ended_on is None and one.valid_to is not None and one.valid_to < today,
-                 "done_on": one.ended_on}
+                {"id": one.id, "what": one.what, "agency": one.owner, "since": one.since, "due": one.due,
+                 "overdue": one.overdue_at(today), "done_on": one.done_on}
                 for one in cards
             ]
         )  # fmt: skip
         return
     rows = [
-        (one.summary, one.owner, short(one.valid_to) if one.valid_to else "",
-         f"done {short(one.ended_on)}" if one.ended_on else "open", one.id)
+        (one.what, one.owner, short(one.due) if one.due else "",
+         f"done {short(one.done_on)}" if one.done_on else "open", one.id)
         for one in cards
     ]  # fmt: skip
     print_table(("what", "agency", "due", "state", "id"), rows, empty="No action that you may see.")
-
-
-def _order(one: RecordCard) -> tuple[bool, str]:
-    """What is open comes first, the earliest due before the others."""
-    return one.ended_on is not None, one.valid_to.isoformat() if one.valid_to else ""

@@ -94,7 +94,7 @@ class RecordService:
             unit.add(row)
             _relevant(unit, row, sealed=bool(case and case.sealed))
             unit.audit(Act(AuditOperation.COLLECTION, "record.add", "agency_record", row.id, person.id))
-            return _cards(unit, [row])[0]
+            return record_cards(unit, [row])[0]
 
     def end(self, record_id: UUID, *, version: int | None = None) -> RecordCard:
         """End a record of the own agency: it stays in the history, and stands on no file any more.
@@ -103,12 +103,12 @@ class RecordService:
         """
         with self._units.act(self._actor) as unit:
             row = _end(unit, record_id, version)
-            return _cards(unit, [row])[0]
+            return record_cards(unit, [row])[0]
 
     def get(self, record_id: UUID) -> RecordCard:
         """One record, whole. Raises NotFound where it is not given in full."""
         with self._units.read(self._actor) as unit:
-            return _cards(unit, [unit.get(AgencyRecord, record_id)])[0]
+            return record_cards(unit, [unit.get(AgencyRecord, record_id)])[0]
 
     def of(self, person_id: UUID, *, ended: bool = False) -> tuple[RecordCard, ...]:
         """Records entered about the person that this actor reads in full, the newest first; ended ones if asked for.
@@ -122,7 +122,7 @@ class RecordService:
             if not ended:
                 wanted = wanted.where(col(AgencyRecord.ended_at).is_(None))
             rows = unit.session.exec(wanted.order_by(col(AgencyRecord.recorded_at).desc()).limit(MOST)).all()
-            return tuple(_cards(unit, rows))
+            return tuple(record_cards(unit, rows))
 
 
 def categories(standing: Standing) -> tuple[Category, ...]:
@@ -183,7 +183,8 @@ def _cases(unit: Unit, person_id: UUID) -> tuple[tuple[UUID, str], ...]:
     return tuple(found.items())
 
 
-def _cards(unit: Unit, rows: Sequence[AgencyRecord]) -> list[RecordCard]:
+def record_cards(unit: Unit, rows: Sequence[AgencyRecord]) -> list[RecordCard]:
+    """Records as they are shown."""
     unit.session.flush()
     users = user_names(unit, (row.recorded_by_id for row in rows if row.recorded_by_id))
     owners = sorted({row.owner_agency_id for row in rows})

@@ -47,8 +47,8 @@ from tests.support.databases import Database
 MADE_BY_USE = {
     *("field_change", "feed_batch", "feed_record", "feed_expectation", "change", "court_alias", "list_look"),
     "note_draft_ref",
-    # Counted when somebody looks, and frozen when somebody says so.
-    *("area_figure", "similar_area", "cohort_figure"),
+    # Counted when somebody looks.
+    *("area_figure", "similar_area"),
 }
 OF_MATCHING = {
     "hung_row",
