@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
@@ -14,7 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlmodel import SQLModel
 
 from db.access.criteria import rule_of
-from db.access.questions import Question, Written, write
+from db.access.questions import PEOPLE, Question, Written, written
 from db.access.ruled import Form, Rule, form_of, with_rules
 from db.access.standing import Standing
 from db.access.summaries import reach
@@ -46,6 +46,7 @@ class Guard:
         self._open = False
         self._asked: dict[UUID, int] = {}
         self._relevant: dict[UUID, bool] = {}
+        self._mattering: set[UUID] = set()
 
     @property
     def standing(self) -> Standing:
@@ -68,7 +69,7 @@ class Guard:
             yield
         finally:
             self._open = False
-            self._relevant.clear()
+            self._forget()
 
     def install(self, session: Session) -> None:
         """Listen to everything that the session does."""
@@ -80,24 +81,46 @@ class Guard:
         event.listen(session, "loaded_as_persistent", self._on_load)
         session.info[SEEN] = {}
 
+    def _forget(self) -> None:
+        """What was found out about people is asked anew."""
+        self._relevant.clear()
+        self._mattering.clear()
+
     def passes(self, options: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's immutable dict
         """Whether a statement about to reach the driver was checked."""
         return self._open or options.get(STAMP) is self.stamp
 
     def ask(self, session: Session, question: Question, values: Mapping[str, Any]) -> Sequence[Any]:
-        """The rows of a question that is asked all day: the same rules, by text that was written out before."""
-        connection = session.connection()
-        key = (question, connection.dialect.name)
-        kept = self.standing.kept
-        if key not in kept:
-            form = form_of(question.statement)
-            ruled = with_rules(question.statement, form, self._rules(form, known=False))
-            kept[key] = write(ruled, connection.dialect)
-        written: Written | None = kept[key]
-        if written is None:
-            return session.execute(question.statement, values).all()
+        """The rows of a question that is asked all day: the same rules, by text that was written out before.
+
+        Of people who were seen to matter to the reader by a question before, that is not asked again.
+        """
         session.flush()
-        return written.rows(connection, values, {STAMP: self.stamp})
+        connection, statement = session.connection(), question.statement
+        known = self._are_known(question, values.get(PEOPLE))
+        kept, key = self.standing.kept, (question, known, connection.dialect.name)
+        if key not in kept:
+            form = form_of(statement)
+            subject = question.subject if known else None
+            each = [self._rule(model, known=model is subject) for model in form.classes]
+            kept[key] = written(question, form, [rule for rule in each if rule is not None], connection.dialect)
+        text: Written | None = kept[key]
+        if text is None:
+            return session.execute(statement, values).all()
+        rows = text.rows(connection, values)
+        if question.proves is not None and self._proves(question.proves):
+            self._mattering.update(row.person_id for row in rows)
+        return rows
+
+    def _are_known(self, question: Question, people: Collection[UUID] | None) -> bool:
+        """Whether all of the people of whose rows it asks are known to matter to the reader."""
+        if question.subject is None or people is None or governance_of(question.subject).reach not in _BY_RELEVANCE:
+            return False
+        return self._mattering.issuperset(people)
+
+    def _proves(self, model: type[SQLModel]) -> bool:
+        """Whether a row of the table is there only where its person matters to the reader (rules R and H4)."""
+        return not self.standing.emergency and governance_of(model).reach in (Reach.PERSON, Reach.HELD)
 
     def _on_execute(self, state: ORMExecuteState) -> None:
         if not state.is_orm_statement:
@@ -186,11 +209,11 @@ class Guard:
 
     def _after_flush(self, *_: object) -> None:
         self._open = False
-        self._relevant.clear()
+        self._forget()
 
     def _after_rollback(self, *_: object) -> None:
         self._open = False
-        self._relevant.clear()
+        self._forget()
 
 
 def _must_be_table(instance: object, known: dict[str, type[SQLModel]]) -> None:

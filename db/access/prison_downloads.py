@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from db.access.questions import Written, write
 from db.access.standing import Standing
 from db.store.wall.functions import Function
 from db.tables.base import Key, Moment
@@ -38,8 +39,16 @@ FUNCTION: Final = Function(
 
 def prison_downloads(connection: Connection, _: Standing) -> list[tuple[UUID, datetime, datetime]]:
     """Id, when it came and when its last row was in, of every accepted download, the oldest first."""
-    rows = connection.execute(_statement(connection.dialect.name)).all()
+    name = connection.dialect.name
+    if name not in _asked:
+        _asked[name] = write(_statement(name), connection.dialect)
+    text = _asked[name]
+    rows = text.rows(connection, {}) if text is not None else ()
     return sorted(((row.id, row.taken_at, row.finished_at) for row in rows), key=lambda one: (one[1], one[0]))
+
+
+_asked: Final[dict[str, Written | None]] = {}
+"""The statement as text, by engine."""
 
 
 def _statement(dialect: str) -> sa.Select[Any]:

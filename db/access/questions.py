@@ -12,18 +12,27 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Mapper
 from sqlalchemy.sql import operators
+from sqlalchemy.util import LRUCache
+from sqlmodel import SQLModel
 
 from db.access.constants import written_out
+from db.access.ruled import Form, Rule, with_rules
+from db.access.walk import walked
 from db.tables.base import Key
 
 Bind = Callable[[Any], Any]
+PEOPLE: Final = "people"
+"""The value of a question that holds keys of persons."""
+PERSON: Final = "person_id"
+_MOST: Final = 400
 
 
 class _Keys(sa.types.TypeDecorator[Sequence[UUID]]):
@@ -67,20 +76,42 @@ def _among_postgresql(element: Among, compiler: Any, **more: Any) -> str:  # noq
 
 
 class Question:
-    """A select of mapped columns with named values (`sa.bindparam`, `Among`), made when it is first asked."""
+    """A select of mapped columns with named values (`sa.bindparam`, `Among`), made when it is first asked.
 
-    __slots__ = ("_made", "_make")
+    `subject` is the class of which it takes only rows of the people in its value `people`; `proves` the class whose
+    `person_id` it gives with each row.
+    """
+
+    __slots__ = ("_made", "_make", "proves", "subject")
 
     def __init__(self, make: Callable[[], sa.Select[Any]]) -> None:
         self._make = make
         self._made: sa.Select[Any] | None = None
+        self.subject: type[SQLModel] | None = None
+        self.proves: type[SQLModel] | None = None
 
     @property
     def statement(self) -> sa.Select[Any]:
         """The select, without any rule."""
         if self._made is None:
-            self._made = written_out(self._make())
+            made = written_out(self._make())
+            self.subject = _subject(made) if walked(made)[1] else None
+            whose = (one for one in made.selected_columns if one.name == PERSON)
+            self.proves = next((found for found in map(_model, whose) if found is not None), None)
+            self._made = made
         return self._made
+
+
+def _subject(statement: sa.Select[Any]) -> type[SQLModel] | None:
+    """Whose rows a statement without aliases and inner statements takes of the people of its value alone."""
+    found = (one for one in statement._where_criteria if isinstance(one, Among) and one.right.key == PEOPLE)
+    return next((_model(one.left) for one in found if getattr(one.left, "key", "") == PERSON), None)
+
+
+def _model(column: Any) -> type[SQLModel] | None:  # noqa: ANN401 - a column
+    """The class that a column is of, where it is no alias of it."""
+    mapper = column._annotations.get("parententity")
+    return mapper.class_ if isinstance(mapper, Mapper) else None
 
 
 class Written:
@@ -94,17 +125,25 @@ class Written:
         self._row = row
         self._makers = makers
 
-    def rows(self, connection: Connection, values: Mapping[str, Any], options: Mapping[str, Any]) -> list[Any]:
-        """What is found, each row with its columns by name."""
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """What is found, each row with its columns by name; asked of the driver itself, in the transaction at hand."""
         given: Any
         if isinstance(self._binds, dict):
             given = {name: make(values) for name, make in self._binds.items()}
         else:
-            given = tuple(make(values) for make in self._binds)
-        found = connection.exec_driver_sql(self._sql, given, execution_options=options)
-        cursor: Any = found.cursor
-        rows: Sequence[Any] = cursor.fetchall()
-        found.close()
+            given = [make(values) for make in self._binds]
+        faults = connection.dialect.loaded_dbapi.Error
+        cursor: Any = connection.connection.cursor()
+        try:
+            cursor.execute(self._sql, given)
+            rows = cursor.fetchall()
+        except faults as fault:
+            # Past SQLAlchemy, which would have wrapped it for `told_plainly`; the values are nobody's to read.
+            raise sa.exc.DBAPIError.instance(
+                "a question", None, fault, faults, hide_parameters=True, dialect=connection.dialect
+            ) from None
+        finally:
+            cursor.close()
         if not rows:
             return []
         columns: list[Iterable[Any]] = [
@@ -112,6 +151,18 @@ class Written:
             for column, make in zip(zip(*rows, strict=True), self._makers, strict=True)
         ]
         return list(map(self._row, *columns))
+
+
+_texts: Final[LRUCache[Any, Written | None]] = LRUCache(_MOST)
+
+
+def written(question: Question, form: Form, rules: Sequence[Rule], dialect: Dialect) -> Written | None:
+    """The question with the rules in it as text; rules that read alike make one text, whosever they are."""
+    key = (question, dialect.name, *(rule.mark for rule in rules))
+    if key not in _texts:
+        _texts[key] = write(with_rules(question.statement, form, rules), dialect)
+    found: Written | None = _texts[key]
+    return found
 
 
 def write(statement: sa.Select[Any], dialect: Dialect) -> Written | None:

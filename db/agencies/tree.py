@@ -30,6 +30,10 @@ class AreaTree:
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes: Mapping[UUID, Node] = {one.id: one for one in nodes}
         self._by_code = {one.code: one for one in self.nodes.values()}
+        self._units: dict[tuple[UUID, AreaKind], Node | None] = {}
+        self._children: dict[UUID | None, list[UUID]] = {}
+        for one in self.nodes.values():
+            self._children.setdefault(one.parent_id, []).append(one.id)
 
     def called(self, code: str) -> Node | None:
         """The area of this code, however it is typed."""
@@ -46,11 +50,20 @@ class AreaTree:
 
     def below(self, area: UUID) -> frozenset[UUID]:
         """The area and all that lie in it: `in A` means A or below."""
-        return frozenset(one for one in self.nodes if any(node.id == area for node in self.upwards(one)))
+        found, waiting = set(), [area] if area in self.nodes else []
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found.add(here)
+                waiting += self._children.get(here, ())
+        return frozenset(found)
 
     def at_level(self, area: UUID, kind: AreaKind) -> Node | None:
         """The unit of this level that the area is or lies in; None where the tree has none above it."""
-        return next((node for node in self.upwards(area) if node.kind is kind), None)
+        key = area, kind
+        if key not in self._units:
+            self._units[key] = next((node for node in self.upwards(area) if node.kind is kind), None)
+        return self._units[key]
 
     def of_kind(self, kind: AreaKind) -> tuple[Node, ...]:
         """Every area of this level by code."""

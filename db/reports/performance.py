@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, Final, cast
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
+from db.access.questions import Question
 from db.access.scheme_rules import reads_performance, told_number
 from db.access.standing import Standing
 from db.agencies.areas import tree_of
@@ -127,7 +128,11 @@ def _held(connection: Connection, people: Iterable[UUID], day: date) -> Iterable
 
 def _convicted(connection: Connection, people: Iterable[UUID], period: Period) -> Counter[UUID]:
     """Convictions in the period that stand at its end, by the definition of the search for them."""
-    everybody = cast("Unit", SimpleNamespace(session=connection))
+
+    def rows(question: Question, **values: object) -> Sequence[Any]:
+        return connection.execute(question.statement, values).all()
+
+    everybody = cast("Unit", SimpleNamespace(rows=rows))
     return Counter(
         crime.person_id
         for crime in crimes(everybody, list(people))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from db.cards.searching import Column, Mode, Offences, People
 from db.search.facts import Answer, Crime, Draft, Facts, lacking, oldest_first
 from db.search.months import Window, months_back
 from db.search.status import Status, status_at
-from db.search.types import asked_type, type_label
+from db.search.types import asked_type, type_label, type_of
 
 COLUMNS = (
     Column("name", "Name"),
@@ -87,6 +89,15 @@ def committed(query: Offences, facts: Facts) -> Answer:
         elif judged.meets is None:
             undecided.append(_draft(facts, person, judged))
     return Answer(rows, undecided)
+
+
+def may_meet(query: Offences | People, _: UUID, rows: Sequence[Any]) -> bool:
+    """Whether the criteria could be met by charges of these rows, whatever became of them."""
+    if not query.wanted:
+        return True
+    each = Counter(type_of(row.code, row.title) for row in rows)
+    short = [max(0, one.least - each[asked_type(one.type)]) for one in query.wanted]
+    return (min(short) if query.mode is Mode.ANY else sum(short)) <= each[None]
 
 
 def judge(query: Offences | People, day: date, crimes: Sequence[Crime]) -> Judged:

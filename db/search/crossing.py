@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from db.agencies.tree import AreaTree
@@ -55,6 +56,13 @@ def crossing(query: CrossBorder, facts: Facts) -> Answer:
     return Answer(rows, undecided)
 
 
+def may_cross(query: CrossBorder, facts: Facts, person: UUID, rows: Sequence[Any]) -> bool:
+    """Whether there are charges enough that may lie across the border, by their rows, whatever became of them."""
+    home = [unit_of(facts.tree, area, query.border) for area in facts.ppos[person].areas]
+    away = [row for row in rows if side(facts.tree, home, row.area_id, query.border) is not Where.HOME]
+    return _many(query, [row.offence_from or row.offence_to for row in away])
+
+
 def side(tree: AreaTree, home: Sequence[str | None], area: UUID | None, border: AreaKind) -> Where:
     """On which side an offence was: across where its unit of the border's level is none of the registrations'."""
     unit = unit_of(tree, area, border)
@@ -96,9 +104,12 @@ def _sort(query: CrossBorder, facts: Facts, ppo: Ppo, crimes: Sequence[Crime], w
 
 def _enough(query: CrossBorder, known: Sequence[Crime], more: Sequence[Crime]) -> bool:
     """Enough offences, on enough different days; one whose day is not given may have been on a day of its own."""
-    together = [*known, *more]
-    days = len({crime.on for crime in together if crime.on is not None}) + sum(crime.on is None for crime in together)
-    return len(together) >= query.threshold and days >= query.dates
+    return _many(query, [crime.on for crime in (*known, *more)])
+
+
+def _many(query: CrossBorder, days: Sequence[date | None]) -> bool:
+    different = len(set(days) - {None}) + days.count(None)
+    return len(days) >= query.threshold and different >= query.dates
 
 
 def _draft(facts: Facts, person: UUID, found: _Sorted, missing: tuple[str, ...] = ()) -> Draft:

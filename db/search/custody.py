@@ -9,17 +9,12 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from db.access.prison_downloads import prison_downloads
 from db.custody import meaning
 from db.custody.release import is_never
 from db.reference.prisons import prison_called, prison_names
+from db.search import asked
 from db.search.facts import Download, Stay
-from db.search.reading import parts
-from db.tables.care import CustodySnapshot
-from db.tables.people import SourceRecord
 from db.unit import Unit
 from db.words.dates import short
 from db.words.text import fold
@@ -68,23 +63,10 @@ def held(unit: Unit, people: Collection[UUID], known: Downloads, *which: Downloa
     wanted = [one for one in which if one is not None]
     if not wanted or not people:
         return [{} for _ in which]
-    rows: list[Any] = []
     oldest = min(wanted, key=lambda one: one.taken_at)
-    for some in parts(people):
-        rows += unit.session.execute(_snapshots(some, oldest)).mappings()
+    found = unit.rows(asked.SNAPSHOTS, people=people, since=oldest.finished_at)
+    rows = [row._asdict() for row in found]
     return [_held(rows, known, one) if one is not None else {} for one in which]
-
-
-def _snapshots(people: Sequence[UUID], oldest: Download) -> sa.Select[Any]:
-    """Records that stood at the oldest of the downloads or came after it."""
-    s = CustodySnapshot
-    columns = [col(getattr(s, name)) for name in CustodySnapshot.model_fields]
-    return (
-        sa.select(*columns, col(SourceRecord.external_id), col(SourceRecord.last_batch_id))
-        .join(SourceRecord, col(SourceRecord.id) == col(s.source_record_id))
-        .where(col(s.person_id).in_(people), sa.or_(col(s.ended_at).is_(None), col(s.ended_at) > oldest.finished_at))
-        .order_by(col(s.recorded_at), col(s.id))
-    )
 
 
 def _held(rows: Sequence[Mapping[str, Any]], known: Downloads, download: Download) -> dict[UUID, Stay]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from db.agencies.tree import AreaTree, Node
 from db.cards.searching import (
     Changed,
     Column,
+    Convicted,
     CrossBorder,
     Found,
     Offences,
@@ -20,13 +22,14 @@ from db.cards.searching import (
     Release,
     Row,
     SearchKind,
+    Unfinalised,
 )
 from db.search import committed, convictions, crossing, prison, reading, releases
 from db.search.asked_types import insist_on_types
 from db.search.custody import Downloads, banner, downloads, held
-from db.search.facts import Answer, Download, Draft, Facts
+from db.search.facts import Answer, Crime, Download, Draft, Facts
 from db.search.known import beginning, known
-from db.search.months import Window, months_back
+from db.search.months import months_back
 from db.search.people import COLUMNS as PEOPLE_COLUMNS
 from db.search.people import people
 from db.search.types import asked_type
@@ -40,23 +43,22 @@ MOST_DAYS: Final = 36_500
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a search is made of: its rule, its columns, the days whose charges it asks (None for none, all for ())."""
+    """What a search is made of: its rule, its columns, and whether it asks prison data, of two weeks even."""
 
     rule: Callable[[Any, Facts], Answer]
     columns: tuple[Column, ...]
-    window: Callable[[Any, date], Window | None] | None = None
     prison: bool = True
     before: bool = False
 
 
 _RULES: Final[dict[SearchKind, _Made]] = {
-    SearchKind.CROSS_BORDER: _Made(crossing.crossing, crossing.COLUMNS, crossing.window_of),
+    SearchKind.CROSS_BORDER: _Made(crossing.crossing, crossing.COLUMNS),
     SearchKind.RELEASE: _Made(releases.releases, releases.COLUMNS),
-    SearchKind.CONVICTED: _Made(convictions.convictions, convictions.COLUMNS, lambda *_: None, prison=False),
-    SearchKind.OFFENCE: _Made(committed.committed, committed.COLUMNS, committed.window_of),
+    SearchKind.CONVICTED: _Made(convictions.convictions, convictions.COLUMNS, prison=False),
+    SearchKind.OFFENCE: _Made(committed.committed, committed.COLUMNS),
     SearchKind.IN_PRISON: _Made(lambda _, facts: prison.inside(facts), prison.INSIDE_COLUMNS, before=True),
     SearchKind.CHANGED: _Made(lambda _, facts: prison.changed(facts), prison.CHANGED_COLUMNS, before=True),
-    SearchKind.UNFINALISED: _Made(lambda _, facts: prison.unfinalised(facts), prison.OPEN_COLUMNS, lambda *_: None),
+    SearchKind.UNFINALISED: _Made(lambda _, facts: prison.unfinalised(facts), prison.OPEN_COLUMNS),
 }
 
 
@@ -73,23 +75,39 @@ def search(unit: Unit, query: Query, today: date) -> Found:
         return _people(unit, query, tree, day)
     area = _called(tree, query.area)
     made = _RULES[query.kind]
+    files = downloads(unit, day) if made.prison else Downloads(())
     ppos = reading.registered(unit, tree.below(area.id), day)
     insist_on_types(unit, query, tree, day)
-    window = made.window(query, day) if made.window else None
-    files = downloads(unit, day) if made.prison else Downloads(())
     latest, before = files.latest, _before(query, files) if made.before else None
     now, then = ({}, {}) if query.kind in _SHOWS_WHERE else held(unit, ppos.keys(), files, latest, before)
-    charged = now.keys() if query.kind is SearchKind.UNFINALISED else ppos.keys()
-    least = query.threshold if isinstance(query, CrossBorder) else 1
-    crimes = reading.crimes(unit, charged, window=window, least=least) if made.window else []
-    facts = Facts(day, tree, ppos, crimes, now, then)
+    facts = Facts(day, tree, ppos, (), now, then)
+    crimes = _charges_of(unit, query, facts)
+    facts = replace(facts, crimes=crimes)
     if query.kind is SearchKind.UNFINALISED:
         places = {crime.defendant_case_id for crime in crimes if crime.defendant_case_id}
-        facts = Facts(day, tree, ppos, crimes, now, then, reading.next_hearings(unit, places, day))
+        facts = replace(facts, hearings=reading.next_hearings(unit, places, day))
     answer = made.rule(query, facts)
     if query.kind in _SHOWS_WHERE:
         answer = _with_where(unit, answer, files)
     return _found(unit, query, area, facts=facts, answer=answer, latest=latest)
+
+
+def _charges_of(unit: Unit, query: Query, facts: Facts) -> list[Crime]:
+    """The charges that the search is about, as far as they can decide it."""
+    people, day = facts.ppos.keys(), facts.day
+    match query:
+        case CrossBorder():
+            may: reading.May = partial(crossing.may_cross, query, facts)
+            return reading.crimes(unit, people, window=crossing.window_of(query, day), may=may)
+        case Offences():
+            may = partial(committed.may_meet, query)
+            return reading.crimes(unit, people, window=committed.window_of(query, day), may=may)
+        case Convicted():
+            return reading.convictable(unit, people, convictions.window_of(query, day))
+        case Unfinalised():
+            return reading.crimes(unit, (facts.held or {}).keys())
+        case _:
+            return []
 
 
 def _with_where(unit: Unit, answer: Answer, files: Downloads) -> Answer:
@@ -127,8 +145,10 @@ def _people(unit: Unit, query: People, tree: AreaTree, day: date) -> Found:
     asked = known(unit, query, begun, day)
     downloaded = downloads(unit, day)
     (now,) = held(unit, begun, downloaded, downloaded.latest)
-    wanted = bool(query.wanted or query.without)
-    crimes = reading.crimes(unit, begun, window=months_back(day, query.months)) if wanted else []
+    crimes: list[Crime] = []
+    if query.wanted or query.without:
+        may: reading.May = partial(committed.may_meet, query)
+        crimes = reading.crimes(unit, begun, window=months_back(day, query.months), may=may)
     facts = Facts(day, tree, ppos, crimes, now if downloaded.latest else None)
     who = reading.named(unit, begun)
     answer = people(query, facts, asked, {person: born for person, (_, _, born) in who.items()})

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from db.reference.offences import charge_title
 from db.search.facts import Crime
-from db.search.months import Window
 from db.search.status import Course, Finding
 from db.search.status import Outcome as Ending
 from db.search.types import type_of
-from db.tables.past import PastCharge
-from db.unit import Unit
 from db.words.families.charges import VerdictCategory
 from db.words.families.schemes import Outcome
 
@@ -27,25 +21,8 @@ _ENDED: Final = {Outcome.NO_FURTHER_ACTION: "Discontinued: no further action"}
 _Same = tuple[UUID, str]
 
 
-def touching(model: Any, window: Window) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a table of charges
-    """Which rows lie in the window with any of their days, or have no day; a range that is upside down may."""
-    first = sa.func.coalesce(col(model.offence_from), col(model.offence_to))
-    last = sa.func.coalesce(col(model.offence_to), col(model.offence_from))
-    return sa.or_(first.is_(None), sa.and_(first <= window.last, last >= window.first), first > last)
-
-
-def entered(unit: Unit, people: Sequence[UUID], window: Window | None) -> list[Any]:
-    """What stands of the people and came from no other system, furthest on first."""
-    c = PastCharge
-    columns: list[Any] = [
-        col(c.id), col(c.person_id), col(c.owner_agency_id), col(c.code), col(c.title), col(c.state),
-        col(c.decided_on), col(c.convicted_on), col(c.offence_from), col(c.offence_to), col(c.area_id),
-        col(c.charged_on), col(c.recorded_at),
-    ]  # fmt: skip
-    query: sa.Select[Any] = sa.select(*columns).where(
-        col(c.person_id).in_(people), col(c.ended_at).is_(None), col(c.source_record_id).is_(None)
-    )
-    rows = unit.session.execute(query if window is None else query.where(touching(c, window))).all()
+def in_order(rows: Iterable[Any]) -> list[Any]:
+    """What was entered, furthest on first."""
     return sorted(
         rows, key=lambda row: (row.decided_on is None, row.charged_on is None, -row.recorded_at.timestamp(), row.id)
     )

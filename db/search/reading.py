@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -14,16 +15,13 @@ from sqlmodel import col
 from db.agencies.tree import AreaTree, Node
 from db.people.shown import NOT_KNOWN, shown
 from db.reference.offences import charge_title
-from db.search.entered import besides, crime_of, entered, touching
+from db.search import asked
+from db.search.entered import besides, crime_of, in_order
 from db.search.facts import Crime, Ppo
 from db.search.months import Window
 from db.search.status import Course, Finding, Outcome, Plea
 from db.search.types import type_of
-from db.tables import cases
-from db.tables.cases import Charge, Result, Verdict
 from db.tables.hearings import Listing
-from db.tables.held import PpoRegistration
-from db.tables.people import Person
 from db.tables.places import Area
 from db.unit import Unit
 from db.words.families.court import GONE
@@ -36,41 +34,28 @@ T = TypeVar("T")
 
 
 def areas(unit: Unit) -> AreaTree:
-    """The whole tree of areas."""
-    a = Area
-    columns = (col(a.id), col(a.code), col(a.name), col(a.kind), col(a.parent_id))
-    rows = unit.session.execute(sa.select(*columns))
-    return AreaTree(Node(*row) for row in rows)
+    """The whole tree of areas; kept beside what the reader stands on, which is read anew when an area changes."""
+    kept = unit.standing.kept
+    if AreaTree not in kept:
+        a = Area
+        columns = (col(a.id), col(a.code), col(a.name), col(a.kind), col(a.parent_id))
+        kept[AreaTree] = AreaTree(Node(*row) for row in unit.session.execute(sa.select(*columns)))
+    found: AreaTree = kept[AreaTree]
+    return found
 
 
 def registered(unit: Unit, within: Collection[UUID], day: date) -> dict[UUID, Ppo]:
     """Who is registered in one of the areas on the day, one entry a person, with the areas of all registrations."""
-    r = PpoRegistration
-    here: set[UUID] = set()
-    for some in parts(within):
-        here.update(unit.session.scalars(sa.select(col(r.person_id)).where(col(r.area_id).in_(some), *_active(day))))
-    return of_people(unit, here, day)
+    return _ppos(unit.rows(asked.REGISTERED, areas=within, day=day))
 
 
 def of_people(unit: Unit, people: Collection[UUID], day: date) -> dict[UUID, Ppo]:
     """Those of the people who are registered on the day, each with the areas of all registrations."""
-    r = PpoRegistration
-    columns = (col(r.person_id), col(r.area_id), col(r.nominated_on), col(r.lead), col(r.plan))
-    every: dict[UUID, list[Any]] = defaultdict(list)
-    for some in parts(people):
-        for row in unit.session.execute(sa.select(*columns).where(col(r.person_id).in_(some), *_active(day))):
-            every[row.person_id].append(row)
-    return {person: _ppo(person, rows) for person, rows in every.items()}
+    return _ppos(unit.rows(asked.OF_PEOPLE, people=people, day=day))
 
 
-def _active(day: date) -> tuple[sa.ColumnElement[bool], ...]:
-    """Which registrations stand on the day."""
-    r = PpoRegistration
-    return (
-        col(r.ended_at).is_(None),
-        col(r.nominated_on) <= day,
-        sa.or_(col(r.deregistered_on).is_(None), col(r.deregistered_on) > day),
-    )
+def _ppos(rows: Iterable[Any]) -> dict[UUID, Ppo]:
+    return {person: _ppo(person, some) for person, some in by_person(rows).items()}
 
 
 def _ppo(person: UUID, rows: Sequence[Any]) -> Ppo:
@@ -81,37 +66,57 @@ def _ppo(person: UUID, rows: Sequence[Any]) -> Ppo:
     return Ppo(person, tuple(dict.fromkeys(row.area_id for row in told)), told[0].nominated_on, lead, plan)
 
 
-def crimes(unit: Unit, people: Collection[UUID], *, window: Window | None = None, least: int = 1) -> list[Crime]:
+May = Callable[[UUID, Sequence[Any]], bool]
+"""Whether a person with rows of these charges could be found, whatever became of them; it may say yes too often."""
+
+
+def crimes(
+    unit: Unit, people: Collection[UUID], *, window: Window | None = None, may: May | None = None
+) -> list[Crime]:
     """Charges of the people, those entered by hand too; with a window those that touch it, or that have no date.
 
-    Of whoever has fewer than `least` none is read further: nothing that becomes of them could be enough.
+    What became of them is asked of those alone who `may` be found, the others are left out.
     """
-    rows: list[Any] = []
-    by_hand: list[Any] = []
-    for some in parts(people):
-        rows += unit.session.execute(_charges(some, window))
-        by_hand += entered(unit, some, window)
-    by_hand = besides(by_hand, rows)
-    if least > 1:
-        each = Counter(row.person_id for row in (*rows, *by_hand))
-        rows, by_hand = ([row for row in some if each[row.person_id] >= least] for some in (rows, by_hand))
-    course = _courses(unit, [row.id for row in rows])
-    return [*(_crime(row, *course(row.id)) for row in rows), *map(crime_of, by_hand)]
+    if window is None:
+        rows, by_hand = unit.rows(asked.CHARGES, people=people), unit.rows(asked.ENTERED, people=people)
+    else:
+        days = {"first": window.first, "last": window.last}
+        rows = unit.rows(asked.CHARGES_IN, people=people, **days)
+        by_hand = unit.rows(asked.ENTERED_IN, people=people, **days)
+    by_hand = besides(in_order(by_hand), rows) if by_hand else ()
+    if may is not None:
+        each = by_person((*rows, *by_hand))
+        found = {person for person, some in each.items() if may(person, some)}
+        rows, by_hand = ([row for row in some if row.person_id in found] for some in (rows, by_hand))
+    return _with_courses(unit, [*map(_crime, rows), *map(crime_of, by_hand)])
 
 
-def _charges(people: Sequence[UUID], window: Window | None) -> sa.Select[Any]:
-    c = Charge
-    columns: list[Any] = [
-        col(c.id), col(c.person_id), col(c.natural_key), col(c.code), col(c.title), col(c.alleged),
-        col(c.discontinued), col(c.concluded), col(c.convicted_on), col(c.offence_from), col(c.offence_to),
-        col(c.area_id), col(c.charged_on), col(c.defendant_case_id), col(c.adjourned_to),
-    ]  # fmt: skip
-    query: sa.Select[Any] = sa.select(*columns).where(col(c.person_id).in_(people), col(c.ended_at).is_(None))
-    return query if window is None else query.where(touching(c, window))
+def convictable(unit: Unit, people: Collection[UUID], window: Window) -> list[Crime]:
+    """Those of the people's charges that may be convictions of the window, and a few more.
+
+    A plea, a finding and a result stand with the person of their charge: one record brings them all. Of whom
+    something was entered by hand every charge is taken, as it may be the same one.
+    """
+    by_hand = unit.rows(asked.ENTERED, people=people)
+    days = {"first": window.first, "last": window.last}
+    charges = {row.id for question in asked.MAY_BE_CONVICTIONS for row in unit.rows(question, people=people, **days)}
+    rows = {row.id: row for row in unit.rows(asked.SOME_CHARGES, people=people, charges=charges)} if charges else {}
+    both = {row.person_id for row in by_hand}
+    rows.update((row.id, row) for row in (unit.rows(asked.CHARGES, people=both) if both else ()))
+    other = besides(in_order(by_hand), rows.values())
+    return _with_courses(unit, [*map(_crime, rows.values()), *map(crime_of, other)])
 
 
-def _crime(row: Any, pleas: list[Plea], findings: list[Finding], outcomes: list[Outcome]) -> Crime:  # noqa: ANN401 - a row
-    course = Course(row.alleged, row.discontinued, row.concluded, row.convicted_on, pleas, findings, outcomes)
+def by_person(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    """Rows by whose they are."""
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(row)
+    return found
+
+
+def _crime(row: Any) -> Crime:  # noqa: ANN401 - a row
+    course = Course(row.alleged, row.discontinued, row.concluded, row.convicted_on)
     ref = row.natural_key if len(row.natural_key) <= LONGEST_REF else ""
     return Crime(
         row.id, row.person_id, ref, type_of(row.code, row.title), charge_title(row.title, row.code),
@@ -120,32 +125,29 @@ def _crime(row: Any, pleas: list[Plea], findings: list[Finding], outcomes: list[
     )  # fmt: skip
 
 
-def _courses(unit: Unit, charges: Sequence[UUID]) -> Any:  # noqa: ANN401 - a function of a charge
-    """Pleas, findings and results of the charges, each in the order of recording."""
-    p, v, r = cases.Plea, Verdict, Result
+def _with_courses(unit: Unit, crimes: Sequence[Crime]) -> list[Crime]:
+    """The charges with their pleas, findings and results, each in the order of recording."""
+    charges = [crime.id for crime in crimes if not crime.by_hand]
+    if not charges:
+        return list(crimes)
     pleas: dict[UUID, list[Plea]] = defaultdict(list)
     findings: dict[UUID, list[Finding]] = defaultdict(list)
     outcomes: dict[UUID, list[Outcome]] = defaultdict(list)
-    for some in parts(charges):
-        for row in unit.session.execute(
-            sa.select(col(p.charge_id), col(p.kind), col(p.pleaded_on))
-            .where(col(p.charge_id).in_(some), col(p.ended_at).is_(None))
-            .order_by(col(p.recorded_at), col(p.id))
-        ):
-            pleas[row.charge_id].append(Plea(row.kind, row.pleaded_on))
-        for row in unit.session.execute(
-            sa.select(col(v.charge_id), col(v.category), col(v.given_on))
-            .where(col(v.charge_id).in_(some), col(v.ended_at).is_(None))
-            .order_by(col(v.recorded_at), col(v.id))
-        ):
-            findings[row.charge_id].append(Finding(row.category, row.given_on))
-        for row in unit.session.execute(
-            sa.select(col(r.charge_id), col(r.label), col(r.category), col(r.ordered_on))
-            .where(col(r.charge_id).in_(some), col(r.ended_at).is_(None), col(r.deleted).is_(False))
-            .order_by(col(r.recorded_at), col(r.id))
-        ):
-            outcomes[row.charge_id].append(Outcome(row.label, row.category, row.ordered_on))
-    return lambda key: (pleas.get(key, []), findings.get(key, []), outcomes.get(key, []))
+    for row in unit.rows(asked.PLEAS, charges=charges):
+        pleas[row.charge_id].append(Plea(row.kind, row.pleaded_on))
+    for row in unit.rows(asked.VERDICTS, charges=charges):
+        findings[row.charge_id].append(Finding(row.category, row.given_on))
+    for row in unit.rows(asked.RESULTS, charges=charges):
+        outcomes[row.charge_id].append(Outcome(row.label, row.category, row.ordered_on))
+    known = pleas.keys() | findings.keys() | outcomes.keys()
+
+    def told(crime: Crime) -> Crime:
+        if crime.id not in known:
+            return crime
+        which = (pleas.get(crime.id, ()), findings.get(crime.id, ()), outcomes.get(crime.id, ()))
+        return replace(crime, course=replace(crime.course, pleas=which[0], findings=which[1], outcomes=which[2]))
+
+    return [told(crime) for crime in crimes]
 
 
 def next_hearings(unit: Unit, places: Collection[UUID], day: date) -> dict[UUID, date]:
@@ -164,13 +166,13 @@ def next_hearings(unit: Unit, places: Collection[UUID], day: date) -> dict[UUID,
 
 def named(unit: Unit, people: Collection[UUID]) -> dict[UUID, tuple[str, str, date | None]]:
     """Name, reference and date of birth of each, as far as the reader gets them."""
+    if not people:
+        return {}
+    who = shown(unit, people)
     found: dict[UUID, tuple[str, str, date | None]] = {}
-    for some in parts(people):
-        refs = unit.session.execute(sa.select(col(Person.id), col(Person.public_ref)).where(col(Person.id).in_(some)))
-        who = shown(unit, some)
-        for key, ref in refs:
-            one = who.get(key)
-            found[key] = (one.name if one else NOT_KNOWN, ref, one.born if one else None)
+    for key, ref in unit.rows(asked.REFS, people=people):
+        one = who.get(key)
+        found[key] = (one.name if one else NOT_KNOWN, ref, one.born if one else None)
     return found
 
 
