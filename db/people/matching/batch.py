@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from db.people.matching.blocking import MANY
 from db.people.matching.clusters import Clusters, Pair, cluster
 from db.people.matching.deciding import Decision, judged
 from db.people.matching.guards import HARD, OUTWEIGHED, guards_of
 from db.people.matching.known import Known
 from db.people.matching.weighing import Finder, Scales, undisturbed, weigh
-from db.people.matching.whole import Joined, join
+from db.people.matching.whole import UNLIKE, Joined, join
 from db.people.scoring.pairs import Compared, PairComparer, compare, pair_comparer
 from db.people.scoring.weights import weights
 from db.words.families.matching import Guard
@@ -121,7 +123,8 @@ def match_records(
     """
     batch = Batch(tuple(sorted(records, key=lambda known: known.ref)), frozenset(apart))
     systems = [known.system for known in batch.records] if between else None
-    scales = Scales(batch.records, batch.apart, batch.comparer, weights().match[0])
+    least = UNLIKE if len(batch.records) >= MANY else -math.inf
+    scales = Scales(batch.records, batch.apart, batch.comparer, weights().match[0], least)
     with undisturbed():
         weighed = weigh(scales, between=systems, workers=workers, finder=finder)
         batch.alone = weighed.alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from db.people.matching.clusters import Pair
 from db.people.matching.guards import guards_of
 from db.people.matching.known import Known
 from db.people.scoring.identity import Identity
-from db.people.scoring.pairs import PairComparer, compare
+from db.people.scoring.pairs import PairComparer, compare_from
 from db.words.families.matching import Guard
 
 if TYPE_CHECKING:
@@ -36,19 +37,25 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """The records to compare and how: `strong` is the weight from which on guards are asked."""
+    """The records to compare and how: `strong` is the weight from which on guards are asked.
+
+    What cannot come to `least` is left out, as a pair that was not worth comparing.
+    """
 
     records: Sequence[Known]
     apart: frozenset[frozenset[str]]
     comparer: PairComparer
     strong: float
+    least: float = -math.inf
 
     def weigh(self, pairs: Iterable[Pair], weighed: Weighed) -> None:
         """Compare each pair."""
         records, comparer = self.records, self.comparer
         for pair in pairs:
             here, there = records[pair[0]], records[pair[1]]
-            compared = compare(here.identity, there.identity, comparer)
+            compared = compare_from(here.identity, there.identity, comparer, least=self.least)
+            if compared is None:
+                continue
             weighed.alone[pair] = compared.weight
             if compared.weight >= self.strong:
                 apart = bool(self.apart) and frozenset((here.ref, there.ref)) in self.apart
@@ -146,7 +153,7 @@ def _weights(part: array[int]) -> _Weights:
     (scales,) = _kept
     assert isinstance(scales, Scales)
     weighed, count = Weighed(), len(scales.records)
-    places = [divmod(pair, count) for pair in part]
-    scales.weigh(places, weighed)
-    guards = [(number, weighed.guards[pair]) for number, pair in enumerate(places) if pair in weighed.guards]
-    return part, array("d", [weighed.alone[pair] for pair in places]), guards
+    scales.weigh((divmod(pair, count) for pair in part), weighed)
+    kept = array("q", [one * count + other for one, other in weighed.alone])
+    guards = [(number, weighed.guards[pair]) for number, pair in enumerate(weighed.alone) if pair in weighed.guards]
+    return kept, array("d", weighed.alone.values()), guards

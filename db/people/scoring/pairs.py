@@ -14,9 +14,11 @@ from db.people.scoring.identity import Found, Identity, KnownName, Verdict, birt
 from db.people.scoring.names import NameAgrees, NameComparer, placed_splits
 from db.people.scoring.numbers import compare_numbers
 from db.people.scoring.weights import Weights, weights
-from db.people.scoring.words import edits
+from db.people.scoring.words import edits, worth
+from db.words.heard.variants import Side
 
 _NOTHING = Found(0.0)
+_SIDES: tuple[Side, Side] = ("family", "given")
 _SHORT = 3
 _REMEMBERED = 20_000
 """Pairs of names after which a memory begins anew: of a large batch few come again."""
@@ -51,6 +53,7 @@ class PairComparer:
     words: NameComparer = field(init=False)
     _names: dict[tuple[KnownName, KnownName], NameAgrees] = field(default_factory=dict)
     _days: dict[tuple[date, date], Found] = field(default_factory=dict)
+    _mosts: dict[KnownName, tuple[float, float, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Give the names their memory."""
@@ -78,6 +81,25 @@ class PairComparer:
         here = self.words.best(others if crossed else others[:1], left)
         return best if best.bits >= here.bits else here
 
+    def most_of_names(self, left: KnownName, right: KnownName) -> float:
+        """No spelling of the two is worth more: the rarest word of either on each side, and middle names."""
+        bits = self.known.bits
+        here, there = self._most(left), self._most(right)
+        middles = min(here[2], there[2])
+        return max(here[0], there[0]) + max(here[1], there[1]) + (bits["middle_cap"] * middles if middles > 0 else 0.0)
+
+    def _most(self, name: KnownName) -> tuple[float, float, int]:
+        """What a name is worth at most as surname and as forename, whichever of its words; its further forenames."""
+        found = self._mosts.get(name)
+        if found is None:
+            words = f"{name.family} {name.given} {name.middle}".split()
+            words += [each.replace(" ", "") for each in (name.family, name.given) if " " in each]
+            sides = [max((worth(word, side, self.known.bits) for word in words), default=0.0) for side in _SIDES]
+            if len(self._mosts) >= _REMEMBERED:
+                self._mosts.clear()
+            found = self._mosts[name] = (*sides, len(words) - 2)
+        return found
+
     def days(self, one: date, other: date) -> Found:
         """One day of birth against another."""
         found = self._days.get((one, other))
@@ -97,11 +119,43 @@ def compare(one: Identity, other: Identity, comparer: PairComparer | None = None
     Pass one `comparer` (`pair_comparer()`) for a whole batch: it remembers what it has compared.
     """
     comparer = comparer or pair_comparer()
+    return _summed(one, other, comparer, _beside(one, other, comparer))
+
+
+def compare_from(one: Identity, other: Identity, comparer: PairComparer, *, least: float) -> Compared | None:
+    """The same; None where the sum cannot come to `least`, which is mostly told without comparing names."""
+    beside = _beside(one, other, comparer)
+    if most_of(one, other, comparer) + sum(found.bits for found in beside) < least:
+        return None
+    return _summed(one, other, comparer, beside)
+
+
+def most_of(one: Identity, other: Identity, comparer: PairComparer) -> float:
+    """The most that names, dates of birth and the prior can come to, were every name spelt alike.
+
+    Numbers, homes and the like come on top. Which is which does not matter.
+    """
+    names = max((comparer.most_of_names(left, right) for left, right in product(one.names, other.names)), default=0.0)
+    if one.births and other.births:
+        days = product(one.births, other.births)
+        born = max(comparer.days(here.day, there.day).bits for here, there in days)
+    else:
+        born = _unclear(one, other, comparer).bits
+    return comparer.known.bits["prior"] + names + born
+
+
+def _beside(one: Identity, other: Identity, comparer: PairComparer) -> list[Found]:
+    """What stands beside name and birth: numbers, homes and the like."""
     bits = comparer.known.bits
-    name, places, born, costs = _best(one, other, comparer)
     beside = compare_beside(one, other, bits)
     if (one.numbers or one.doubtful) and (other.numbers or other.doubtful):
         beside += compare_numbers(one, other, bits)
+    return beside
+
+
+def _summed(one: Identity, other: Identity, comparer: PairComparer, beside: list[Found]) -> Compared:
+    bits = comparer.known.bits
+    name, places, born, costs = _best(one, other, comparer)
     shared = any(found.level == "number_exact" for found in beside)
     twin = not shared and _twin(name, born)
     twin_costs = bits["twin"] if twin and name.given.level == "differs" else 0.0

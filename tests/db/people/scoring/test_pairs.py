@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.cards.find import Band
+from db.people.matching.known import Known
 from db.people.scoring.identity import Identity, KnownBirth
-from db.people.scoring.pairs import match
+from db.people.scoring.pairs import compare, compare_from, match, pair_comparer
 from db.words.families.people import IdentifierKind, NameKind, Sex
 from tests.support.identities import known, person
+from tests.support.records_of_people import RECORDS
 
 BORN = date(1986, 3, 14)
 NAMES = st.builds(
@@ -124,3 +126,13 @@ def test_twins_are_warned_of_and_a_shared_number_settles_it() -> None:
         person("Dooley", "Darren", BORN, pnc="1979/0163001B"), person("Dooley", "Darryl", BORN, pnc="1979/0163001B")
     )
     assert one.warnings == ()
+
+
+@given(RECORDS, RECORDS, st.floats(-60, 60))
+def test_what_is_left_out_for_weighing_too_little_does_weigh_less(one: Known, other: Known, least: float) -> None:
+    whole = compare(one.identity, other.identity)
+    found = compare_from(one.identity, other.identity, pair_comparer(), least=least)
+    if found is None:
+        assert whole.weight < least
+    else:
+        assert found == whole
