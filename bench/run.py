@@ -2,7 +2,8 @@
 
 `--only NAME` (may be repeated) takes some, `--list` names them, `--json` prints one document. The exit
 code is 1 when a goal is missed. `--people`, `--seed`, `--visible`, `--engine`, `--each`, `--budget`,
-`--floor-only` are of `--only lookup`, which prints tables of its own besides.
+`--floor-only` are of `--only lookup`, which prints tables of its own besides; `--people`, `--engine` and `--keep` of
+`--only power` too, which fills a record of so many persons.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ MEASURES = (
     "bare_rows",
     "load_prisoners",
     "weekly_mail",
+    "power",
     "while_loading",
     "sixteen",
     "lost_updates",
@@ -51,6 +53,9 @@ MEASURES = (
     "matching",
 )
 
+_ASKED = ("lookup", "power")
+"""Measures that are told how many people, on which engine."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for; 0 when every goal is met."""
@@ -59,13 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--list", action="store_true", help="name the measures")
     lookup = Options()
-    parser.add_argument("--people", type=int, default=lookup.people, help="lookup: persons in the register")
+    parser.add_argument("--people", type=int, default=lookup.people, help="lookup, power: persons in the register")
     parser.add_argument("--seed", type=int, default=lookup.seed, help="lookup: of register and errors")
     parser.add_argument(
         "--visible", type=float, action="append", choices=SHARES, help="lookup: the share seen; repeatable"
     )
     parser.add_argument(
-        "--engine", choices=("sqlite", "postgresql"), default="sqlite", help="lookup: Tracker's database"
+        "--engine", choices=("sqlite", "postgresql"), default="sqlite", help="lookup, power: Tracker's database"
     )
     parser.add_argument("--each", type=int, default=lookup.each, help="lookup: questions of every kind")
     parser.add_argument(
@@ -74,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--floor-only", action="store_true", help="lookup: no peer but the B-tree prefix, and no tool; for 10,000,000"
     )
+    parser.add_argument("--keep", default="", help="power: a file that keeps the filled record for the next run")
     given = parser.parse_args(arguments)
     if given.list:
         print("\n".join(MEASURES))
@@ -81,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = []
     try:
         for name in given.only or MEASURES:
-            found += _taken(name, *([_lookup(given)] if name == "lookup" else []))
+            found += _taken(name, *([_options(given)] if name in _ASKED else []))
     finally:
         homes.clean_up()
     if given.json:
@@ -91,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(figure.met for figure in found) else 1
 
 
-def _lookup(given: argparse.Namespace) -> Options:
+def _options(given: argparse.Namespace) -> Options:
     """What `--only lookup` was asked for; where one document is printed, its tables go beside it."""
     out = sys.stderr if given.json else sys.stdout
     return Options(
@@ -104,6 +110,7 @@ def _lookup(given: argparse.Namespace) -> Options:
         tools=not given.floor_only,
         servers=given.engine == "postgresql" or not given.floor_only,
         floor_only=given.floor_only,
+        keep=given.keep,
         tell=lambda text: print(text, file=out, flush=True),
     )
 

@@ -21,7 +21,8 @@ class Options:
     `each` questions of every kind by name; `streams` of them are typed key by key. An engine that has spent
     `budget` seconds on a view is asked no more in it: `n` tells how far it came. `tools` are the programs a
     user would pick instead, `servers` the peer on PostgreSQL; `floor_only` leaves out every peer but the B-tree
-    that ratios are taken of, for registers that the others would spend a day on. `tell` takes the tables, line by line.
+    that ratios are taken of, for registers that the others would spend a day on. `keep` is a file, or the
+    address of a database, that keeps the record of `power`. `tell` takes the tables, line by line.
     """
 
     people: int = 10_000
@@ -34,4 +35,5 @@ class Options:
     tools: bool = True
     servers: bool = True
     floor_only: bool = False
+    keep: str = ""
     tell: Callable[[str], None] = _tell
