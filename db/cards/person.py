@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from db.words.families.people import NameKind
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCard:
@@ -47,6 +49,15 @@ class ValueCard:
     differs: bool = False
     record: str = ""
     batch: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A name beside the main one: how somebody came by it, with its source, and the date of birth given with it."""
+
+    kind: NameKind
+    value: ValueCard
+    born: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

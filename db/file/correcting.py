@@ -12,13 +12,14 @@ from db.access import correcting_rules
 from db.audit.chain import Act
 from db.cards.corrections import CorrectionCard, CorrectionForm
 from db.cards.page import Page
+from db.file import identity
 from db.file.corrected import MODELS, kind_of, newest, said_of
 from db.file.corrections import TEXTS, label_of, standing
 from db.file.facts import origins
 from db.file.typed_facts import columns, hint
 from db.people.linking import record_of_corrections, surviving
-from db.people.shown import Claim, weight
-from db.tables.people import Correctable, SourceRecord
+from db.people.shown import Claim, heading, weight
+from db.tables.people import Correctable, PersonName, SourceRecord
 from db.unit import Unit, Units
 from db.words.actor import Actor
 from db.words.errors import BadInput, NotFound, Refused
@@ -160,6 +161,9 @@ def _chosen(unit: Unit, person: UUID, rows: Sequence[Correctable], value: UUID |
         state = states.get(row.source_record_id, LinkState.PROVISIONAL)
         return weight(state, row.recorded_at, row.id, corrects=row.corrects_id is not None)
 
+    names = [row for row in standing if isinstance(row, PersonName)]
+    if names:
+        return heading([(claim(row), identity.parts(row), row) for row in names])
     return max(standing, key=claim)
 
 

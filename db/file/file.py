@@ -14,7 +14,7 @@ from db.accounts.judge_key import JudgeKey
 from db.audit.chain import Act
 from db.cards.file import FileCard, HearingLine
 from db.cards.notes import NoteCard
-from db.cards.person import HistoryCard, VitalCard
+from db.cards.person import HistoryCard, OtherName, VitalCard
 from db.file import cases, identity, liberty
 from db.file.facts import Facts, load
 from db.file.held.reading import held_of
@@ -116,6 +116,14 @@ class FileService:
             surviving(unit, person_id)
         with self._units.read(self._actor) as unit:
             return history(load(unit, surviving(unit, person_id)), key)
+
+    def other_names(self, person_id: UUID) -> tuple[OtherName, ...]:
+        """Other names with kind, source and who added them, also those that have ended; a consultation as `history`."""
+        act = Act(AuditOperation.CONSULTATION, "file.history", "person", person_id, person_id)
+        with self._units.act(self._actor, act) as unit:
+            surviving(unit, person_id)
+        with self._units.read(self._actor) as unit:
+            return identity.other_names(load(unit, surviving(unit, person_id)))
 
 
 def _card(facts: Facts, notes: tuple[NoteCard, ...], *, asked_id: UUID, at: UUID | None) -> FileCard:

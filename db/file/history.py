@@ -52,7 +52,7 @@ def _corrigible(
 
 def _name(facts: Facts, which: str) -> Found:
     rows = [one for one in facts.names if one.kind.value == which]
-    return (rows[0].kind.label if rows else "name"), _corrigible(facts, rows, identity.name_text)
+    return (rows[0].kind.label if rows else "name"), _corrigible(facts, rows, identity.name_text, identity.born_with_it)
 
 
 def _detail(facts: Facts, which: str) -> Found:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from db.cards.file import Ages, RecordLine
-from db.cards.person import FieldCard, ValueCard
+from db.cards.person import FieldCard, OtherName, ValueCard
 from db.file.choose import field_of
 from db.file.corrected import mark
 from db.file.facts import Facts
@@ -90,14 +90,15 @@ def values_of(
 def names_first(facts: Facts) -> list[PersonName]:
     """Names that stand, the one that is shown before the others."""
     standing = facts.best_first(facts.names)
-    main = [(facts.claim(row), _parts(row), row) for row in standing if row.kind is NameKind.PRIMARY]
+    main = [(facts.claim(row), parts(row), row) for row in standing if row.kind is NameKind.PRIMARY]
     if main:
         shown = heading(main)
         standing.sort(key=lambda row: row is not shown)
     return standing
 
 
-def _parts(row: PersonName) -> NameParts:
+def parts(row: PersonName) -> NameParts:
+    """The parts of a recorded name."""
     return NameParts(title=row.title, given=row.given, middle=row.middle, family=row.family)
 
 
@@ -133,8 +134,21 @@ def names(facts: Facts) -> tuple[FieldCard, ...]:
         prefix=NAME,
         order=lambda kind: order.index(NameKind(kind)),
         first=lambda facts, _: names_first(facts),
-        flag=lambda row: f"born {short(row.born_with_it)}" if row.born_with_it else "",
+        flag=born_with_it,
     )
+
+
+def born_with_it(row: PersonName) -> str:
+    """`born 3 Apr 1981`, where a birth was given with the name."""
+    return f"born {short(row.born_with_it)}" if row.born_with_it else ""
+
+
+def other_names(facts: Facts) -> tuple[OtherName, ...]:
+    """Names beside the main one, each with its source; what stands first, the newest first."""
+    rows = [row for row in facts.names if row.kind is not NameKind.PRIMARY]
+    values = values_of(facts, rows, among=rows, text=name_text, flag=lambda _: "")
+    found = [OtherName(row.kind, value, row.born_with_it) for row, value in zip(rows, values, strict=True)]
+    return tuple(sorted(found, key=lambda one: (one.value.ended_at is None, one.value.recorded_at), reverse=True))
 
 
 def details(facts: Facts) -> tuple[FieldCard, ...]:

@@ -14,8 +14,7 @@ from sqlmodel import col
 from db.tables.people import PersonDetail, PersonName, SourceRecord
 from db.unit import Unit
 from db.words.families.people import DetailKind, LinkState, NameKind
-from db.words.names import NameParts, display
-from db.words.text import fold
+from db.words.names import NameParts, display, says_more
 
 T = TypeVar("T")
 NOT_KNOWN = "Name not known"
@@ -49,26 +48,14 @@ def weight(state: LinkState, recorded_at: datetime, key: UUID, *, corrects: bool
 def heading(claims: Sequence[tuple[Claim, NameParts, T]]) -> T:
     """Of several main names the one to show.
 
-    That a record was confirmed says whose it is, not that its shorter name is the better one: the name of another
-    record that says the same and more stands before it. A correction is shown as it was made.
+    That a record was confirmed, or came last, says whose or how new it is, not that its shorter name is the better
+    one: the name of another record that says the same and more stands before it. A correction is shown as it was made.
     """
     best = max(claims, key=lambda one: one[0])
-    if best[0].corrects or not best[0].confirmed:
+    if best[0].corrects:
         return best[2]
-    more = [one for one in claims if _says_more(one[1], best[1])]
+    more = [one for one in claims if says_more(one[1], best[1])]
     return max(more, key=lambda one: one[0])[2] if more else best[2]
-
-
-def _says_more(longer: NameParts, shorter: NameParts) -> bool:
-    """The same surname, every forename or its initial in order, and something beyond them."""
-    if fold(longer.family) != fold(shorter.family):
-        return False
-    long, short = (fold(f"{name.given} {name.middle}").split() for name in (longer, shorter))
-    if long == short or len(long) < len(short):
-        return False
-    return all(
-        one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(short, long, strict=False)
-    )
 
 
 def shown(unit: Unit, people: Iterable[UUID]) -> dict[UUID, Shown]:

@@ -68,6 +68,18 @@ def display(parts: NameParts) -> str:
     return ", ".join(part for part in (family, given) if part) or "Name not known"
 
 
+def says_more(longer: NameParts, shorter: NameParts) -> bool:
+    """The same surname, every forename or its initial in order, and something beyond them: `John A.` than `J`."""
+    if fold(longer.family) != fold(shorter.family):
+        return False
+    long, short = (fold(f"{name.given} {name.middle}").split() for name in (longer, shorter))
+    if long == short or len(long) < len(short):
+        return False
+    return all(
+        one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(short, long, strict=False)
+    )
+
+
 def match_key(parts: NameParts) -> str:
     """The folded words of a name in order, without title.
 

@@ -13,7 +13,7 @@ from db.cards.find import NextHearing
 from db.people.scoring.identity import Identity, KnownBirth, KnownName
 from db.people.shown import iso_day
 from db.words.families.people import DetailKind, IdentifierKind, NameKind, Sex
-from db.words.names import NameParts, display
+from db.words.names import NameParts, display, says_more
 from db.words.text import fold
 
 Read = Callable[..., Sequence[Any]]
@@ -61,6 +61,7 @@ class _Read:
     """The rows of one person, sorted by what they are."""
 
     names: list[tuple[KnownName, date | None]] = field(default_factory=list)
+    corrected: KnownName | None = None
     births: list[date] = field(default_factory=list)
     numbers: list[tuple[IdentifierKind, str]] = field(default_factory=list)
     homes: list[str] = field(default_factory=list)
@@ -93,8 +94,9 @@ def gather(read: Read, ids: Sequence[UUID], *, today: date, homes: bool) -> dict
 def _facts(
     person: UUID, one: _Read, following: NextHearing | None, present: tuple[NextHearing | None, tuple[UUID, str] | None]
 ) -> Facts:
-    """A name before an alias, the newest first; with the births of the person those that came with a name."""
+    """A name before an alias, the one that heads the file first; with a person's births those that came with a name."""
     one.names.sort(key=lambda name: name[0].kind is not NameKind.PRIMARY)
+    _put_heading_first(one)
     with_names = (KnownBirth(born, place) for place, (_, born) in enumerate(one.names) if born is not None)
     return Facts(
         person=person,
@@ -116,11 +118,25 @@ def _facts(
     )
 
 
+def _put_heading_first(one: _Read) -> None:
+    """As in the file: a name that says the same as the newest one and more; a correction stands as it was made."""
+    main = [name for name, _ in one.names if name.kind is NameKind.PRIMARY]
+    if len(main) < 2 or main[0] is one.corrected:
+        return
+    newest, *others = (NameParts(given=name.given, middle=name.middle, family=name.family) for name in main)
+    for place, other in enumerate(others, 1):
+        if says_more(other, newest):
+            one.names.insert(0, one.names.pop(place))
+            return
+
+
 def _name(one: _Read, row: Sequence[Any], _: date) -> None:
     kind, family, given, middle, family_folded, given_folded, born = row[2:9]
     shown = display(NameParts(given=given, middle=middle, family=family))
     name = KnownName(family_folded, given_folded, fold(middle) if middle else "", shown, _NAME_KINDS[kind])
     one.names.append((name, iso_day(born) if born else None))
+    if row[11] and one.corrected is None and name.kind is NameKind.PRIMARY:
+        one.corrected = name
 
 
 def _detail(one: _Read, row: Sequence[Any], _: date) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
 from db.cards.person import ValueCard
+from db.people.shown import heading, weight
 from db.tables.people import Address, Identifier, PersonDetail, SourceRecord
 from db.tables.system import AuditEvent
 from db.words.actor import Role
 from db.words.errors import BadInput, NotFound, Refused
-from db.words.families.people import AddressKind, DetailKind, IdentifierKind
+from db.words.families.people import AddressKind, DetailKind, IdentifierKind, LinkState
+from db.words.names import NameParts
 from tests.support.file_record import Scene, scene
 from tests.support.record import Record
 
@@ -225,6 +228,32 @@ def test_a_confirmed_shorter_name_is_not_the_heading(at: Scene, record: Record) 
     card = at.desk.file.read(at.person.person)
     assert card.name == "SMITH, John"
     assert {row.name for row in at.desk.day.page(at.desk.day.start()).items} == {"SMITH, John"}  # type: ignore[arg-type]
+    assert [hit.label for hit in at.desk.people.find("smith").hits] == ["SMITH, John"]
+
+
+def test_a_shorter_name_that_was_corrected_so_is_the_heading(at: Scene, record: Record) -> None:
+    short = record.person(record.agency("POL"), "SMITH", "J", born=date(1980, 3, 12))
+    record.listing(short, record.case(short, at.court, case_no="2600003"), at.court)
+    at.desk.links.merge(at.person.person, short.person, why="the same man")
+    at.desk.corrections.correct(at.person.person, "name:primary", "Smith, J", why="goes by the initial")
+    assert at.desk.file.read(at.person.person).name == "SMITH, J"
+    assert [hit.label for hit in at.desk.people.find("smith").hits] == ["SMITH, J"]
+
+
+def test_of_two_main_names_the_fuller_is_the_heading_also_where_the_shorter_is_newer() -> None:
+    early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+
+    def shown_of(*names: tuple[NameParts, datetime]) -> str:
+        claims = [
+            (weight(LinkState.AUTO, moment, UUID(int=place)), name, f"{name.given} {name.family}")
+            for place, (name, moment) in enumerate(names)
+        ]
+        return heading(claims)
+
+    full, initial = NameParts(given="John", family="Smith"), NameParts(given="J", family="Smith")
+    other = NameParts(given="Jack", family="Smith")
+    assert shown_of((full, early), (initial, late)) == "John Smith"
+    assert shown_of((full, early), (other, late)) == "Jack Smith", "another name is no shorter one"
 
 
 def test_the_history_names_the_record_and_the_file_that_it_came_by(at: Scene, record: Record) -> None:
