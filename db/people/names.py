@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from db.access import alias_rules
+from db.access.rules import writes
 from db.audit.chain import Act
 from db.cards.find import AliasCard, NameRead
 from db.people.linking import record_for
@@ -91,10 +92,7 @@ class Names:
         act = Act(AuditOperation.ALTERATION, "alias.add", "person", person_id, person_id)
         with self._units.act(self._actor, act) as unit:
             person = unit.get(Person, person_id)
-            folded = fold(read.family), fold(f"{read.given} {read.middle}")
-            for name in _standing(unit, person_id):
-                if (name.family_folded, fold(f"{name.given} {name.middle}")) == folded:
-                    raise Refused(f"{read.shown} is a name of this person already.")
+            _insist_new(unit, person_id, read)
             row = PersonName(
                 person_id=person_id,
                 source_record_id=record_for(unit, person).id,
@@ -104,13 +102,24 @@ class Names:
                 family=read.family,
                 given=read.given,
                 middle=read.middle,
-                family_folded=folded[0],
+                family_folded=fold(read.family),
                 given_folded=fold(read.given),
                 born_with_it=born or read.born_with_it,
             )
             unit.add(row)
         self._added.append((person_id, row.id))
         return AliasCard(row.id, person_id, kind, read.shown, undoable=True)
+
+    def check(self, person_id: UUID, text: str) -> NameRead:
+        """What `add` would store, and what it would refuse; nothing is written."""
+        read = read_alias(text, today=self._units.clock.today())
+        decided = writes(self._actor)
+        if not decided.allowed:
+            raise Refused(f"{decided.reason[:1].upper()}{decided.reason[1:]}.")
+        with self._units.read(self._actor) as unit:
+            unit.get(Person, person_id)
+            _insist_new(unit, person_id, read)
+        return read
 
     def undo(self, alias_id: UUID) -> AliasCard:
         """End a name that this sign-in added; see `PeopleService.undo_alias`."""
@@ -132,21 +141,31 @@ class Names:
     def remove(self, alias_id: UUID) -> AliasCard:
         """End a name that was entered by hand, whenever that was; see `PeopleService.remove_alias`."""
         with self._units.act(self._actor) as unit:
-            row = unit.get(PersonName, alias_id)
-            unit.get(Person, row.person_id)
-            record = unit.get(SourceRecord, row.source_record_id)
-            if row.kind is NameKind.PRIMARY or row.corrects_id is not None:
-                raise Refused("Only another name is removed; e corrects the name itself.")
-            if row.ended_at is not None:
-                raise Refused("This name was taken back already.")
-            decided = alias_rules.removes(self._actor, added_by=row.recorded_by_id, agency_id=record.agency_id)
-            if not decided.allowed:
-                raise Refused(f"{decided.reason[:1].upper()}{decided.reason[1:]}.")
+            row = self._removable(unit, alias_id)
             row.ended_at, row.ended_by_id = unit.now, self._actor.user_id
             unit.audit(Act(AuditOperation.ALTERATION, "alias.remove", "person_name", row.id, row.person_id))
             card = AliasCard(row.id, row.person_id, row.kind, _shown(row))
         self._added = [pair for pair in self._added if pair[1] != alias_id]
         return card
+
+    def check_removal(self, alias_id: UUID) -> AliasCard:
+        """The name that `remove` would end, or its refusal; nothing is written."""
+        with self._units.read(self._actor) as unit:
+            row = self._removable(unit, alias_id)
+            return AliasCard(row.id, row.person_id, row.kind, _shown(row))
+
+    def _removable(self, unit: Unit, alias_id: UUID) -> PersonName:
+        row = unit.get(PersonName, alias_id)
+        unit.get(Person, row.person_id)
+        record = unit.get(SourceRecord, row.source_record_id)
+        if row.kind is NameKind.PRIMARY or row.corrects_id is not None:
+            raise Refused("Only another name is removed; e corrects the name itself.")
+        if row.ended_at is not None:
+            raise Refused("This name was taken back already.")
+        decided = alias_rules.removes(self._actor, added_by=row.recorded_by_id, agency_id=record.agency_id)
+        if not decided.allowed:
+            raise Refused(f"{decided.reason[:1].upper()}{decided.reason[1:]}.")
+        return row
 
     def undo_last(self, person_id: UUID) -> AliasCard | None:
         """End the newest name of the person that this sign-in added."""
@@ -164,6 +183,14 @@ class Names:
                 for row in _standing(unit, person_id)
                 if row.kind is not NameKind.PRIMARY
             )
+
+
+def _insist_new(unit: Unit, person_id: UUID, read: NameRead) -> None:
+    """Raises Refused where the name stands already, whatever its kind."""
+    folded = fold(read.family), fold(f"{read.given} {read.middle}")
+    for name in _standing(unit, person_id):
+        if (name.family_folded, fold(f"{name.given} {name.middle}")) == folded:
+            raise Refused(f"{read.shown} is a name of this person already.")
 
 
 def _standing(unit: Unit, person_id: UUID) -> list[PersonName]:

@@ -146,6 +146,14 @@ class PeopleService:
         """
         return self._names.add(person_id, text, kind, born)
 
+    def check_alias(self, person_id: UUID, text: str) -> NameRead:
+        """As `add_alias`, and nothing is written: the name as it would be stored, or the refusal."""
+        return self._names.check(person_id, text)
+
+    def check_removal(self, alias_id: UUID) -> AliasCard:
+        """As `remove_alias`, and nothing is written."""
+        return self._names.check_removal(alias_id)
+
     def remove_alias(self, alias_id: UUID) -> AliasCard:
         """End a name that was entered by hand: for who added it, an administrator or a court manager of that agency.
 

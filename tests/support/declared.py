@@ -157,6 +157,9 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "case restrict": ("seal.set",),
     "case lift": ("seal.lift",),
     "person correct": ("fact.correct", "fact.correct_end"),
+    "person alias add": ("alias.add",),
+    "person alias list": ("file.history",),
+    "person alias end": ("alias.remove",),
     "person corrections": "lists corrections of people whom the user may see",
     **dict.fromkeys(
         (f"search {kind}" for kind in SearchKind), ("search.run", "export", "export.bulk", "export.refused")
@@ -233,6 +236,7 @@ COMMANDS: dict[str, str | tuple[str, ...]] = {
     "db upgrade": ("database.upgrade",),
     "db roles": "prints what a server's administrator runs, opens no database",
     "db check": "counts rows and reads no record",
+    "db areas": ("charge.areas",),
     "db relevance": ("relevance.rederive",),
     "match run": ("record.link",),
     "match explain": "weighs two people whom the user may see; nothing of a file is shown but marks",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from db.words.errors import Misconfigured, Refused
+from db.words.errors import BadInput, Misconfigured, Refused
 from tracker_tui.cli.output import talk
+
+_LONGEST = 1_000
+"""Signs of a value that are read; what takes it refuses a longer one."""
 
 
 def can_ask() -> bool:
@@ -23,6 +26,23 @@ def ask(question: str, *, instead: str) -> str:
     if not typed:
         raise KeyboardInterrupt
     return typed.strip()
+
+
+def one_line(question: str, *, instead: str) -> str:
+    """A value that stands in no list of processes: one line from standard input, or asked for at a terminal.
+
+    Raises BadInput for none and for several lines; `instead` is how to give it.
+    """
+    if can_ask():
+        for said in question.splitlines():
+            talk(said)
+        return sys.stdin.readline().strip()
+    text = sys.stdin.read(_LONGEST + 1).strip()
+    if not text:
+        raise BadInput("No value was given.", to_do=instead)
+    if len(text.splitlines()) > 1:
+        raise BadInput("A value is one line, and several came.", to_do="Give the one.")
+    return text
 
 
 def ask_password(question: str, *, instead: str) -> str:

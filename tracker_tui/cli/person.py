@@ -1,7 +1,8 @@
-"""`tracker person`: find a person, show a file, correct what a source sent."""
+"""`tracker person`: find a person, show a file, other names, correct what a source sent."""
 
 from __future__ import annotations
 
+from tracker_tui.cli import person_alias
 from tracker_tui.cli.group import group
 from tracker_tui.cli.outputs import export_file
 from tracker_tui.cli.person_correct import correct, corrections
@@ -18,3 +19,4 @@ app.command(
     "correct", epilog='Example: tracker person correct P-ABCD2345EFGH born --reason "certificate seen" < value'
 )(correct)
 app.command("corrections", epilog="Example: tracker person corrections --differing --json")(corrections)
+app.add_typer(person_alias.app, name="alias")

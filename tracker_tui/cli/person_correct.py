@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from db.words.errors import BadInput
 from tracker_tui.cli.acting import signed_in
-from tracker_tui.cli.asking import can_ask
-from tracker_tui.cli.output import line, print_json, print_table, talk
+from tracker_tui.cli.asking import one_line
+from tracker_tui.cli.output import line, print_json, print_table
 
 if TYPE_CHECKING:
     from db.cards.corrections import CorrectionCard, CorrectionForm
 
-LONGEST = 1_000
 _SHORT = {
     "name": "name:primary",
     "born": "detail:date_of_birth",
@@ -105,16 +102,8 @@ def corrections(
 
 
 def _value(form: CorrectionForm) -> str:
-    if can_ask():
-        talk(f"{form.source} says: {form.said}")
-        talk(f"Type what it should say{f' ({form.hint})' if form.hint else ''}:")
-        return sys.stdin.readline().strip()
-    text = sys.stdin.read(LONGEST + 1).strip()
-    if not text:
-        raise BadInput("No value was given.", to_do="Give it on standard input: tracker person correct ... < value")
-    if len(text.splitlines()) > 1:
-        raise BadInput("A value is one line, and several came.", to_do="Give the one that the field should say.")
-    return text
+    said = f"{form.source} says: {form.said}\nType what it should say{f' ({form.hint})' if form.hint else ''}:"
+    return one_line(said, instead="Give it on standard input: tracker person correct ... < value")
 
 
 def _document(card: CorrectionCard) -> dict[str, object]:
