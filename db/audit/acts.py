@@ -181,6 +181,7 @@ class Deed(StrEnum):
     DATABASE_RESTORE = "database.restore", _ACCOUNT, "restored a backup"
     LOOKUP_REBUILD = "lookup.rebuild", _ACCOUNT, "made anew what finding asks"
     RELEVANCE_REDERIVE = "relevance.rederive", _ACCOUNT, "worked out anew who matters to whom"
+    CHARGE_AREAS = "charge.areas", _ACCOUNT, "worked out anew in which area offences lie"
     DATABASE_REKEY = "database.rekey", _ACCOUNT, "changed the key of the database"
     DATABASE_ENCRYPT = "database.encrypt", _ACCOUNT, "encrypted the database"
     DATABASE_KEY = "database.key", _ACCOUNT, "wrote the key of the database into a file"

@@ -13,6 +13,7 @@ from db.words.errors import Misconfigured, Refused
 
 if TYPE_CHECKING:
     from db.court.rederive import Rederived
+    from db.exchange.areas_anew import AreasAnew
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,16 @@ def rederive(installation: Installation, *, dry_run: bool = False) -> Rederived:
     if not dry_run:
         installation.note("relevance.rederive")
     return run(installation.units, dry_run=dry_run)
+
+
+def areas(installation: Installation, *, dry_run: bool = False) -> AreasAnew:
+    """Work out in which area offences lie that have none; `dry_run` only counts."""
+    # The readers of feeds are loaded when this runs.
+    from db.exchange.areas_anew import areas_anew
+
+    if not dry_run:
+        installation.note("charge.areas")
+    return areas_anew(installation.units, dry_run=dry_run)
 
 
 def backup(installation: Installation, target: Path, *, over: bool = False) -> Saved:

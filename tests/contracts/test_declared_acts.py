@@ -45,6 +45,7 @@ DRIVEN = {
     "audit export": ("auditor", ("FILE", "--for-commissioner", "--from", "today")),
     "db check": ("administrator", ()),
     "db backup": ("administrator", ("FILE",)),
+    "db areas": ("administrator", ()),
     "db relevance": ("administrator", ()),
     "doctor": ("administrator", ()),
     "completion": ("clerk", ("bash",)),

@@ -13,6 +13,7 @@ from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 
 app = group("Set up the areas that agencies and courts lie in; an area's authoriser answers account requests.")
+_NEXT = "Next: tracker db relevance; tracker db areas"
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 
 
@@ -30,7 +31,7 @@ def add(
     with signed_in(context) as desk:
         area = desk.areas.add(code, name, kind, parent=parent, dry_run=dry_run)
     line(f"Would add the area {area.code} {area.name}." if dry_run else f"{area.code} {area.name} is added.")
-    talk(f"Next: tracker agency change CODE --area {area.code}")
+    talk(f"Next: tracker agency change CODE --area {area.code}; tracker db areas")
 
 
 @app.command("change", epilog="Example: tracker area change NORTH --parent EW --as p.hale")
@@ -50,7 +51,7 @@ def change(
         area = desk.areas.change(code, name=name, parent=parent, people=people, dry_run=dry_run)
     line(f"{area.code} {area.name} {'would lie' if dry_run else 'lies'} in {area.parent or 'no other area'}.")
     if not dry_run:
-        talk("Next: tracker db relevance")
+        talk(_NEXT)
 
 
 @app.command("list", epilog="Example: tracker area list --json")
@@ -86,4 +87,4 @@ def postcode(
         card = desk.areas.postcodes(area, outward, remove=remove, dry_run=dry_run)
     line(f"{card.code} {'would have' if dry_run else 'has'}: {' '.join(card.postcodes) or 'no postcode'}.")
     if not dry_run:
-        talk("Next: tracker db relevance")
+        talk(_NEXT)

@@ -83,6 +83,19 @@ def relevance(context: typer.Context, *, dry_run: DryRun = False) -> None:
     )
 
 
+@app.command("areas", epilog="Example: tracker db areas --dry-run")
+def areas(context: typer.Context, *, dry_run: DryRun = False) -> None:
+    """Work out in which area offences lie that have none, after areas or their postcodes were added."""
+    from db.keeper import upkeep
+
+    with opened(context) as installation:
+        found = upkeep.areas(installation, dry_run=dry_run)
+    line(
+        f"{found.looked:,} offences without an area: {found.placed:,} {'would have' if dry_run else 'have'} one"
+        f"{'' if dry_run else ' now'}."
+    )
+
+
 @app.command("backup", epilog="Example: tracker db backup /backups/tracker-2025-03-12.db")
 def backup(context: typer.Context, file: File, *, yes: Yes = False, dry_run: DryRun = False) -> None:
     """Write the whole database into one file and prove it, while clerks go on working."""

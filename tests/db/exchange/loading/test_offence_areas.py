@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from itertools import permutations
 from pathlib import Path
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
+from db.exchange.areas_anew import AreasAnew, areas_anew
 from db.tables.cases import Charge
+from db.tables.past import PastCharge
 from db.tables.people import FieldChange
 from db.tables.places import Area, AreaPostcode, Court
 from db.words.families.court import Jurisdiction
@@ -134,3 +138,44 @@ def test_two_areas_of_one_name_are_no_answer(feed: Inbox, areas: Areas, record: 
     record.put(Area(code="NOT2", name="Nottinghamshire", kind=AreaKind.FORCE, parent_id=areas["EM"]))
     feed.take(route(new_case()))
     assert areas_of(feed) == [None]
+
+
+def test_areas_that_come_later_are_worked_out_for_what_is_on_record(feed: Inbox, areas: Areas, record: Record) -> None:
+    places = ("Quay House, Pendrift PD1 4XY", "Between PD2 1AA and the bridge", "Pendrift harbour", "")
+    for number, place in enumerate(places):
+        feed.take(route(new_case(offences=(Offence(place=place),), urn=f"31KL260041{number}")))
+    two = new_case(offences=(Offence(place="Pendrift harbour"),), urn="31KL2600419").replace("031KL00", "042KL00")
+    feed.take(route(two))
+    feed.take(CourtList().xml())
+    told = areas_of(feed)
+    assert len(set(told)) == 3
+    units, charge = record.units, Charge.__table__  # type: ignore[attr-defined]
+    with units.raw("keeper", writes=True) as connection:
+        entered = connection.scalar(charge.select().with_only_columns(charge.c.id).where(charge.c.area_id.is_not(None)))
+        connection.execute(charge.update().values(area_id=None))
+        connection.execute(charge.update().where(charge.c.id == entered).values(area_id=areas["FAR"]))
+    before = areas_of(feed)
+    with patch("db.exchange.areas_anew.AT_ONCE", 2):
+        assert areas_anew(units, dry_run=True) == AreasAnew(len(told) - 1, sum(map(bool, told)) - 1)
+        assert areas_of(feed) == before
+        assert areas_anew(units) == AreasAnew(len(told) - 1, sum(map(bool, told)) - 1)
+    # An area that somebody entered stays; all others are those that the messages gave.
+    now = areas_of(feed)
+    assert [mine for mine, was in zip(now, told, strict=True) if mine != was] == [areas["FAR"]]
+    assert areas_anew(units).placed == 0
+
+
+def test_a_postcode_that_comes_later_places_what_was_entered_by_hand(areas: Areas, record: Record) -> None:
+    agency = record.agency()
+    known = record.person(agency, "ASH", "Ann")
+    row = PastCharge(
+        person_id=known.person, owner_agency_id=agency, recorded_at=record.clock.now(), title="Theft",
+        place="The mole, PD9 1AA", arrested_on=record.clock.today(),
+    )  # fmt: skip
+    record.put(row)
+    assert areas_anew(record.units) == AreasAnew(1, 0)
+    record.put(AreaPostcode(area_id=areas["OVS"], outward="PD9"))
+    assert areas_anew(record.units) == AreasAnew(1, 1)
+    with record.units.raw("keeper") as connection:
+        table = PastCharge.__table__  # type: ignore[attr-defined]
+        assert list(connection.scalars(sa.select(table.c.area_id))) == [areas["OVS"]]
