@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from db.audit.chain import open_chain
 from db.people.settling.beside import Near, beside
+from db.people.settling.registered import beside_registered
 from db.people.settling.settle import Settled, Settling
 from db.tables.people import SourceRecord
 from db.unit import Units
@@ -68,7 +69,16 @@ def alone(connection: Connection, *, batch_id: UUID | None = None, most: int | N
 
 
 def settle_file(units: Units, actor: Actor, batch_id: UUID) -> Settled | None:
-    """Hold what a file brought against the record; None where it brought too much for that."""
+    """Hold what a file brought against the record.
+
+    Of a file that brought too much for that, those who may be on the register of prolific offenders, so that each
+    prison's weekly file is held against it; None where it brought nobody of those.
+    """
     with units.raw("bulk") as connection:
         records = list(alone(connection, batch_id=batch_id, most=MOST_OF_A_FILE + 1))
-    return settle_all(units, actor, records, run=batch_id) if len(records) <= MOST_OF_A_FILE else None
+        if len(records) > MOST_OF_A_FILE:
+            near = beside_registered(connection, batch_id)
+            records = [one for one in alone(connection, batch_id=batch_id) if one in near] if near else []
+            if not records:
+                return None
+    return settle_all(units, actor, records, run=batch_id)
