@@ -19,11 +19,13 @@ from db.words.families.bail import CustodyStatus
 NOT_HELD = (CustodyStatus.RELEASED, CustodyStatus.DEAD)
 
 
-def custody_places(connection: Connection, standing: Standing, people: Iterable[UUID], day: date) -> dict[UUID, str]:
-    """Establishments of those who are held on the day, as far as the reader has custody in summary at least."""
+def custody_places(
+    connection: Connection, standing: Standing, people: Iterable[UUID], day: date
+) -> dict[UUID, tuple[str, str]]:
+    """Name and code of where they are held on the day, as far as the reader has custody in summary at least."""
     stay = CustodyEpisode.__table__.alias()  # type: ignore[attr-defined]
     found = connection.execute(
-        sa.select(stay.c.person_id, stay.c.establishment)
+        sa.select(stay.c.person_id, stay.c.establishment, stay.c.establishment_code)
         .where(
             stay.c.person_id.in_(sorted(people)),
             stay.c.ended_at.is_(None),
@@ -33,4 +35,4 @@ def custody_places(connection: Connection, standing: Standing, people: Iterable[
         )
         .order_by(stay.c.recorded_at)
     )
-    return {row.person_id: row.establishment for row in found}
+    return {row.person_id: (row.establishment, row.establishment_code) for row in found}

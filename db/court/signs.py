@@ -14,6 +14,7 @@ from db.access.custody_places import NOT_HELD, custody_places
 from db.access.partial import in_part
 from db.cards.day import Signs
 from db.people.shown import Shown
+from db.reference.prisons import spelt_alike
 from db.tables.care import CustodyEpisode, Marker
 from db.tables.cases import Bail, ReportingRestriction, Warrant
 from db.tables.held import AgencyRecord
@@ -69,7 +70,7 @@ def sign_facts(unit: Unit, people: Iterable[UUID], defendant_cases: Iterable[UUI
     ):
         found.bail[row.defendant_case_id] = row.status
     for row in run(
-        sa.select(col(c.person_id), col(c.establishment))
+        sa.select(col(c.person_id), col(c.establishment), col(c.establishment_code))
         .where(
             col(c.person_id).in_(wanted),
             col(c.ended_at).is_(None),
@@ -78,7 +79,7 @@ def sign_facts(unit: Unit, people: Iterable[UUID], defendant_cases: Iterable[UUI
         )
         .order_by(col(c.recorded_at))
     ):
-        found.custody[row.person_id] = row.establishment
+        found.custody[row.person_id] = spelt_alike(row.establishment, row.establishment_code)
     for row in run(
         sa.select(col(m.person_id), col(m.kind))
         .where(col(m.person_id).in_(wanted), col(m.ended_at).is_(None))
@@ -105,7 +106,7 @@ def sign_facts(unit: Unit, people: Iterable[UUID], defendant_cases: Iterable[UUI
         found.warrants.add(row.person_id)
     if in_part(unit.standing, Category.CUSTODY):
         places = unit.by_rule(lambda connection, standing: custody_places(connection, standing, wanted, day))
-        found.custody = {**places, **found.custody}
+        found.custody = {**{key: spelt_alike(*place) for key, place in places.items()}, **found.custody}
     _held_warnings(unit, wanted, found)
     return found
 

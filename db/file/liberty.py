@@ -12,6 +12,7 @@ from db.custody.meaning import place, standing
 from db.custody.release import why_none
 from db.file.facts import Facts
 from db.file.vital import in_force
+from db.reference.prisons import spelt_alike
 from db.tables.care import CustodyEpisode, CustodySnapshot, Marker
 from db.tables.cases import Warrant
 from db.words.dates import court_time, short
@@ -33,7 +34,7 @@ def _stay(facts: Facts, row: CustodyEpisode, told: CustodySnapshot | None, today
         release = why_none(row.status, tariff=told.tariff_on)
     return CustodyLine(
         id=row.id,
-        place=row.establishment,
+        place=spelt_alike(row.establishment, row.establishment_code),
         status=row.status.label,
         since=row.since,
         until=row.until,

@@ -11,6 +11,7 @@ from db.custody.episodes import held_at
 from db.file import identity
 from db.file.facts import Facts, Sitting, load
 from db.people.linking import surviving
+from db.reference.prisons import spelt_alike
 from db.tables.cases import Bail
 from db.tables.people import Fact, PersonDetail
 from db.unit import Unit
@@ -119,7 +120,8 @@ def _liberty(facts: Facts, today: date) -> list[SignCard]:
     stay = held_at(facts.now(facts.custody), today)
     bail = present_bail(facts)
     if stay is not None:
-        signs.append(SignCard(f"custody: {stay.establishment}", alert=True))
+        place = spelt_alike(stay.establishment, stay.establishment_code)
+        signs.append(SignCard(f"custody: {place}", alert=True))
     elif bail and bail[0].status is not None and bail[0].status.in_custody:
         signs.append(SignCard(bail[0].status.label, alert=True))
     on_bail = [one for one in bail if one.status is not None and not one.status.in_custody]

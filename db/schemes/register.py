@@ -29,6 +29,7 @@ from db.cards.schemes import (
 from db.custody.episodes import held_at, of_people
 from db.people.linking import surviving
 from db.people.shown import NOT_KNOWN, Shown, shown
+from db.reference.prisons import spelt_alike
 from db.schemes.cards import Named, card, named
 from db.schemes.history import changes_of
 from db.tables.held import PpoRegistration
@@ -192,7 +193,7 @@ def _people(unit: Unit, told: Iterable[RegistrationCard], day: date) -> list[Reg
         if key not in people:
             continue
         who, stay = seen.get(key, Shown(NOT_KNOWN)), held_at(stays[key], day)
-        where = stay.establishment if stay else ""
+        where = spelt_alike(stay.establishment, stay.establishment_code) if stay else ""
         registrations = tuple(sorted(cards.values(), key=lambda one: (one.area, one.nominated_on)))
         found.append(RegisterRow(key, people[key].public_ref, who.name, who.born, registrations, where))
     return found

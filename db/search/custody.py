@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,16 +11,13 @@ from uuid import UUID
 from db.access.prison_downloads import prison_downloads
 from db.custody import meaning
 from db.custody.release import is_never
-from db.reference.prisons import prison_called, prison_names
+from db.reference.prisons import bare_name, prison_called, prison_names
 from db.search import asked
 from db.search.facts import Download, Stay
 from db.unit import Unit
 from db.words.dates import short
-from db.words.text import fold
 
 STALE: Final = timedelta(days=8)
-_PRISON_WORDS: Final = re.compile(r"\b(hmp|hmyoi|yoi|hm prison|young offender institution)\b")
-_SIGNS: Final = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +108,7 @@ def prison_key(said: Mapping[str, Any]) -> str:
     """The prison however it is spelt: capitals, spaces, `HMP` and a code's new name make no other place."""
     code = said["establishment_code"].strip().upper()
     name = prison_called(code) if code in prison_names() and not said["restricted_patient"] else meaning.place(said)
-    bare = _PRISON_WORDS.sub(" ", fold(name))
-    return " ".join(_SIGNS.sub(" ", bare).split())
+    return bare_name(name)
 
 
 def _spelt(said: Mapping[str, Any], key: str) -> str:

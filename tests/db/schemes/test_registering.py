@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from db.cards.schemes import Deregistration, RegistrationEdit
+from db.tables.care import CustodyEpisode
 from db.tables.held import PpoRegistration
 from db.tables.system import AuditEvent, Relevance
 from db.words.actor import Role
 from db.words.errors import BadInput, Conflict, NotFound, Refused
 from db.words.families.access import Scope
+from db.words.families.bail import CustodyStatus
 from db.words.families.held import Partner, Strand
 from tests.support.record import Known
 from tests.support.schemes import Schemes
@@ -236,3 +238,19 @@ def test_the_register_is_put_in_order_and_what_is_overdue_is_told(at: Schemes) -
         desk.register.of_area("MER", sort="shoe size")
     with pytest.raises(NotFound, match="no area"):
         desk.register.of_area("nowhere")
+
+
+def test_a_prison_stands_on_the_register_and_the_file_in_one_spelling(at: Schemes) -> None:
+    for family, told, code in (("ADDY", "Altcourse", ""), ("BAINES", "ALTCOURSE", ""), ("CROSS", "ALTCOURSE", "ACI")):
+        known = at.person(family)
+        at.registered(known, "LPL")
+        at.record.put(
+            CustodyEpisode(
+                person_id=known.person, source_record_id=known.record, recorded_at=at.record.clock.now(),
+                establishment=told, establishment_code=code, status=CustodyStatus.SENTENCED, since=at.ago(9),
+            )
+        )  # fmt: skip
+    desk = at.desk()
+    rows = desk.register.read_area("LPL", sort="name").rows
+    assert [row.where for row in rows] == ["ALTCOURSE", "ALTCOURSE", "Altcourse (HMP & YOI)"]
+    assert "custody: ALTCOURSE" in [sign.text for sign in desk.file.vital(rows[0].person_id).signs]
