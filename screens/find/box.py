@@ -160,8 +160,8 @@ class FindScreen(HitsScreen):
         await super().carry_out(action, key)
 
     def act_go_find(self) -> None:
-        """F3 or `/`: back into the box; F3 in the empty box: the power search."""
-        if self.focused is self.box and not self.box.value:
+        """F3 or `/`: back into the box, its text marked; F3 again, or in the empty box: the power search."""
+        if self.focused is self.box and len(self.box.selected_text) == len(self.box.value):
             self.end_pair()
             self.post_message(PlaceOpened(Place("find.power")))
         else:

@@ -5,35 +5,32 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from db.words.dates import short
-from db.words.errors import TrackerError
 from screens.find.keeping import KeepLine
-from screens.find.power_rows import CHOICES, Choice, about, answered, choices, chosen, columns_of, rows_of
-from screens.frame.base import BaseScreen
+from screens.find.power_columns import Fit, fit
+from screens.find.power_detail import Detail
+from screens.find.power_rows import CHOICES, Choice, about, answered, choices, chosen, rows_of
+from screens.find.power_typing import TypingScreen
 from screens.frame.messages import ActionAsked, PersonOpened
 from screens.frame.place import Place
 from screens.parts.box import SearchBox
+from screens.parts.painted import EDGE
 from screens.parts.rows import Empty, Page
 from screens.parts.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from db.cards.search_typed import Reading, SavedCard
     from db.cards.searching import Found
     from db.desk import Desk
 
-_MOST = 8
-"""Words proposed at once."""
 
-
-class PowerScreen(BaseScreen):
+class PowerScreen(TypingScreen):
     """The box above; empty, it lists the searches there are, else what the text asks and how many it finds."""
 
     PLACE = "find.power"
@@ -42,19 +39,16 @@ class PowerScreen(BaseScreen):
         "Choose a search with Down and Enter, or type one: crossborder area:MER months:12, or free criteria: area:MER "
         "in-custody offence:burglary>=2. Tab takes the first of the words proposed; what cannot be read is named. The "
         "line below says what is asked, and how many it finds. Enter shows them; there Enter opens the file, x exports "
-        "them, Esc goes back to the text. F10 keeps the search under a name. ? marks who cannot be decided; what is "
-        "missing below. Only people whom you may see are found and counted; that you searched is recorded."
+        "them, Tab leads to the lines below, Esc back to the text; any other letter begins another text. F10 keeps the "
+        "search under a name. ? marks who cannot be decided; what is missing stands below, with all that the columns "
+        "do not show. Only people whom you may see are found and counted; that you searched is recorded."
     )
     CSS_PATH = "power.tcss"
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
-        self.found: Found | None = None
-        self.reading: Reading | None = None
-        self.areas: Mapping[str, str] = {}
+        super().__init__(desk, place)
         self.home = place.kind
-        self._may: tuple[str, ...] = ()
+        self.shown = Fit((), (), ())
         self.choices: list[Choice] = choices(())
 
     def compose_body(self) -> ComposeResult:
@@ -64,56 +58,18 @@ class PowerScreen(BaseScreen):
             yield SearchBox(id="power-box", placeholder="crossborder, release, convicted, offence ... area:CODE")
         yield Static("", id="power-sentence", markup=False)
         yield Static("", id="power-counts", markup=False)
-        yield Table(CHOICES, id="power-rows", empty=Empty("Nobody.", "Esc goes back to the text."))
-        yield Static("", id="power-detail", markup=False)
+        yield Table(CHOICES, id="power-rows", empty=Empty("Nobody.", "Esc goes back to the text."), counts=False)
+        yield Detail(id="power-detail")
         yield KeepLine()
 
     def on_mount(self) -> None:
         """Typing is accepted at once; the searches there are stand below."""
         self.box.focus()
-        self._choices()
+        self.show_choices()
         self.ask(self.desk.saved.list, self._take_kept, slot="kept")
         self.ask(self.desk.search.areas, self._take_areas, slot="areas")
 
-    @property
-    def box(self) -> SearchBox:
-        """The text of the question."""
-        return self.query_one(SearchBox)
-
-    @property
-    def table(self) -> Table:
-        """The searches to choose from, or who was found."""
-        return self.query_one(Table)
-
     # -- the text ---------------------------------------------------------------------------------
-
-    @on(SearchBox.Asked)
-    def read_text(self, message: SearchBox.Asked) -> None:
-        """Every key: what the text asks now, and how many that are."""
-        text = message.text
-        reading = self.reading = self.desk.search.read(text)
-        if not text.strip():
-            self._choices()
-            return
-        self._say(reading, text)
-        if reading.query is None:
-            self._counts("")
-            return
-        work = partial(self.desk.search.count, reading.query)
-        told = partial(self._counted, number=message.number)
-        self.ask(work, told, says="Counting", slot="power", refused=self._uncounted)
-
-    @on(SearchBox.Settled)
-    def leave_it(self, message: SearchBox.Settled) -> None:
-        """A question is noted when its rows are shown, not while it is typed."""
-        message.stop()
-
-    def on_key(self, event: events.Key) -> None:
-        """Tab in the box takes the first proposed word, where there is one."""
-        if event.key == "tab" and self.focused is self.box and self._may:
-            event.stop()
-            event.prevent_default()
-            self._complete(self._may[0])
 
     @on(SearchBox.HitsWanted)
     def to_rows(self, message: SearchBox.HitsWanted) -> None:
@@ -141,10 +97,12 @@ class PowerScreen(BaseScreen):
     @on(Table.Moved)
     def show_detail(self, message: Table.Moved) -> None:
         """What is missing of the row under the cursor, and the offences behind it."""
-        row = answered(self.found, message.key or "") if self.found is not None else None
-        self.query_one("#power-detail", Static).update(
-            Content(about(self.found, row) if self.found is not None and row is not None else "")
-        )
+        self._show_about(message.key or "")
+
+    def _show_about(self, key: str) -> None:
+        row = answered(self.found, key) if self.found is not None else None
+        told = about(self.found, row, self.shown) if self.found is not None and row is not None else ""
+        self.query_one(Detail).show(told)
 
     # -- keys -------------------------------------------------------------------------------------
 
@@ -215,7 +173,7 @@ class PowerScreen(BaseScreen):
     def _take_kept(self, kept: tuple[SavedCard, ...]) -> None:
         self.choices = choices(kept)
         if self.found is None and not self.box.value.strip():
-            self._choices()
+            self.show_choices()
 
     def _kept(self, card: SavedCard) -> None:
         self._leave_name()
@@ -226,11 +184,13 @@ class PowerScreen(BaseScreen):
         self.query_one(KeepLine).close()
         self.box.focus()
 
-    def _choices(self) -> None:
+    def show_choices(self) -> None:
+        """The searches there are, as rows to choose from."""
         self.found = None
+        self.query_one(Detail).make_room(())
         self.table.columns = CHOICES
         self.table.fill(Page([one.row(number) for number, one in enumerate(self.choices)]), anew=True)
-        self._counts("Choose a search, or type one. Each is asked of an area and all that lie in it.")
+        self.show_counts("Choose a search, or type one. Each is asked of an area and all that lie in it.")
         self.query_one("#power-sentence", Static).update(Content(""))
         self.refresh_frame()
 
@@ -244,57 +204,42 @@ class PowerScreen(BaseScreen):
             self.reading = reading
             self._run(reading)
 
-    def _say(self, reading: Reading, text: str) -> None:
-        line = self.query_one("#power-sentence", Static)
-        self._may = ()
-        if reading.query is not None and (not self.areas or reading.query.area in self.areas):
-            line.update(Content(reading.sentence))
-            return
-        may = self._may = self.desk.search.completions(text, self.box.cursor_position, self.areas)[:_MOST]
-        fault = reading.faults[0] if reading.faults else None
-        if may:
-            line.update(Content(f"may be: {'  '.join(may)}"))
-        elif fault is not None:
-            line.update(Content.assemble(("! ", "bold"), fault.words))
-
-    def _complete(self, word: str) -> None:
-        """The word at the cursor becomes this one; one that is whole is followed by a space."""
-        text, cursor = self.box.value, self.box.cursor_position
-        begun = len(text[:cursor]) - len(text[:cursor].split(" ")[-1])
-        done = word if word.endswith(":") else f"{word} "
-        self.box.value = f"{text[:begun]}{done}{text[cursor:].lstrip()}"
-        self.box.cursor_position = begun + len(done)
-
-    def _counted(self, found: Found, *, number: int) -> None:
-        shown = self.found is not None and self.found.query == found.query
-        if self.box.is_newest(number) and not shown:
-            banner = f"  {found.banner}" if found.banner else ""
-            self._counts(f"{found.words}.{banner}  Enter shows them.")
-
-    def _uncounted(self, problem: TrackerError) -> None:
-        """While it is typed, an area that is none yet is no error."""
-        self._counts(problem.happened)
-
     def _run(self, reading: Reading) -> None:
         if reading.query is not None:
             work = partial(self.desk.search.run, reading.query)
             self.ask(work, self._fill, says="Searching", slot="rows")
 
+    def on_resize(self) -> None:
+        """Other columns fit; the cursor stays on its record."""
+        if self.found is not None:
+            self.call_after_refresh(self._fit_again)
+
+    def _fit_again(self) -> None:
+        if self.found is not None:
+            self._make_columns(self.found)
+            rows = rows_of(self.found, self.shown)
+            self.table.fill(Page(rows, total=len(rows)))
+            self._show_about(self.table.cursor_key)
+
+    def _make_columns(self, found: Found) -> None:
+        """As many as fit beside the scrollbar, and room below for what they do not show."""
+        self.shown = fit(found, self.table.content_region.width - self.table.styles.scrollbar_size_vertical - EDGE)
+        self.table.columns = self.shown.columns
+        every = (*found.rows, *found.cannot_decide)
+        self.query_one(Detail).make_room(about(found, row, self.shown) for row in every)
+
     def _fill(self, found: Found, *, again: bool = False) -> None:
         self.found = found
-        self.table.columns = columns_of(found)
+        self._make_columns(found)
         self.table.empty = Empty(
             f"Nobody whom you may see matches in {found.area}." if found.registered
             else f"Nobody whom you may see is registered in {found.area} on {short(found.as_of)}.",
             "Esc goes back to the text.",
         )  # fmt: skip
-        rows = rows_of(found)
+        rows = rows_of(found, self.shown)
         self.table.fill(Page(rows, total=len(rows)), anew=not again, mark_changes=again)
         banner = f"  {found.banner}" if found.banner else ""
-        self._counts(f"{found.area}, {short(found.as_of)}: {found.words}.{banner}")
+        self.show_counts(f"{found.area}, {short(found.as_of)}: {found.words}.{banner}")
         if not again:
             self.table.focus()
         self.refresh_frame()
-
-    def _counts(self, text: str) -> None:
-        self.query_one("#power-counts", Static).update(Content(text))

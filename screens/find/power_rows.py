@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.cards.searching import cell_words
+from screens.find.power_columns import Fit, in_order
 from screens.parts.rows import Column, Row
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from db.cards import search_typed, searching
 
 CHOICES: Final = (Column("Search", 22), Column("Who it finds"))
-_ROOM: Final = 74
-"""Cells of the narrowest terminal that columns may fill; what does not fit is shown from 100 on."""
-_WIDEST: Final = 20
-_NAME: Final = 18
 _BETWEEN: Final = ":"
 
 
@@ -67,33 +64,9 @@ def chosen(every: Sequence[Choice], key: str) -> Choice | None:
     return every[int(number)] if number.isdigit() and int(number) < len(every) else None
 
 
-def columns_of(found: searching.Found) -> tuple[Column, ...]:
-    """The columns of the search, as wide as what stands in them; the last ones give way on a narrow terminal."""
-    cells = [[cell_words(value) for value in row.values] for row in (*found.rows, *found.cannot_decide)]
-    made, left = [], _ROOM - _NAME
-    for place in _order(found):
-        column = found.columns[place]
-        if column.key == "name":
-            made.append(Column(column.title))
-            continue
-        width = min(_WIDEST, max(len(column.title), *(len(row[place]) for row in cells), 3) if cells else 6)
-        fits = width + 1 <= left
-        left -= width + 1 if fits else 0
-        made.append(Column(column.title, width, wide=not fits))
-    return tuple(made)
-
-
-def _order(found: searching.Found) -> list[int]:
-    """The name first, the reference last: it is for those who write it down."""
-    keys = [column.key for column in found.columns]
-    first = keys.index("name")
-    last = keys.index("ref")
-    return [first, *(place for place in range(len(keys)) if place not in (first, last)), last]
-
-
-def rows_of(found: searching.Found) -> list[Row]:
-    """Who matches, then who cannot be decided, marked with ?."""
-    order = _order(found)
+def rows_of(found: searching.Found, shown: Fit) -> list[Row]:
+    """Who matches, then who cannot be decided, marked with ?; the cells that are shown first, all others behind."""
+    order = [*shown.places, *(place for place in in_order(found) if place not in shown.places)]
     both = [("", row) for row in found.rows] + [("?", row) for row in found.cannot_decide]
     return [
         Row(f"{number}{_BETWEEN}{row.person_id}", tuple(cell_words(row.values[place]) for place in order), sign=sign)
@@ -108,10 +81,17 @@ def answered(found: searching.Found, key: str) -> searching.Row | None:
     return every[int(number)] if sign and number.isdigit() and int(number) < len(every) else None
 
 
-def about(found: searching.Found, row: searching.Row) -> str:
-    """What is missing, and the offences behind the row; without any, every column, as a narrow terminal shows few."""
+def about(found: searching.Found, row: searching.Row, shown: Fit) -> str:
+    """What the columns do not show of the row: its band, what is missing, what they cut, the offences behind it."""
+    keys = [column.key for column in found.columns]
+    band = f"{row.band.label.capitalize()}." if row.band is not None and "band" not in keys else ""
     missing = f"Cannot decide: {'; '.join(row.missing)}." if row.missing else ""
+    told = [(place, found.columns[place].title, cell_words(row.values[place])) for place in in_order(found)]
+    rest = "; ".join(f"{title}: {text}" for place, title, text in told if text and not shown.shows(place, text))
     offences = "; ".join(one.words for one in row.offences)
-    told = ((column.title, cell_words(value)) for column, value in zip(found.columns, row.values, strict=True))
-    whole = "; ".join(f"{title}: {value}" for title, value in told if value) if not offences else ""
-    return "\n".join(part for part in (missing, offences or whole) if part)
+    return "\n".join(part for part in (band, missing, rest, offences) if part)
+
+
+def goes_on(word: str) -> bool:
+    """Whether a word that was proposed is not whole yet: a value is to come, or a number behind the type."""
+    return word.endswith(":") or word.startswith(("type:", "offence:"))
