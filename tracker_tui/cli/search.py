@@ -155,34 +155,29 @@ def offence(
     )  # fmt: skip
 
 
-@app.command("inprison", epilog="Example: tracker search inprison --area LPL --format xlsx")
-def inprison(
-    context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
-    stdout: ToStdout = False,
-    dry_run: DryRun = False,
-) -> None:  # fmt: skip
-    """Registered people in prison by the latest download, and who is missing from it."""
-    _run(context, lambda day: InPrison(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
+def _weekly(name: str, kind: type[InPrison | Changed | Unfinalised], words: str) -> None:
+    """A weekly list asks for an area and a day, and nothing else."""
+
+    @app.command(name, help=words, epilog=f"Example: tracker search {name} --area LPL --format xlsx")
+    def listed(
+        context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
+        stdout: ToStdout = False,
+        dry_run: DryRun = False,
+    ) -> None:  # fmt: skip
+        _run(context, lambda day: kind(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
 
 
-@app.command("changed", epilog="Example: tracker search changed --area LPL")
-def changed(
-    context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
-    stdout: ToStdout = False,
-    dry_run: DryRun = False,
-) -> None:  # fmt: skip
-    """What changed between the last two prison downloads: establishment, HDC eligibility date, release date."""
-    _run(context, lambda day: Changed(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
-
-
-@app.command("unfinalised", epilog="Example: tracker search unfinalised --area LPL")
-def unfinalised(
-    context: typer.Context, *, area: Area, as_of: AsOf = "", as_json: Json = False, form: Format = None,
-    stdout: ToStdout = False,
-    dry_run: DryRun = False,
-) -> None:  # fmt: skip
-    """Charges that are not final, of registered people in custody, the next hearing first."""
-    _run(context, lambda day: Unfinalised(area=area, as_of=day(as_of)), how=How(as_json, form, stdout, dry_run))
+_weekly("inprison", InPrison, "Registered people in prison by the latest download, and who is missing from it.")
+_weekly(
+    "changed",
+    Changed,
+    "What changed between the last two prison downloads: establishment, HDC eligibility date, release date.",
+)
+_weekly(
+    "unfinalised",
+    Unfinalised,
+    "Charges that are not final, of registered people in custody, the next hearing first.",
+)
 
 
 @app.command("people", epilog="Example: tracker search people area:MER in-custody 'offence:burglary>=2' since:3m")
