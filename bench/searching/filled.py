@@ -220,7 +220,7 @@ class Filler:
             row = {
                 **blank, "id": key("batch", week), "agency_id": key("prisons", 0), "format": FeedFormat.PRISONER_CSV,
                 "file_name": f"{week}.csv", "file_hash": bytes([week]), "taken_at": at, "finished_at": at,
-                "taken_by_id": key("user", 0), "read": 90_000, "state": BatchState.ACCEPTED,
+                "taken_by_id": key("user", 0), "read": 90_000, "held": 90_000, "state": BatchState.ACCEPTED,
             }  # fmt: skip
             connection.execute(sa.insert(table).values(**row))
 

@@ -19,10 +19,7 @@ from db.words.families.exchange import BatchState, FeedFormat
 WEEKLY: Final = (FeedFormat.PRISONER, FeedFormat.PRISONER_CSV)
 """Formats in which a prison sends everybody whom it holds."""
 MANY: Final = 2
-"""A message about one prisoner comes in the same form as the file of all; it is no download.
-
-Nor is a file of which nothing could be taken in.
-"""
+"""A message about one prisoner comes in the same form as the file of all; it is no download."""
 _batch: sa.Table = FeedBatch.__table__  # type: ignore[attr-defined]
 
 FUNCTION: Final = Function(
@@ -30,8 +27,7 @@ FUNCTION: Final = Function(
     "TABLE (id uuid, taken_at timestamptz, finished_at timestamptz)",
     f"""
     RETURN QUERY SELECT b.id, b.taken_at, coalesce(b.finished_at, b.taken_at) FROM public.feed_batch b
-        WHERE b.state = '{BatchState.ACCEPTED.value}' AND (b.format = '{FeedFormat.PRISONER_CSV.value}'
-            OR (b.format = '{FeedFormat.PRISONER.value}' AND b.read >= {MANY} AND b.quarantined < b.read));
+        WHERE b.state = '{BatchState.ACCEPTED.value}' AND b.held IS NOT NULL;
     """,  # noqa: S608 - words of the program
 )
 """The same past row security, for a session of PostgreSQL."""
@@ -59,6 +55,4 @@ def _statement(dialect: str) -> sa.Select[Any]:
         return sa.select(told.c.id, told.c.taken_at, told.c.finished_at)
     b = _batch.c
     ended = sa.func.coalesce(b.finished_at, b.taken_at, type_=Moment()).label("finished_at")
-    many = sa.and_(b.format == FeedFormat.PRISONER, b.read >= MANY, b.quarantined < b.read)
-    weekly = sa.or_(b.format == FeedFormat.PRISONER_CSV, many)
-    return sa.select(b.id, b.taken_at, ended).where(b.state == BatchState.ACCEPTED, weekly)
+    return sa.select(b.id, b.taken_at, ended).where(b.state == BatchState.ACCEPTED, b.held.is_not(None))

@@ -200,7 +200,8 @@ def _downloads(to: _Writer, fixture: Fixture) -> None:
         to.insert(
             FeedBatch, "batch", batch.id, agency_id=to.maker.agencies["PRIS"], format=FeedFormat.PRISONER_CSV,
             file_name=f"{batch.id}.csv", file_hash=content, taken_at=_noon(batch.taken),
-            taken_by_id=user_key("prison"), finished_at=_noon(batch.taken), read=len(batch.stays),
+            taken_by_id=user_key("prison"), finished_at=_noon(batch.taken),
+            read=len(batch.stays), held=len(batch.stays),
             state=BatchState.ACCEPTED if batch.accepted else BatchState.REFUSED,
         )  # fmt: skip
     accepted = [batch for batch in fixture.batches if batch.accepted]

@@ -41,16 +41,18 @@ _Said = dict[str, Any] | None
 def make_prison_weeks(maker: Maker, people: Sequence[DemoPerson], registered: Sequence[int]) -> None:
     """The files, and sixteen registered people in them, nobody of those shown first; nothing is drawn."""
     days = [_taken(maker, week) for week in range(FILES)]
+    free = [people[place] for place in registered[1:] if not people[place].in_custody][:HELD]
+    told = [[_told(maker, number, week) for week in range(FILES)] for number in range(len(free))]
     for week, taken in enumerate(days):
+        held = sum(said[week] is not None for said in told)
         maker.pending.insert(
             FeedBatch, id=key("prison-week", week), agency_id=maker.agencies["PRIS"], format=FeedFormat.PRISONER_CSV,
             file_name=f"prisoners-{taken:%Y-%m-%d}.csv", file_hash=hashlib.sha256(f"week {week}".encode()).digest(),
             taken_at=taken, finished_at=taken + timedelta(minutes=2), taken_by_id=user_key("prison"),
-            state=BatchState.ACCEPTED, read=HELD, told_on=(taken - timedelta(days=1)).date(),
+            state=BatchState.ACCEPTED, read=held, held=held, told_on=(taken - timedelta(days=1)).date(),
         )  # fmt: skip
-    free = [people[place] for place in registered[1:] if not people[place].in_custody][:HELD]
-    for number, one in enumerate(free):
-        _in_prison(maker, one, days, [_told(maker, number, week) for week in range(FILES)])
+    for one, said in zip(free, told, strict=True):
+        _in_prison(maker, one, days, said)
     _mail(maker, days[_NEWEST - 1])
 
 

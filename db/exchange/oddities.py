@@ -54,6 +54,7 @@ class Code(StrEnum):
     LIMITED = "limited-access"
     SAID_AGAIN = "said-again-further-down"
     WAITS = "waits-for-a-decision"
+    NO_WEEK = "not-the-weekly-list"
     NO_FACTS = "known-not-a-source-of-facts"
     POINTER = "pointer-to-a-message-kept-elsewhere"
 

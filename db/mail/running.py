@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.access import mail_rules as rules
-from db.access.prison_downloads import MANY, WEEKLY
 from db.access.standing import Standing
 from db.accounts.keeping import area_tree
 from db.cards.mail import MailOutcome, MailRunCard
@@ -26,7 +25,7 @@ from db.mail.schedule import Due, PrisonFile, Week, due, week_of
 from db.tables.system import FeedBatch
 from db.words.actor import Actor
 from db.words.errors import Refused, TrackerError
-from db.words.families.exchange import BatchState, FeedFormat
+from db.words.families.exchange import BatchState
 from db.words.families.mail import MailMode, SendState, SubscriptionState
 
 if TYPE_CHECKING:
@@ -224,8 +223,7 @@ def _held(connection: Connection, week: Week) -> _Held:
 def latest_prison_file(connection: Connection) -> Any:  # noqa: ANN401 - a row, or None
     """The prison file that was accepted last."""
     b = _batch.c
-    whole = sa.or_(b.format != FeedFormat.PRISONER, sa.and_(b.read >= MANY, b.quarantined < b.read))
-    wanted = sa.select(b.id, b.taken_at).where(b.format.in_(WEEKLY), whole, b.state == BatchState.ACCEPTED)
+    wanted = sa.select(b.id, b.taken_at).where(b.held.is_not(None), b.state == BatchState.ACCEPTED)
     return connection.execute(wanted.order_by(b.taken_at.desc(), b.id.desc()).limit(1)).first()
 
 

@@ -93,8 +93,9 @@ class Change(SQLModel, table=True):
 class FeedBatch(Row, table=True):
     """One file of a feed; rows of an `open` batch are out of sight, `accepted` shows them all at once.
 
-    `told_on` is the latest movement that a prison's file of everybody tells of. A file that waits for a decision
-    (`waits_at` is where it lay) was read and wrote nothing.
+    `told_on` is the latest movement that a prison's file of everybody tells of, `held` how many it says are in
+    prison: a file without it is no such list. A file that waits for a decision (`waits_at` is where it lay) was read
+    and wrote nothing.
     """
 
     __tablename__ = "feed_batch"
@@ -116,6 +117,7 @@ class FeedBatch(Row, table=True):
     quarantined: int = 0
     problem: str = ""
     told_on: date | None = None
+    held: int | None = None
     waits_at: str = Field(default="", sa_column_kwargs={"server_default": ""})
     decided_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
     decided_at: datetime | None = moment(default=None, nullable=True)

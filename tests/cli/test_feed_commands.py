@@ -62,12 +62,13 @@ def test_a_weekly_file_that_waits_is_not_said_to_be_refused(command: Run, live_h
     head = "prisonerNumber,firstName,lastName,dateOfBirth,status,prisonId,lastMovementDate"
     weekly = inbox / "week.csv"
     weekly.write_text(f"{head}\nK0001AB,KIM,ADDY,1991-04-04,ACTIVE IN,QWI,2026-11-16\nonly,three,cells\n")
-    said = command("feed", "import", weekly, home=live_home.folder)
+    assert command("agency", "add", "HMPPS", "Prisons", "--kind", "prison", home=live_home.folder).code == 0
+    said = command("feed", "import", weekly, "--agency", "HMPPS", home=live_home.folder)
     assert (said.code, "waits for a decision\n" in "".join(f"{row.rstrip()}\n" for row in said.out.splitlines())) == (
         1,
         True,
     )
-    dropped = command("feed", "watch", inbox, "--once", "--still", "0", home=live_home.folder)
+    dropped = command("feed", "watch", inbox, "--once", "--still", "0", "--agency", "HMPPS", home=live_home.folder)
     assert "week.csv: put into failed/ until somebody decides: 1 of 2 rows are rejected" in dropped.out
     (batch,) = json.loads(command("feed", "list", "--json", home=live_home.folder).out)
     accepted = command("feed", "accept", batch["batch"], inbox / "failed" / "week.csv", home=live_home.folder)

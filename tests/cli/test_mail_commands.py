@@ -18,6 +18,7 @@ from tests.support.post_office import Box, Certified, attached, certified, heade
 ADDRESS = "a.reader@secure.example"
 PRISONERS = """prisonerNumber,bookNumber,firstName,lastName,dateOfBirth,gender,status,prisonId,legalStatus
 K8102AB,90001K,GWENDOLEN,STARKIE,1991-04-04,Female,ACTIVE IN,QWI,SENTENCED
+K8103AB,90002K,AMOS,THORLEY,1988-05-06,Male,ACTIVE IN,QWI,SENTENCED
 """
 
 
@@ -39,6 +40,7 @@ def run(command: Run, live_home: Home, tmp_path: Path) -> Run:
     steps: tuple[tuple[str | Path, ...], ...] = (
         ("area", "add", "MER", "Merseyside", "--kind", "force"),
         ("area", "add", "LPL", "Liverpool", "--kind", "cdrp", "--parent", "MER"),
+        ("agency", "add", "HMPPS", "Prisons", "--kind", "prison"),
         ("agency", "add", "MERPOL", "Merseyside Police", "--kind", "police", "--area", "MER"),
     )
     secret = secret_file(tmp_path, "new", PASSWORD)
@@ -48,7 +50,7 @@ def run(command: Run, live_home: Home, tmp_path: Path) -> Run:
         )
     prisoners = tmp_path / "prisoners.csv"
     prisoners.write_text(PRISONERS)
-    steps += (("feed", "import", prisoners),)
+    steps += (("feed", "import", prisoners, "--agency", "HMPPS"),)
     for step in steps:
         said = admin(*step)
         assert said.code == 0, said.err

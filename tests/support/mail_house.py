@@ -135,6 +135,7 @@ class MailHouse:
         row = FeedBatch(
             agency_id=self.court, format=FeedFormat.PRISONER_CSV, file_name="prison.csv", file_hash=uuid7().bytes,
             taken_at=taken, finished_at=taken, taken_by_id=self.admin.user_id, state=BatchState.ACCEPTED,
+            held=1,
         )  # fmt: skip
         self.record.put(row)
         return row.id

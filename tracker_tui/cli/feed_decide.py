@@ -23,7 +23,7 @@ def accept(
     *,
     dry_run: DryRun = False,
 ) -> None:
-    """Take in a prison's weekly file that waits: more than 2 % of its rows are rejected, or it is not newer.
+    """Take in a prison's weekly file that waits: many rows rejected, not newer, of days to come, or much shorter.
 
     Rows that cannot be read are quarantined as ever. Exit code 1: rows rejected.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from db.cards.feeds import FileOutcome, Oddity
@@ -15,7 +14,7 @@ from db.exchange.loading.chunk import Tally
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.survey import surveyed
 from db.exchange.loading.work import AGAIN, KEPT, Job, Work
-from db.exchange.oddities import FileRefused
+from db.exchange.oddities import FileRefused, Problem
 from db.exchange.reading import first_row, quick_numbers, read
 from db.exchange.recognise import recognise
 from db.people.settling.running import settle_file
@@ -63,12 +62,16 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
             refusal.batch = entry.batch_id
         refusal.format = None if entry.format is FeedFormat.UNKNOWN else entry.format
         raise
-    told_on = None
-    if weekly.is_weekly(entry.format, total) and not job.dry_run:
-        told_on = _looked_over(units, actor, entry, known=found is not None, decided=job.decided)
+    week: books.Week | None = None
+    aside: list[Problem] = []
+    if weekly.looks_like(entry.format, total) and not (job.dry_run or job.again):
+        decided = job.decided or (found is not None and _was_decided(found))
+        week = _looked_over(units, actor, entry, known=found is not None, decided=decided, aside=aside)
     if not job.dry_run:
         _open(units, actor, entry, known=found is not None)
     work = Work(units, actor, job, entry.batch_id, total=total, rows=rows)
+    work.week = week
+    work.aside.extend(aside)
     work.run(read(job.path, entry.format))
     if _stamp(job.path) != stamp:
         raise TryLater(
@@ -77,8 +80,6 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     held: Settled | None = None
     if not job.dry_run:
         work.accept()
-        if told_on is not None:
-            books.tell_day(units, entry.batch_id, told_on)
         if are_wanted(units.dialect):
             with units.raw("bulk", writes=True) as connection:
                 count_tables(connection)
@@ -89,16 +90,35 @@ def import_file(units: Units, actor: Actor, job: Job) -> FileOutcome:
     return replace(outcome, seconds=time.monotonic() - began)
 
 
-def _looked_over(units: Units, actor: Actor, entry: books.Entry, *, known: bool, decided: bool) -> date | None:
-    """The latest movement that a prison's weekly file tells of. Raises FileRefused where somebody has to decide."""
-    seen = weekly.looked_over(read(entry.path, entry.format))
-    why = "" if decided else weekly.why_not(seen, books.last_told(units, entry))
+def _looked_over(
+    units: Units, actor: Actor, entry: books.Entry, *, known: bool, decided: bool, aside: list[Problem]
+) -> books.Week | None:
+    """What is kept of a prison's weekly file; None for other records of prisoners, and `aside` says why.
+
+    Raises FileRefused where somebody has to decide.
+    """
+    if not weekly.may_be(books.kind_of(units, entry.agency_id)):
+        if entry.format is FeedFormat.PRISONER_CSV:
+            aside.append(weekly.no_week(None))
+        return None
+    seen = weekly.looked_over(read(entry.path, entry.format), entry.format)
+    before, today = books.weeks_before(units), units.clock.today()
+    why = weekly.why_not(seen, before, today=today) if seen.is_list and not decided else ""
     if why:
         refusal = weekly.waits(why)
         books.hold_entry(units, actor, entry, known=known, seen=seen, problem=refusal.problem)
         refusal.batch, refusal.format = entry.batch_id, entry.format
         raise refusal
-    return seen.told_on
+    held = weekly.week_of(seen, before)
+    if held is None:
+        aside.append(weekly.no_week(seen))
+        return None
+    return books.Week(weekly.told_by(seen, today), held)
+
+
+def _was_decided(found: RowDict) -> bool:
+    """Whether somebody took the file in before it was interrupted."""
+    return found["state"] is BatchState.OPEN and found["decided_by_id"] is not None
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -19,18 +19,21 @@ from db.cards.feeds import Oddity
 from db.exchange.limits import unreadable
 from db.exchange.loading.chunk import MOST_TOLD, Tally
 from db.exchange.loading.rows import RowDict, blank, fetch
-from db.exchange.loading.weekly import Weekly
+from db.exchange.loading.weekly import AHEAD, Before, Weekly
 from db.exchange.oddities import Code, Problem
 from db.tables.base import table_of
+from db.tables.places import Agency
 from db.tables.system import FeedBatch, FeedRecord
 from db.unit import Units
 from db.words.actor import Actor
 from db.words.families.access import AuditOperation
 from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
+from db.words.families.places import AgencyKind
 from db.words.text import clean
 
 _batch = table_of(FeedBatch)
 _record = table_of(FeedRecord)
+_agency = table_of(Agency)
 # One import writes at a time on PostgreSQL, as the file lock has it on SQLite; correctness does not hang on it.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7203561)"
 
@@ -45,6 +48,14 @@ class Entry:
     format: FeedFormat
     digest: bytes
     head: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Kept of a file that is the list of who is in prison: its latest movement, and how many it holds."""
+
+    told_on: date | None
+    held: int
 
 
 def digest_of(path: Path) -> bytes:
@@ -119,19 +130,23 @@ def hold_entry(units: Units, actor: Actor, entry: Entry, *, known: bool, seen: W
     _enter(units, actor, entry, values, act, known=known)
 
 
-def last_told(units: Units, entry: Entry) -> date | None:
-    """The latest movement that an accepted weekly file of the agency told of."""
+def weeks_before(units: Units) -> Before:
+    """What the weekly files accepted so far told, whichever prison's agency sent them: they are one row of weeks."""
     b = _batch.c
-    wanted = sa.select(sa.func.max(b.told_on)).where(b.agency_id == entry.agency_id, b.state == BatchState.ACCEPTED)
+    weekly = sa.and_(b.held.is_not(None), b.state == BatchState.ACCEPTED)
+    latest = sa.select(sa.func.max(b.told_on)).where(weekly, b.told_on <= units.clock.today() + AHEAD)
+    last = sa.select(b.held).where(weekly).order_by(b.taken_at.desc(), b.id.desc()).limit(1)
     with units.raw("bulk") as connection:
-        day: date | None = connection.execute(wanted).scalar()
-    return day
+        return Before(connection.execute(latest).scalar(), connection.execute(last).scalar())
 
 
-def tell_day(units: Units, batch_id: UUID, told_on: date) -> None:
-    """Keep the latest movement that an accepted weekly file tells of."""
-    with units.raw("bulk", writes=True) as connection:
-        connection.execute(sa.update(_batch).where(_batch.c.id == batch_id).values(told_on=told_on))
+def kind_of(units: Units, agency_id: UUID) -> AgencyKind | None:
+    """What the agency is whose file it is."""
+    with units.raw("bulk") as connection:
+        kind: AgencyKind | None = connection.execute(
+            sa.select(_agency.c.kind).where(_agency.c.id == agency_id)
+        ).scalar()
+    return kind
 
 
 def decide(units: Units, actor: Actor, batch_id: UUID, *, accepted: bool, reason: str = "") -> None:
@@ -150,9 +165,19 @@ def decide(units: Units, actor: Actor, batch_id: UUID, *, accepted: bool, reason
 
 
 def accept_entry(
-    connection: Connection, actor: Actor, batch_id: UUID, tally: Tally, *, now: datetime, aside: Sequence[Problem]
+    connection: Connection,
+    actor: Actor,
+    batch_id: UUID,
+    tally: Tally,
+    *,
+    now: datetime,
+    aside: Sequence[Problem],
+    week: Week | None = None,
 ) -> None:
-    """Show what the file brought, in the caller's transaction; `aside` are oddities of whole lists."""
+    """Show what the file brought, in the caller's transaction; `aside` are oddities of whole lists.
+
+    `week` is said of the list of who is in prison alone.
+    """
     connection.execute(
         sa.update(_batch)
         .where(_batch.c.id == batch_id)
@@ -166,6 +191,8 @@ def accept_entry(
             flagged=tally.flagged,
             quarantined=tally.count(RecordOutcome.QUARANTINED),
             problem=told(aside),
+            told_on=week.told_on if week is not None else None,
+            held=week.held if week is not None else None,
             version=_batch.c.version + 1,
         )
     )

@@ -93,6 +93,7 @@ class Work:
         self.tally = Tally()
         self.vacated = 0
         self.aside: list[Problem] = []
+        self.week: books.Week | None = None
         self._scopes: list[ListScope] = []
         self._told = Told()
         self._size = FIRST_CHUNK
@@ -124,7 +125,9 @@ class Work:
             days = days_of(connection, self.batch_id)
             join_hand_made(connection, days, actor=self.actor, now=now)
             self._told.add(settle(connection, days, now, waiting=books.waiting(connection, self.batch_id)))
-            books.accept_entry(connection, self.actor, self.batch_id, self.tally, now=now, aside=self.aside)
+            books.accept_entry(
+                connection, self.actor, self.batch_id, self.tally, now=now, aside=self.aside, week=self.week
+            )
             write_changes(connection, now, self._told.rows())
 
     def _run(self, records: Iterator[Loadable]) -> None:

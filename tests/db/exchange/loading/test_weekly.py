@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.access.prison_downloads import prison_downloads
+from db.cards.feeds import FileOutcome
 from db.desk import Desk
-from db.exchange.loading.weekly import Weekly, why_not
+from db.exchange.loading.weekly import Before, Weekly, why_not
 from db.exchange.oddities import Code
 from db.mail.running import latest_prison_file
 from db.tables.care import CustodySnapshot
@@ -21,6 +22,7 @@ from db.unit import Units
 from db.words.actor import Actor, Role
 from db.words.errors import BadInput, NotFound, Refused
 from db.words.families.exchange import BatchState
+from db.words.families.places import AgencyKind
 from tests.support.feeds import Inbox
 from tests.support.record import Record
 
@@ -39,7 +41,7 @@ class Prison:
     """A prison's clerk who takes in weekly files."""
 
     def __init__(self, units: Units, record: Record, folder: Path) -> None:
-        self.clerk: Actor = record.user("clerk", record.agency("HMPPS"), Role.PRISON_OFFICER)
+        self.clerk: Actor = record.user("clerk", record.agency("HMPPS", AgencyKind.PRISON), Role.PRISON_OFFICER)
         self.other: Actor = record.user("other", record.agency("POL"), Role.POLICE_OFFICER)
         self.feed = Inbox(units, self.clerk, folder)
         self.folder, self.units = folder, units
@@ -49,10 +51,24 @@ class Prison:
 
     def take(self, name: str, *rows: str) -> str:
         """What became of the file: empty, or why it was not taken in."""
+        return self.outcome(name, HEAD + "".join(rows)).refused
+
+    def outcome(self, name: str, content: str, *, by: Actor | None = None) -> FileOutcome:
+        """What became of a file with this content, loaded for the loader's own agency."""
         path = self.folder / name
-        path.write_text(HEAD + "".join(rows))
-        (outcome,) = self.desk().feeds.import_paths([path])
-        return outcome.refused
+        path.write_text(content)
+        (outcome,) = self.desk(by).feeds.import_paths([path])
+        return outcome
+
+    def weeks(self) -> list[str]:
+        """The files that are the list of who is in prison, the oldest first; the mail goes by the last of them."""
+        names = {batch.id: batch.file_name for batch in self.feed.rows(FeedBatch)}
+        with self.units.read(self.clerk) as unit:
+            found = [row[0] for row in unit.by_rule(prison_downloads)]
+        with self.units.raw("bulk") as connection:
+            latest = latest_prison_file(connection)
+        assert (latest.id if latest is not None else None) == (found[-1] if found else None)
+        return [names[key] for key in found]
 
     def waiting(self) -> FeedBatch:
         found: list[FeedBatch] = self.feed.rows(FeedBatch)
@@ -72,7 +88,7 @@ def test_the_rule_is_two_percent_and_newer(rows: int, rejected: int, told: int, 
     rejected = min(rejected, rows)
     days = [date(2026, 11, 1).toordinal() + each if each is not None else None for each in (told, last)]
     told_on, last_on = (date.fromordinal(each) if each is not None else None for each in days)
-    why = why_not(Weekly(rows, rejected, told_on), last_on)
+    why = why_not(Weekly(rows, rejected, told_on), Before(last_on), today=date(2027, 1, 1))
     fits = rejected * 100 <= rows * 2 and (last_on is None or (told_on is not None and told_on >= last_on))
     assert (why == "") == fits
 
@@ -137,6 +153,90 @@ def test_what_is_about_no_prisoner_is_set_aside_with_its_reason_and_is_no_weekly
         assert unit.by_rule(prison_downloads) == []
     with prison.units.raw("bulk") as connection:
         assert latest_prison_file(connection) is None
+
+
+WEEK = "".join(row(n) for n in range(8))
+
+
+def test_only_a_prison_tells_who_is_in_prison(prison: Prison) -> None:
+    assert prison.outcome("week.csv", HEAD + WEEK).refused == ""
+    outcome = prison.outcome("theirs.csv", HEAD + WEEK.replace("ADDY", "Addy"), by=prison.other)
+    assert (outcome.refused, outcome.new, outcome.problems[-1].code) == ("", 8, Code.NO_WEEK)
+    assert "an agency of kind prison" in outcome.problems[-1].reason
+    few = prison.outcome("few.csv", HEAD + row(1) + row(2) + bad(), by=prison.other)
+    assert (few.refused, few.quarantined) == ("", 1)
+    assert prison.weeks() == ["week.csv"]
+
+
+@pytest.mark.parametrize("content", [HEAD, HEAD + row(3), HEAD + row(3, moved="2026-11-23")])
+def test_a_file_of_nobody_or_of_one_is_taken_in_and_is_no_week(prison: Prison, content: str) -> None:
+    prison.outcome("week.csv", HEAD + WEEK)
+    outcome = prison.outcome("one.csv", content)
+    assert (outcome.refused, Code.NO_WEEK in {each.code for each in outcome.problems}) == ("", True)
+    assert prison.weeks() == ["week.csv"]
+
+
+def test_a_much_shorter_file_waits_and_its_numbers_are_said(prison: Prison) -> None:
+    prison.outcome("week.csv", HEAD + WEEK)
+    said = prison.take("three.csv", row(1), row(2), row(3))
+    assert "It holds 3 people where the file before held 8, less than half. It waits for a decision." in said
+    released = prison.take("out.csv", *(row(n, status="INACTIVE OUT") for n in range(8)))
+    assert "It holds 0 people where the file before held 8" in released
+    assert prison.take("half.csv", *(row(n) for n in range(4))) == ""
+    assert prison.weeks() == ["week.csv", "half.csv"]
+    short = next(batch for batch in prison.feed.rows(FeedBatch) if batch.file_name == "three.csv")
+    prison.desk().deciding.accept(str(short.id))
+    assert "three.csv" in prison.weeks()
+
+
+def test_a_file_in_which_nobody_is_held_becomes_no_week_by_a_decision_either(prison: Prison) -> None:
+    prison.outcome("week.csv", HEAD + WEEK)
+    prison.take("out.csv", *(row(n, status="INACTIVE OUT") for n in range(8)))
+    outcome = prison.desk().deciding.accept(str(prison.waiting().id))
+    assert (outcome.read, outcome.problems[-1].reason.partition(";")[0]) == (8, "it tells of nobody who is in prison")
+    assert prison.weeks() == ["week.csv"]
+
+
+def test_a_file_of_the_future_waits_and_once_taken_in_makes_no_true_file_an_older_one(prison: Prison) -> None:
+    today = prison.units.clock.today()
+    day, ahead, next_week = ((today + timedelta(days=each)).isoformat() for each in (1, 2, 0))
+    assert prison.take("week.csv", row(1, moved=day), row(2)) == ""
+    said = prison.take("ahead.csv", row(1, moved=ahead), row(2, moved="2026-11-17"))
+    assert "It tells of what is still to come: its latest movement is of" in said
+    prison.desk().deciding.accept(str(prison.waiting().id))
+    assert {batch.told_on for batch in prison.feed.rows(FeedBatch)} == {today + timedelta(days=1), today}
+    assert prison.take("true.csv", row(1, moved=next_week), row(2, moved=day)) == ""
+
+
+def test_an_older_file_that_is_taken_in_does_not_displace_the_newer(prison: Prison) -> None:
+    prison.take("week.csv", row(1, moved="2026-11-16"), row(2))
+    prison.take("old.csv", row(1, moved="2026-11-09"), row(5, moved="2026-11-02"))
+    outcome = prison.desk().deciding.accept(str(prison.waiting().id))
+    assert "older than the list on record" in outcome.problems[-1].reason
+    assert prison.weeks() == ["week.csv"]
+
+
+def test_notices_are_no_list_however_many_come_at_once(prison: Prison) -> None:
+    prison.outcome("week.csv", HEAD + WEEK)
+    notices = [
+        {
+            "eventType": "prison-offender-events.prisoner.received", "occurredAt": "2026-11-17T10:00:00Z",
+            "additionalInformation": {"nomsNumber": f"K000{n}AB", "reason": "ADMISSION", "prisonId": "QWI"},
+        }
+        for n in range(4)
+    ]  # fmt: skip
+    assert prison.outcome("notices.json", json.dumps(notices)).refused == ""
+    assert prison.weeks() == ["week.csv"]
+
+
+def test_a_record_that_is_mended_and_a_file_read_once_more_are_no_new_week(prison: Prison) -> None:
+    prison.take("week.csv", *(row(n) for n in range(60)), bad())
+    (batch,) = prison.feed.rows(FeedBatch)
+    assert (batch.held, batch.quarantined) == (60, 1)
+    desk = prison.desk()
+    desk.quarantine.mend(batch.id, 61, row(61).strip(), why="two cells were missing")
+    desk.quarantine.again(batch.id, prison.folder / "week.csv")
+    assert prison.weeks() == ["week.csv"]
 
 
 def test_a_dry_run_says_what_it_would_do_and_enters_nothing(prison: Prison) -> None:
