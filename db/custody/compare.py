@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from db.custody.meaning import is_prisoner, place, release, standing
+from db.custody.meaning import is_prisoner, place, prison_of, release, standing
 from db.custody.release import is_never
 from db.tables.care import CustodySnapshot
 from db.words.dates import short
@@ -85,6 +85,22 @@ def moves(rows: Sequence[CustodySnapshot]) -> Iterator[tuple[CustodySnapshot, tu
     for before, after in reversed(list(pairwise(told))):
         if found := changes(before.model_dump(), after.model_dump()):
             yield after, found
+
+
+def transfers(rows: Sequence[CustodySnapshot]) -> int:
+    """How often one system's records tell of a prisoner in another prison than before.
+
+    On the way between two prisons somebody is in neither; release and return are no transfer.
+    """
+    count, here = 0, ""
+    for row in sorted(rows, key=lambda row: (row.recorded_at, row.id)):
+        said = row.model_dump()
+        prison = prison_of(said) if is_prisoner(said) else ""
+        if is_prisoner(said) and not prison:
+            continue
+        count += bool(here and prison and prison != here)
+        here = prison
+    return count
 
 
 def _where(said: Said) -> str:

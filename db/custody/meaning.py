@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from db.custody.release import Release, ReleaseDates, is_never, release_of
-from db.reference.prisons import prison_called
+from db.reference.prisons import bare_name, prison_called
 from db.words.families.bail import CustodyStatus, custody_from
 
 Said = Mapping[str, Any]
@@ -72,6 +72,14 @@ def place(said: Said) -> str:
         last = prison_called(said["last_establishment_code"])
         return last or said["location"] or said["establishment"] or "prison not given"
     return str(said["establishment"] or prison_called(code))
+
+
+def prison_of(said: Said) -> str:
+    """The prison however it is spelt; empty outside one, on the way between two, or where none is given."""
+    code = said["establishment_code"].upper()
+    if not code:
+        return bare_name(said["establishment"])
+    return "" if code in _NO_PRISON else bare_name(prison_called(code) or said["establishment"])
 
 
 def episode(said: Said) -> dict[str, Any] | None:

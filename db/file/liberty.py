@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from db.cards.file import CustodyLine, WarningLine
-from db.custody.compare import in_words, moves
+from db.custody.compare import in_words, moves, transfers
 from db.custody.episodes import is_held, newest_first
 from db.custody.meaning import place, standing
 from db.custody.release import why_none
@@ -41,7 +41,7 @@ def _stay(facts: Facts, row: CustodyEpisode, told: CustodySnapshot | None, today
         release=release,
         here_now=held,
         source=facts.source(row),
-        more=tuple(in_words(told.model_dump())) if told is not None else (),
+        more=(*in_words(told.model_dump()), *_moved(facts, row.source_record_id)) if told is not None else (),
         changes=_changes(facts, row.source_record_id),
     )
 
@@ -63,10 +63,19 @@ def _record(facts: Facts, row: CustodySnapshot) -> CustodyLine:
     )
 
 
+def _told_by(facts: Facts, source_id: UUID) -> list[CustodySnapshot]:
+    return [one for one in facts.snapshots if one.source_record_id == source_id]
+
+
+def _moved(facts: Facts, source_id: UUID) -> tuple[str, ...]:
+    """How often this source told of another prison."""
+    count = transfers(_told_by(facts, source_id))
+    return (f"moved between prisons {'once' if count == 1 else f'{count} times'}",) if count else ()
+
+
 def _changes(facts: Facts, source_id: UUID) -> tuple[str, ...]:
     """What each record of this source said otherwise than the one before, the last first, with its day."""
-    mine = [one for one in facts.snapshots if one.source_record_id == source_id]
-    told = ((court_time(row.recorded_at)[0], found) for row, found in moves(mine))
+    told = ((court_time(row.recorded_at)[0], found) for row, found in moves(_told_by(facts, source_id)))
     return tuple(f"{short(day)}: {'; '.join(one.words for one in found)}" for day, found in told)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.custody.compare import changes, in_words
+from db.custody.compare import changes, in_words, transfers
 from db.custody.meaning import episode, is_prisoner, is_released, place
 from db.tables.care import CustodySnapshot
 from db.words.families.bail import CustodyStatus
+from db.words.keys import uuid7
 
 NOTHING = CustodySnapshot.model_construct().model_dump()
 
@@ -50,6 +51,28 @@ def test_out_at_court_is_still_a_prisoner() -> None:
     assert is_prisoner(out)
     assert place(out) == "Quarrydean (HMP)"
     assert next(iter(in_words(out))) == "out at court"
+
+
+def test_moves_between_prisons_are_counted_the_way_there_and_a_release_are_none() -> None:
+    on_the_way = said(establishment_code="TRN", establishment="Transfer", status="ACTIVE OUT")
+    gone = said(status="INACTIVE OUT", in_out="OUT", establishment_code="OUT", establishment="Outside")
+    hull, leeds = said(establishment_code="HLI", establishment="HULL (HMP)"), said(establishment_code="LEI")
+    by_name = said(establishment_code="", establishment="Hull")
+    weeks = {
+        0: [[], [hull], [hull, by_name], [hull, on_the_way], [hull, gone, leeds]],
+        1: [[hull, leeds], [hull, on_the_way, leeds], [hull, on_the_way, leeds, gone, hull]],
+        2: [[hull, leeds, hull], [hull, on_the_way, leeds, by_name]],
+    }
+    for count, told in weeks.items():
+        for each in told:
+            rows = [
+                CustodySnapshot(**{**one, "id": uuid7(), "recorded_at": _at(place)}) for place, one in enumerate(each)
+            ]
+            assert transfers(rows[::-1]) == count
+
+
+def _at(place: int) -> datetime:
+    return datetime(2026, 11, 2, 8, 0, tzinfo=UTC) + timedelta(weeks=place)
 
 
 def test_an_indeterminate_sentence_has_no_release_date_and_a_confirmed_one_is_still_said() -> None:

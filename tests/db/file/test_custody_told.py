@@ -45,7 +45,7 @@ def test_a_stay_that_no_prison_record_tells_of_says_nothing_more(record: Record)
     assert (line.release, line.more, line.changes) == ("", (), ())
 
 
-def test_what_a_later_record_said_otherwise_is_told_with_its_day(record: Record) -> None:
+def test_a_later_record_tells_what_changed_and_how_often_the_prison_did(record: Record) -> None:
     at = scene(record)
     now = record.clock.now()
     before = {
@@ -58,6 +58,7 @@ def test_what_a_later_record_said_otherwise_is_told_with_its_day(record: Record)
     _held(at)
     (line,) = at.desk.file.read(at.person.person).custody
     assert line.changes == (f"{short(at.today)}: prison: Quarrydean -> Wenbeck",)
+    assert line.more[-1] == "moved between prisons once"
 
 
 def test_a_record_without_a_stay_is_on_the_file_as_one_of_somebody_released(record: Record) -> None:
