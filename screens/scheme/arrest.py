@@ -28,7 +28,8 @@ _LINES = (
     ("code", "Offence", "its code, TH68010"),
     ("title", "In words", "where there is no code"),
     ("on", "On", "the day of the offence"),
-    ("place", "Where", "the place"),
+    ("place", "Where", "the place; a postcode tells the area"),
+    ("area", "Area", "its code, where no postcode tells it"),
     ("arrested", "Arrested", "the day"),
     ("charged", "Charged", "the day"),
     ("outcome", "Outcome", "no further action, cautioned, convicted, acquitted ..."),
@@ -38,20 +39,21 @@ _DAYS = frozenset({"on", "arrested", "charged", "decided"})
 
 
 class ArrestScreen(FormScreen):
-    """Eight lines; what was entered before stands below them."""
+    """Nine lines; what was entered before stands below them."""
 
     PLACE = "scheme.arrest"
     TITLE = "Arrest or charge"
     HELP: ClassVar[str] = (
         "An arrest or a charge of a registered person, entered by police or prosecution as a record of the agency: the "
-        "offence by its code or in words, its days, and what became of it. Below stands what was entered before. Tab "
-        "goes on, F10 saves; the file shows it with its owner."
+        "offence by its code or in words, its days, its area, and what became of it. Below stands what was entered "
+        "before. Tab goes on, F10 saves; the file shows it with its owner."
     )
     CSS = "ArrestScreen #before { height: 1fr; padding: 1 0 0 0; }"
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(desk, place)
         self.refusal = ""
+        self._areas: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
         """The lines, and what stands."""
@@ -68,6 +70,7 @@ class ArrestScreen(FormScreen):
             return
         self.ask(partial(self.desk.file.vital, person), self.show_vital, slot="vital")
         self.ask(self.desk.arrests.refusal, self._may, slot="may")
+        self.ask(self.desk.register.areas, self._know, slot="areas")
         self.ask(partial(self.desk.arrests.of, person), self._show_before, slot="before")
 
     def act_save(self) -> None:
@@ -85,7 +88,7 @@ class ArrestScreen(FormScreen):
             return
         new = NewArrest(
             person, said["code"], said["title"], days["on"], said["place"], days["arrested"], days["charged"], outcome,
-            days["decided"],
+            days["decided"], said["area"],
         )  # fmt: skip
         self.act(partial(self.desk.arrests.enter, new), self._saved, says="Saving")
 
@@ -100,7 +103,12 @@ class ArrestScreen(FormScreen):
     def _reader(self, name: str) -> Callable[[str], str]:
         if name in _DAYS:
             return lambda text: spell(self._day(text))
+        if name == "area":
+            return lambda text: self._areas.get(text.upper(), "no such area" if self._areas else "")
         return (lambda text: _outcome(text).label) if name == "outcome" else (lambda _: "")
+
+    def _know(self, areas: tuple[tuple[str, str, str], ...]) -> None:
+        self._areas = {code: name for code, name, _ in areas}
 
     def _may(self, refusal: str) -> None:
         self.refusal = refusal

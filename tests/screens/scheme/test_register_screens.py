@@ -164,13 +164,13 @@ async def test_an_arrest_is_entered_by_keys_and_stands_on_the_file(at: Schemes, 
         await press(pilot, "f10")
         await until(pilot, "On which day was the arrest, or the charge?")
         await press(pilot, "escape", "tab", "tab")
-        for text in ("-9", "Eastmere", "-8", "-8", "conv", "today"):
+        for text in ("-9", "Eastmere", "bol", "-8", "-8", "conv", "today"):
             await type_text(pilot, text)
             await press(pilot, "tab")
         await press(pilot, "f10")
         await until(pilot, "Saved: Theft")
     (card,) = at.desk().arrests.of(addy.person)
-    assert (card.outcome, card.arrested_on, card.place) == ("convicted", at.ago(8), "Eastmere")
+    assert (card.outcome, card.arrested_on, card.place, card.area) == ("convicted", at.ago(8), "Eastmere", "BOL")
 
 
 async def test_b_shows_where_the_offences_lie_and_leads_back(at: Schemes, tmp_path: Path) -> None:
