@@ -23,14 +23,11 @@ class DraftKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormPlace:
-    """The form that is being filled in: its screen, what the screen was opened for, and what it is called."""
+    """The form that is being filled in: its address as the resume file has it, what it is called, whom it is about."""
 
-    screen: str
-    kind: str = ""
-    cursor: str = ""
+    address: tuple[tuple[str, str | int], ...]
     title: str = field(default="", compare=False)
-    person: UUID | None = None
-    case: UUID | None = None
+    person: UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from db.words.dates import short, spell
 from db.words.errors import BadInput, TrackerError
 from db.words.times import parse_time
 from screens.day import typed
-from screens.frame.base import BaseScreen
+from screens.frame.form import FormScreen
 from screens.frame.lines import fitted
 from screens.frame.messages import PlaceOpened, StatusSaid
 from screens.frame.place import Place
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 _LINES = ("name", "born", "charges", "custody", "came", "at", "room", "number")
 
 
-class AddScreen(BaseScreen):
+class AddScreen(FormScreen):
     """One form. Who could be meant is shown below as one types; Enter there takes the person or the row."""
 
     PLACE = "day.add"
+    LEAVING = "Leave without adding?"
     TITLE = "Add a defendant"
     CSS_PATH = "add.tcss"
     HELP = (
@@ -47,8 +48,7 @@ class AddScreen(BaseScreen):
     )
 
     def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(place)
-        self.desk = desk
+        super().__init__(desk, place)
         self.court: CourtCard | None = None
         self.known: KnownPerson | None = None
         self.offered = Candidates()
@@ -104,8 +104,8 @@ class AddScreen(BaseScreen):
 
     def _court_known(self, court: CourtCard) -> None:
         self.court = court
-        room = self.line("room")
-        room.text = room.text or (court.rooms[0].name if court.rooms else "")
+        if court.rooms and not self.line("room").text:
+            self.fill({"room": court.rooms[0].name})
         self.refresh_frame()
         self._look()
 
@@ -208,10 +208,6 @@ class AddScreen(BaseScreen):
             self.line("charges").enter()
             self.say(f"{self.known.name} is on record; the new row goes into this file.")
 
-    @on(Input.Submitted)
-    def _next_line(self, event: Input.Submitted) -> None:
-        self.focus_next()
-
     def act_save(self) -> None:
         """Add; says what is missing, with the cursor there."""
         try:
@@ -270,14 +266,8 @@ class AddScreen(BaseScreen):
             answered,
         )
 
-    def act_back(self) -> None:
-        """Esc leaves; what was typed is asked about first, because a form is not kept as a draft."""
-        if self.status.holds_error or not any(self.line(name).text for name in ("name", "born", "charges", "custody")):
-            super().act_back()
-        else:
-            self.confirm("Leave without adding? What is typed here is not kept.", super().act_back)
-
     def _to_list(self, listing: UUID, *, said: str = "") -> None:
+        self.drop_draft()
         where = replace(self.place, screen="day.list", cursor=str(listing))
         self.post_message(PlaceOpened(where))
         if said:

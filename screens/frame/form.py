@@ -91,8 +91,15 @@ class FormScreen(BaseScreen):
 
     def saved(self, said: str) -> None:
         """It is in the record: the draft is settled, and the screen goes."""
-        self._settle()
+        self.drop_draft()
         self.post_message(Saved(said, leave=True))
+
+    def drop_draft(self) -> None:
+        """What is typed is not needed any more."""
+        self._done = True
+        if self._was_kept:
+            draft = self._draft_id
+            self.act(lambda: self.desk.drafts.settle(draft), lambda _: None, says="Settling the draft")
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -162,8 +169,7 @@ class FormScreen(BaseScreen):
             self._keeping.keep(self._draft())
 
     def _form(self) -> FormPlace:
-        place = self.place
-        return FormPlace(self.PLACE, place.kind, place.cursor, self.title_words, place.person, place.case)
+        return FormPlace(tuple(self.place.to_plain().items()), self.title_words, self.place.person)
 
     def _draft(self) -> Draft:
         """What is typed now; without a word when everything was taken out again."""
@@ -200,14 +206,8 @@ class FormScreen(BaseScreen):
 
     def _leave(self, letter: str) -> None:
         if letter == "d":
-            self._settle()
+            self.drop_draft()
         if letter in ("y", "d"):
             super().act_back()
         else:
             self.say("Nothing was done.")
-
-    def _settle(self) -> None:
-        self._done = True
-        if self._was_kept:
-            draft = self._draft_id
-            self.act(lambda: self.desk.drafts.settle(draft), lambda _: None, says="Settling the draft")

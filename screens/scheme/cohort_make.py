@@ -31,7 +31,7 @@ _LINES = (
     ("baseline_to", "  until", "its last day, 31/3/26"),
     ("follow_from", "Follow-up", "its first day, 1/4/26"),
     ("follow_to", "  until", "its last day, 31/3/27"),
-    ("target", "Target", "convictions that it shall not exceed"),
+    ("target", "Target", "convictions, at most"),
 )
 _DAYS = ("baseline_from", "baseline_to", "follow_from", "follow_to")
 _WHICH = dict(

@@ -34,7 +34,7 @@ _LINES = (
     ("phone", "Telephone", "0151 496 0100"),
     ("email", "Mail", "name@agency.example"),
     ("hours", "Hours", "when they can be reached"),
-    ("pair", "Counterpart", "who does the same for another agency"),
+    ("pair", "Counterpart", "the same at another agency"),
 )
 
 

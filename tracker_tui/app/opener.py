@@ -119,10 +119,9 @@ class Sitting:
 
 
 def _place_of(draft: Draft) -> Place:
-    form = draft.form
+    form = Place.from_plain(dict(draft.form.address)) if draft.form is not None else None
     if form is not None:
-        at = Place(form.screen, form.person, form.case, kind=form.kind, cursor=form.cursor)
-        return replace(at, draft=draft.id)
+        return replace(form, draft=draft.id)
     return Place(
         "write.note",
         person=draft.person_id,

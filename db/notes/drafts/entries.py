@@ -109,15 +109,14 @@ def _plain(draft: Draft) -> dict[str, object]:
     }
 
 
-def _plain_form(form: FormPlace) -> list[str | None]:
-    return [form.screen, form.kind, form.cursor, form.title, _hex(form.person), _hex(form.case)]
+def _plain_form(form: FormPlace) -> dict[str, object]:
+    return {"address": dict(form.address), "title": form.title, "person": _hex(form.person)}
 
 
-def _form(plain: list[str | None] | None) -> FormPlace | None:
+def _form(plain: dict[str, Any] | None) -> FormPlace | None:
     if plain is None:
         return None
-    screen, kind, cursor, title, person, case = plain
-    return FormPlace(screen or "", kind or "", cursor or "", title or "", _key(person), _key(case))
+    return FormPlace(tuple(plain["address"].items()), plain["title"], _key(plain["person"]))
 
 
 def _draft(draft_id: UUID, plain: dict[str, Any]) -> Draft:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.accounts.judge_key import make_judge_keys, rewrap, unwrap
-from db.cards.drafts import Draft, DraftKind
+from db.cards.drafts import Draft, DraftKind, FormPlace
 from db.notes.drafts import journal as journal_module
 from db.notes.drafts.frames import frame, records
 from db.notes.drafts.journal import DraftJournal
@@ -54,6 +54,15 @@ def test_a_draft_comes_back_with_everything_the_screen_needs(tmp_path: Path) -> 
     _journal(tmp_path).put(draft)
 
     assert _journal(tmp_path).pending() == [draft]
+
+
+def test_a_draft_of_a_form_comes_back_with_its_place(tmp_path: Path) -> None:
+    form = FormPlace((("screen", "scheme.entry"), ("kind", "change"), ("section", 2)), "Change a registration", PERSON)
+    draft = _draft('{"rank": "3"}', kind=DraftKind.FORM, form=form)
+    _journal(tmp_path).put(draft)
+
+    (back,) = _journal(tmp_path).pending()
+    assert (back, back.form and back.form.title) == (draft, "Change a registration")
 
 
 def test_the_newest_text_of_a_draft_counts_and_the_newest_draft_comes_first(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.cards.drafts import DraftKind, FormPlace
 from db.notes.unsaved import DraftService
 from db.store.engine import make_engine
 from db.unit import Units
@@ -61,3 +62,18 @@ def test_drafts_are_offered_with_the_database_away(court: Court, tmp_path: Path)
 def test_another_users_drafts_are_not_offered(court: Court, tmp_path: Path) -> None:
     _drafts(court, court.clerk, tmp_path).put(court.draft("Mine."))
     assert _drafts(court, court.judge_a, tmp_path).left() == ()
+
+
+def test_a_form_is_offered_by_its_title_and_whom_it_is_about_and_is_no_note(court: Court, tmp_path: Path) -> None:
+    drafts = _drafts(court, court.clerk, tmp_path)
+    about = FormPlace((("screen", "file.correct"), ("kind", "name")), "Correction", court.known.person)
+    nobody = FormPlace((("screen", "scheme.contact"),), "Contacts > New")
+    kept = replace(court.draft('{"why": "heard"}'), kind=DraftKind.FORM, form=about)
+    drafts.put(kept)
+    drafts.put(replace(court.draft('{"name": "x"}'), kind=DraftKind.FORM, form=nobody))
+
+    labels = {one.label.rpartition(" at ")[0] for one in _drafts(court, court.clerk, tmp_path).left()}
+    assert labels == {"the form 'Correction' about SMITH, John", "the form 'Contacts > New'"}
+    assert drafts.of_person(court.known.person) == ()
+    assert drafts.of_form(replace(about, title="Another title")) == kept
+    assert drafts.of_form(replace(about, address=(("screen", "file.correct"), ("kind", "born")))) is None

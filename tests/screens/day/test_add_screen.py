@@ -229,3 +229,31 @@ async def test_a_look_that_cannot_be_noted_shows_nobody(
         await type_text(pilot, "smith")
         shown = await until(pilot, "The audit cannot be written.")
         assert "SMITH, John" not in "\n".join(line for line in shown.splitlines() if "on record" in line)
+
+
+async def test_a_defendant_who_is_half_typed_is_there_again_on_the_same_list_until_added(
+    court: Court, tmp_path: Path
+) -> None:
+    desk = Desk(court.record.units, court.clerk, drafts=tmp_path / "drafts")
+    async with open_screen(both, tmp=tmp_path, desk=desk, place=Place("day.list")) as pilot:
+        await until(pilot, "Nobody is listed")
+        await press(pilot, "plus")
+        await until(pilot, "Add a defendant")
+        await fill(pilot, "Smith, John", "12/3/80")
+        await press(pilot, "escape")
+        await until(pilot, "Leave without adding?")
+        await press(pilot, "y")
+        await until(pilot, "Not saved yet")
+        (left,) = desk.drafts.left()
+        assert left.label.startswith("the form 'Add a defendant > ")
+        await press(pilot, "plus")
+        await until(pilot, "is back; it is not saved yet")
+        await press(pilot, "tab", "tab")
+        await fill(pilot, "Burglary")
+        await press(pilot, "f10")
+        await until(pilot, "SMITH, John is on the list")
+        for _ in range(100):
+            if not desk.drafts.pending():
+                break
+            await pilot.pause(0.05)
+        assert desk.drafts.pending() == ()

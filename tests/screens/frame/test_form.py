@@ -74,7 +74,7 @@ async def test_a_form_that_is_saved_leaves_no_draft(at: Schemes, tmp_path: Path)
         await press(pilot, "tab")
         await type_text(pilot, "Keeps his appointments.")
         pilot.app.screen.flush_draft()
-        assert [one.form.screen for one in desk.drafts.pending() if one.form] == ["scheme.entry"]
+        assert [dict(one.form.address)["screen"] for one in desk.drafts.pending() if one.form] == ["scheme.entry"]
         await press(pilot, "f10")
         await until(pilot, "Reviewed")
     assert desk.drafts.pending() == ()
