@@ -32,7 +32,7 @@ from db.search.known import beginning, known
 from db.search.months import months_back
 from db.search.people import COLUMNS as PEOPLE_COLUMNS
 from db.search.people import people
-from db.search.types import asked_type
+from db.search.types import asked_type, type_label
 from db.unit import Unit
 from db.words.errors import BadInput, NotFound
 from db.words.text import fold
@@ -172,20 +172,24 @@ def insist(query: Query) -> None:
     """Refuse numbers that ask for nothing. Raises BadInput."""
     months = query.months if isinstance(query, CrossBorder | Offences | People) else 1
     if not 1 <= months <= MOST_MONTHS:
-        raise BadInput("The months are a number from 1 on.", to_do="Give --months 12, for example.")
+        raise BadInput(f"The months are a number from 1 to {MOST_MONTHS:,}.", to_do="Give --months 12, for example.")
     if isinstance(query, CrossBorder) and (query.threshold < 1 or query.dates < 1):
         raise BadInput("The threshold and the number of dates are numbers from 1 on.")
     if isinstance(query, People) and not (query.area or query.court or query.agency or query.name):
         raise BadInput("Nothing says where to begin.", to_do="Name an area, a court, an agency or a name.")
     if isinstance(query, Release) and not 0 <= query.days <= MOST_DAYS:
-        raise BadInput("The days ahead are a number from 0 on.")
+        raise BadInput(f"The days ahead are a number from 0 to {MOST_DAYS:,}.")
     if isinstance(query, Offences | People):
         if isinstance(query, Offences) and not query.wanted:
             raise BadInput("No type of offence is asked for.", to_do="Name one: burglary, theft, robbery, twoc.")
         if any(one.least < 1 for one in query.wanted):
             raise BadInput("A type is asked for once at least.")
-        for word in (*(one.type for one in query.wanted), *query.without):
-            asked_type(word)
+        kinds = [asked_type(one.type) for one in query.wanted]
+        barred = [asked_type(one) for one in query.without]
+        for number, kind in enumerate(kinds):
+            if kind in kinds[:number] or kind in barred:
+                twice = "asked for, and barred" if kind in barred else "asked for twice"
+                raise BadInput(f"{type_label(kind).capitalize()} is {twice}.", to_do="Say it once.")
 
 
 def _before(query: Query, known: Downloads) -> Download | None:

@@ -66,7 +66,8 @@ def _about(query: People, facts: Facts, found: Known, *, person: UUID, born: dat
     for marker in query.markers:
         yield marker in found.markers.get(person, set()), ""
     for need in query.needs:
-        yield any(fold(need) in kind for kind in found.needs.get(person, set())), ""
+        wanted = fold(need)
+        yield bool(wanted) and any(wanted in kind for kind in found.needs.get(person, set())), ""
     if query.on_order is not None:
         yield (person in found.on_order) is query.on_order, ""
 
@@ -86,8 +87,8 @@ def _where_and_when(query: People, facts: Facts, found: Known, *, person: UUID) 
 
 
 def _named(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Every word begins a word of the name."""
-    return all(any(part.startswith(word) for part in name) for word in words)
+    """Every word begins a word of the name; without a word nobody is named so."""
+    return bool(words) and all(any(part.startswith(word) for part in name) for word in words)
 
 
 def _fits(asked: str, standing: set[str]) -> bool:

@@ -13,6 +13,7 @@ from db.audit.acts import Deed
 from db.audit.chain import Act
 from db.cards.search_typed import SavedCard
 from db.cards.searching import People
+from db.search.engine import search
 from db.search.text import read
 from db.tables.searching import SavedSearch, SharedSearch
 from db.unit import Unit, Units
@@ -67,6 +68,7 @@ class SavedService:
         with self._units.read(self._actor) as unit:
             if share and not (decided := registers(unit.standing)).allowed:
                 raise Refused(decided.reason)
+            search(unit, reading.query, self._units.clock.today())  # names an area or a type that there is none of
         if dry_run:
             return card
         with self._units.act(self._actor, Act(AuditOperation.ALTERATION, _deed(share=share))) as unit:

@@ -22,6 +22,7 @@ from db.cards.searching import (
     Unfinalised,
 )
 from db.search.engine import insist
+from db.search.once import against, once
 from db.search.sentence import sentence
 from db.search.typed import BAIL, FLAGS, KEYS, OWN, Read
 from db.search.types import type_words
@@ -55,6 +56,7 @@ def read(text: str, today: date) -> Reading:
     for place in words[1:] if kind is not None else words:
         _take(told, kind or SearchKind.PEOPLE, place, today)
     kind = kind or SearchKind.PEOPLE
+    told.faults += against(kind, told)
     if kind is not SearchKind.PEOPLE and "area" not in told.values and not told.faults:
         told.faults.append(WordFault(end, len(text), "The area is missing: area:CODE."))
     if told.faults:
@@ -82,19 +84,21 @@ def _take(told: Read, kind: SearchKind, place: tuple[int, int, str], today: date
     start, end, word = place
     name, sign, value = word.partition(":")
     name = name.casefold()
-    if not sign and kind is SearchKind.PEOPLE and name in FLAGS:
-        told.values.update((FLAGS[name],))
-        return
+    is_flag = not sign and kind is SearchKind.PEOPLE and name in FLAGS
     reader = KEYS.get(name)
-    if not sign or reader is None or name not in keys_of(kind):
+    if not is_flag and (not sign or reader is None or name not in keys_of(kind)):
         told.faults.append(WordFault(start, end, f"'{word}' is not read here; {kind.value} takes {_taken(kind)}."))
         return
     try:
-        if not value:
+        once(told, name, place)
+        if is_flag:
+            told.values.update((FLAGS[name],))
+        elif not value:
             raise BadInput("the value is missing")
-        reader(told, value, today)
+        elif reader is not None:
+            reader(told, value, today)
     except BadInput as problem:
-        told.faults.append(WordFault(start, end, f"'{word}': {problem.happened}"))
+        told.faults.append(WordFault(start, end, f"'{word}': {problem.happened.rstrip('.')}."))
 
 
 def keys_of(kind: SearchKind) -> tuple[str, ...]:

@@ -7,21 +7,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
+from unicodedata import category
 
 from db.cards.search_typed import WordFault
 from db.cards.searching import Criterion, Mode, SearchKind
-from db.search.types import asked_type, is_type
+from db.search.types import asked_type, is_type, type_label
 from db.words.dates import parse_loose
 from db.words.errors import BadInput
 from db.words.families.court import MarkerKind
 from db.words.families.places import AreaKind
 from db.words.families.worded import key
+from db.words.text import fold, visible
 
 _MONTHS: Final = re.compile(r"(\d{1,4})m?", re.ASCII)
 _DAYS: Final = re.compile(r"(\d{1,5})d?", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
-_CRITERION: Final = re.compile(r"(.+?)(?:(?:>=|:)(\d{1,4}))?", re.ASCII)
+_CRITERION: Final = re.compile(r"(.+?)(?:>=(.*)|:(\d+))?", re.ASCII)
 _AGES: Final = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?(\+?)", re.ASCII)
+_SIGNS: Final = frozenset("-'\u2019.&/() ")
+"""Signs that stand in names and kinds beside letters and figures."""
 OLDEST: Final = 150
 BAIL: Final = ("any", "conditional", "unconditional", "custody")
 FLAGS: Final[Mapping[str, tuple[str, bool]]] = {
@@ -39,6 +43,8 @@ class Read:
     wanted: list[Criterion] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     faults: list[WordFault] = field(default_factory=list)
+    places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """Where in the text each thing was said first, by its word."""
 
 
 def _area(told: Read, value: str, _: date) -> None:
@@ -87,13 +93,26 @@ def _month(told: Read, value: str, _: date) -> None:
 
 def _type(told: Read, value: str, _: date) -> None:
     found = _CRITERION.fullmatch(value)
-    word, least = (found[1], int(found[2] or 1)) if found else (value, 1)
-    kind = asked_type(word)
-    told.wanted.append(Criterion(kind if is_type(kind) else word, least))
+    if found is None:
+        raise BadInput("No type of offence is named.")
+    number = next((one for one in found.groups()[1:] if one is not None), "1")
+    if not _NUMBER.fullmatch(number) or int(number) < 1:
+        raise BadInput("how many offences is a number from 1 to 9999, as in burglary>=2")
+    kind = asked_type(found[1])
+    if any(asked_type(one.type) == kind for one in told.wanted):
+        raise BadInput(f"{type_label(kind)} is asked for already")
+    if kind in told.without:
+        raise BadInput(f"{type_label(kind)} is barred by not:, and asked for")
+    told.wanted.append(Criterion(kind if is_type(kind) else found[1], int(number)))
 
 
 def _not(told: Read, value: str, _: date) -> None:
-    told.without.append(asked_type(value))
+    kind = asked_type(value)
+    if any(asked_type(one.type) == kind for one in told.wanted):
+        raise BadInput(f"{type_label(kind)} is asked for, and barred by not:")
+    if kind in told.without:
+        raise BadInput(f"{type_label(kind)} is barred already")
+    told.without.append(kind)
 
 
 def _mode(told: Read, value: str, _: date) -> None:
@@ -110,9 +129,20 @@ def _include(told: Read, value: str, _: date) -> None:
 
 
 def _name(told: Read, value: str, _: date) -> None:
-    told.values["name"] = " ".join(
-        [*([told.values["name"]] if "name" in told.values else []), *re.split(r"[,_]+", value)]
-    )
+    words = [_of_letters(word, "a name") for word in re.split(r"[,_]+", value) if word]
+    if not words:
+        raise BadInput("a name has letters")
+    told.values["name"] = " ".join([*([told.values["name"]] if "name" in told.values else []), *words])
+
+
+def _of_letters(word: str, what: str) -> str:
+    """A word that holds letters and no sign but those of names: nothing in it may stand for other letters."""
+    odd = next((one for one in word if not (one.isalnum() or one in _SIGNS or category(one).startswith("M"))), "")
+    if odd:
+        raise BadInput(f"{what} has no {visible(odd)}")
+    if not fold(word):
+        raise BadInput(f"{what} has letters")
+    return word
 
 
 def _age(told: Read, value: str, _: date) -> None:
@@ -140,18 +170,24 @@ def _release(told: Read, value: str, _: date) -> None:
 def _bail(told: Read, value: str, _: date) -> None:
     if value.casefold() not in BAIL:
         raise BadInput(f"bail is one of {', '.join(BAIL)}")
-    told.values["bail"] = (*told.values.get("bail", ()), value.casefold())
+    _one_more(told, "bail", value.casefold())
 
 
 def _marker(told: Read, value: str, _: date) -> None:
     found = next((one for one in MarkerKind if key(value) in (one.value, key(one.label))), None)
     if found is None:
         raise BadInput(f"a marker is one of {', '.join(MarkerKind)}")
-    told.values["markers"] = (*told.values.get("markers", ()), found.value)
+    _one_more(told, "markers", found.value)
 
 
 def _need(told: Read, value: str, _: date) -> None:
-    told.values["needs"] = (*told.values.get("needs", ()), value.replace("_", " "))
+    _one_more(told, "needs", _of_letters(value.replace("_", " "), "a need"))
+
+
+def _one_more(told: Read, name: str, value: str) -> None:
+    if value in told.values.get(name, ()):
+        raise BadInput("it is asked for already")
+    told.values[name] = (*told.values.get(name, ()), value)
 
 
 def _hearing(told: Read, value: str, today: date) -> None:
