@@ -14,6 +14,8 @@ from db.words.families.worded import Worded
 
 BY_HAND: Final = "entered by hand"
 
+Days: TypeAlias = tuple[date, date | None]
+"""Days that are looked at in place of the months; without a last one up to the day of the search."""
 Value: TypeAlias = str | int | bool | date | tuple[str, ...] | None
 
 
@@ -62,6 +64,7 @@ class CrossBorder(Query):
 
     kind = SearchKind.CROSS_BORDER
     months: int = 12
+    between: Days | None = None
     threshold: int = 3
     dates: int = 2
     border: AreaKind = AreaKind.FORCE
@@ -106,6 +109,7 @@ class Offences(Query):
     mode: Mode = Mode.ANY
     without: tuple[str, ...] = ()
     months: int = 3
+    between: Days | None = None
     alleged: bool = False
 
 
@@ -145,6 +149,7 @@ class People(Query):
     mode: Mode = Mode.ALL
     without: tuple[str, ...] = ()
     months: int = 3
+    between: Days | None = None
     alleged: bool = False
     name: str = ""
     age: tuple[int, int] | None = None

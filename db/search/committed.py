@@ -11,7 +11,7 @@ from uuid import UUID
 
 from db.cards.searching import Column, Mode, Offences, People
 from db.search.facts import Answer, Crime, Draft, Facts, lacking, oldest_first
-from db.search.months import Window, months_back
+from db.search.months import Window, window
 from db.search.status import Status, status_at
 from db.search.types import asked_type, type_label, type_of
 
@@ -74,9 +74,9 @@ class Judged:
         return found
 
 
-def window_of(query: Offences, day: date) -> Window:
+def window_of(query: Offences | People, day: date) -> Window:
     """The days that are looked at."""
-    return months_back(day, query.months)
+    return window(query.months, query.between, day)
 
 
 def committed(query: Offences, facts: Facts) -> Answer:
@@ -104,7 +104,7 @@ def judge(query: Offences | People, day: date, crimes: Sequence[Crime]) -> Judge
     """Whether one person's offences meet the criteria; None where it hangs on what is missing."""
     wanted = [(asked_type(one.type), one.least) for one in query.wanted]
     barred = [asked_type(one) for one in query.without]
-    pile = _sort(query, day, crimes, months_back(day, query.months))
+    pile = _sort(query, day, crimes, window_of(query, day))
     met = [kind for kind, least in wanted if pile.known_of(kind) >= least]
     if any(pile.known_of(kind) for kind in barred):
         return Judged(meets=False, pile=pile, wanted=wanted, met=met)

@@ -11,7 +11,7 @@ from uuid import UUID
 from db.agencies.tree import AreaTree
 from db.cards.searching import Column, CrossBorder
 from db.search.facts import Answer, Crime, Draft, Facts, Ppo, Where, code_of, lacking, oldest_first
-from db.search.months import Window, months_back
+from db.search.months import Window, window
 from db.search.status import Status, status_at
 from db.words.families.places import AreaKind
 
@@ -40,7 +40,7 @@ class _Sorted:
 
 def window_of(query: CrossBorder, day: date) -> Window:
     """The days that are looked at."""
-    return months_back(day, query.months)
+    return window(query.months, query.between, day)
 
 
 def crossing(query: CrossBorder, facts: Facts) -> Answer:

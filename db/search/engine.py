@@ -29,7 +29,6 @@ from db.search.asked_types import insist_on_types
 from db.search.custody import Downloads, banner, downloads, held
 from db.search.facts import Answer, Crime, Download, Draft, Facts
 from db.search.known import beginning, known
-from db.search.months import months_back
 from db.search.people import COLUMNS as PEOPLE_COLUMNS
 from db.search.people import people
 from db.search.types import asked_type, type_label
@@ -148,7 +147,7 @@ def _people(unit: Unit, query: People, tree: AreaTree, day: date) -> Found:
     crimes: list[Crime] = []
     if query.wanted or query.without:
         may: reading.May = partial(committed.may_meet, query)
-        crimes = reading.crimes(unit, begun, window=months_back(day, query.months), may=may)
+        crimes = reading.crimes(unit, begun, window=committed.window_of(query, day), may=may)
     facts = Facts(day, tree, ppos, crimes, now if downloaded.latest else None)
     who = reading.named(unit, begun)
     answer = people(query, facts, asked, {person: born for person, (_, _, born) in who.items()})

@@ -39,6 +39,16 @@ def months_back(day: date, months: int) -> Window:
     return Window(add_months(day, -months) + timedelta(days=1), day)
 
 
+def window(months: int, between: tuple[date, date | None] | None, day: date) -> Window:
+    """The days that are asked for, no further than the day of the search; else the months up to it."""
+    if between is None:
+        return months_back(day, months)
+    first, last = between
+    if first > day:
+        raise BadInput("Those days have not come by the day of the search.", to_do="Give earlier days.")
+    return Window(first, min(last or day, day))
+
+
 def month_of(day: date, up_to: date) -> Window:
     """The month in which a day lies, no further than `up_to`. Raises BadInput for one that has not begun by then."""
     first = day.replace(day=1)

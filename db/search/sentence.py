@@ -17,7 +17,7 @@ from db.cards.searching import (
     Release,
     Unfinalised,
 )
-from db.search.months import month_of, months_back
+from db.search.months import month_of, window
 from db.search.typed import FLAGS, OLDEST
 from db.search.types import asked_type, type_label
 from db.words.dates import short
@@ -39,7 +39,7 @@ def _rest(query: Query, day: date) -> str:
             unit = query.border.label
             return (
                 f"with {query.threshold} or more offences on {query.dates} or more dates outside the {unit} of their "
-                f"registration, {_span(query.months, day)}{_alleged(alleged=query.alleged)}"
+                f"registration, {_span(query, day)}{_alleged(alleged=query.alleged)}"
             )
         case Release():
             return f"who are in prison and due for release within {query.days} days"
@@ -99,20 +99,20 @@ def _kinds(query: Offences | People, day: date) -> str:
     barred = " or ".join(type_label(asked_type(one)) for one in query.without)
     said = [f"with {kinds}"] if kinds else []
     said += [f"none of {barred}"] if barred else []
-    return f"{', and '.join(said)}, {_span(query.months, day)}{_alleged(alleged=query.alleged)}"
+    return f"{', and '.join(said)}, {_span(query, day)}{_alleged(alleged=query.alleged)}"
 
 
-def _span(months: int, day: date) -> str:
-    window = months_back(day, months)
-    return f"from {short(window.first)} to {short(window.last)}"
+def _span(query: CrossBorder | Offences | People, day: date) -> str:
+    days = window(query.months, query.between, day)
+    return f"from {short(days.first)} to {short(days.last)}"
 
 
 def _month(query: Convicted, day: date) -> str:
     try:
-        window = month_of(query.month or day, day)
+        days = month_of(query.month or day, day)
     except BadInput:
         return "in a month that has not begun by then"
-    return f"from {short(window.first)} to {short(window.last)}"
+    return f"from {short(days.first)} to {short(days.last)}"
 
 
 def _alleged(*, alleged: bool) -> str:
@@ -127,7 +127,7 @@ def text_of(query: Query) -> str:
         words.append(f"as-of:{query.as_of.isoformat()}")
     match query:
         case CrossBorder():
-            words += [f"months:{query.months}", f"threshold:{query.threshold}", f"dates:{query.dates}"]
+            words += [_since(query), f"threshold:{query.threshold}", f"dates:{query.dates}"]
             words += [f"border:{query.border.value}"] if query.border is not AreaKind.FORCE else []
         case Release():
             words.append(f"days:{query.days}")
@@ -150,7 +150,15 @@ def _by_type(query: Offences | People, usual: Mode) -> Iterator[str]:
     if query.mode is not usual:
         yield f"mode:{query.mode.value}"
     if query.wanted or query.without:
-        yield f"since:{query.months}m"
+        yield _since(query)
+
+
+def _since(query: CrossBorder | Offences | People) -> str:
+    """`months:3`, `since:2024-03-01`, `since:2024-03-01..2024-05-31`."""
+    if query.between is None:
+        return f"since:{query.months}m" if not isinstance(query, CrossBorder) else f"months:{query.months}"
+    first, last = query.between
+    return f"since:{first.isoformat()}{f'..{last.isoformat()}' if last else ''}"
 
 
 def _free(query: People) -> Iterator[str]:

@@ -64,9 +64,9 @@ def read(text: str, today: date) -> Reading:
     try:
         query = _made(kind, told)
         insist(query)
+        return Reading(text, query, sentence(query, today))
     except BadInput as problem:
         return Reading(text, faults=(WordFault(0, len(text), problem.happened),))
-    return Reading(text, query, sentence(query, today))
 
 
 def reads(kind: SearchKind, word: str) -> bool:

@@ -59,6 +59,23 @@ def _months(told: Read, value: str, _: date) -> None:
     told.values["months"] = _counted(_MONTHS, value, "months are written as 3 or 3m")
 
 
+def _since(told: Read, value: str, today: date) -> None:
+    """`3m`, or days that have come: the first one, and the last one where there is one."""
+    if _MONTHS.fullmatch(value.casefold()):
+        _months(told, value, today)
+        return
+    first, _, last = value.partition("..")
+    try:
+        begin = parse_loose(first, today=today, past=True)
+        end = parse_loose(last, today=today, past=True) if last else None
+    except BadInput as problem:
+        said = problem.happened.rstrip(".")
+        raise BadInput(f"{said}; write 3m, 31/5/2026 or 1/3/2026..31/5/2026") from None
+    if end is not None and end < begin:
+        raise BadInput("the earlier day comes first")
+    told.values["between"] = begin, end
+
+
 def _days(told: Read, value: str, _: date) -> None:
     told.values["days"] = _counted(_DAYS, value, "days are written as 28 or 28d")
 
@@ -205,7 +222,7 @@ def _hearing(told: Read, value: str, today: date) -> None:
 
 
 KEYS: Final[Mapping[str, Callable[[Read, str, date], None]]] = {
-    "area": _area, "as-of": _as_of, "months": _months, "since": _months, "days": _days,
+    "area": _area, "as-of": _as_of, "months": _months, "since": _since, "days": _days,
     "threshold": _number("threshold"), "dates": _number("dates"), "border": _border, "month": _month, "type": _type,
     "offence": _type, "not": _not, "mode": _mode, "include": _include,
     "name": _name, "age": _age, "court": _code("court"), "agency": _code("agency"), "release": _release, "bail": _bail,

@@ -76,6 +76,8 @@ def confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     talk(question)
+    if not can_ask():
+        raise Misconfigured("Nobody is there to say yes.", to_do="Give --yes.")
     answer = ask("Type y to go on: ", instead="Give --yes.")
     if answer.casefold() != "y":
         raise Refused("Nothing was done.", kept="")

@@ -9,6 +9,7 @@ import pytest
 
 from db.cards.searching import Found, People
 from db.demo.keys import key
+from db.search.months import months_back
 from db.search.text import completions, read
 from db.search.types import asked_type, is_type
 from db.tables.care import Marker
@@ -61,6 +62,8 @@ def _found(dales: Asked, text: str, user: str = "ppo") -> Found:
         ("area:DAL at-liberty", ["GRANGE"], set()),
         ("area:HIL offence:theft>=2 since:3m", ["BRISCOE"], set()),
         ("area:HIL offence:theft>=3 since:3m", [], {"BRISCOE"}),
+        ("area:HIL offence:theft>=2 since:30/11/2023", ["BRISCOE"], set()),
+        ("area:HIL offence:theft>=2 since:2023-11-30..today", ["BRISCOE"], set()),
         ("area:DAL offence:theft>=2 at-liberty", [], set()),
         ("area:DAL offence:theft offence:robbery mode:any", ["BRISCOE", "DENBY", "ELLWOOD"], set()),
         ("area:DAL not:burglary", ["DENBY", "ELLWOOD", "HALLAM", "ASHBY"], {"BRISCOE"}),
@@ -86,6 +89,29 @@ def test_each_criterion_finds_who_meets_it(dales: Asked, text: str, rows: list[s
     found = _found(dales, text)
     assert sorted(names(found)) == sorted(rows), text
     assert undecided(found).keys() == open_, text
+
+
+@pytest.mark.parametrize("asked", ["area:DAL offence:theft", "offence area:DAL type:burglary", "crossborder area:UP"])
+def test_days_from_to_find_what_as_many_months_find(dales: Asked, asked: str) -> None:
+    for months in (1, 2, 3, 6, 12):
+        first = months_back(TODAY, months).first
+        by_months, by_days = _found(dales, f"{asked} since:{months}m"), _found(dales, f"{asked} since:{first}..{TODAY}")
+        assert (by_days.rows, by_days.cannot_decide) == (by_months.rows, by_months.cannot_decide)
+        assert _found(dales, f"{asked} since:{first}").rows == by_months.rows
+    days = {line.on for row in _found(dales, f"{asked} since:12m").rows for line in row.offences if line.on}
+    for day in days:
+        of_the_day = _found(dales, f"{asked} since:{day}..{day}{' threshold:1 dates:1' if 'cross' in asked else ''}")
+        lines = [line for row in of_the_day.rows for line in row.offences]
+        assert lines
+        assert all(line.on == day or line.about for line in lines)
+
+
+def test_days_are_refused_where_they_cannot_be_meant() -> None:
+    for word in ("since:soon", "since:1/3/2024", "since:2024-02-20..2024-02-10", "since:..", "months:2024-02-20"):
+        reading = read(f"area:DAL offence:theft {word}", TODAY)
+        assert [reading.text[one.start : one.end] for one in reading.faults] == [word], word
+    later = read("area:DAL offence:theft as-of:1/1/2020 since:2024-02-10", TODAY)
+    assert [one.words for one in later.faults] == ["Those days have not come by the day of the search."]
 
 
 def test_what_is_missing_is_named_and_counts_stand_beside_it(dales: Asked) -> None:
