@@ -83,36 +83,31 @@ class CohortService:
             unit.session.flush()
             return card_of(unit, row, 0)
 
-    def add(self, code: str, person_id: UUID, *, dry_run: bool = False) -> MemberCard:
-        """Put a person into a cohort. Raises Refused for a locked one and for who has no registration."""
-        if dry_run:
-            with self._units.read(self._actor) as unit:
-                row, person = self._fits(unit, code, person_id)
-                member = CohortMember(
-                    person_id=person.id, owner_agency_id=row.owner_agency_id, recorded_at=unit.now, cohort_id=row.id,
-                    added_on=unit.clock.today(),
-                )  # fmt: skip
-                return member_cards(unit, [member])[0]
-        with self._units.act(self._actor) as unit:
-            row, person = self._fits(unit, code, person_id)
-            member = CohortMember(
-                person_id=person.id, owner_agency_id=row.owner_agency_id, recorded_at=unit.now,
-                recorded_by_id=unit.actor.user_id, cohort_id=row.id, added_on=unit.clock.today(),
-            )  # fmt: skip
-            unit.add(member)
-            _relevant(unit, member)
-            unit.audit(Act(AuditOperation.COLLECTION, Deed.COHORT_ADD, "cohort", row.id, person.id))
-            return member_cards(unit, [member])[0]
+    def add(self, code: str, *people: UUID, dry_run: bool = False) -> tuple[MemberCard, ...]:
+        """Put people into a cohort, all of them or nobody.
 
-    def remove(self, code: str, person_id: UUID, *, dry_run: bool = False) -> None:
-        """Take a person out again, while the cohort is not locked. Raises Refused, NotFound."""
+        Raises Refused for a locked one and for who has no registration in its area, Conflict for who is in it.
+        """
+        with self._units.act(self._actor) if not dry_run else self._units.read(self._actor) as unit:
+            row, members = _fitting(unit, code, people)
+            if not dry_run:
+                for member in members:
+                    unit.add(member)
+                    _relevant(unit, member)
+                    unit.audit(Act(AuditOperation.COLLECTION, Deed.COHORT_ADD, "cohort", row.id, member.person_id))
+            return member_cards(unit, members)
+
+    def remove(self, code: str, *people: UUID, dry_run: bool = False) -> None:
+        """Take people out again, all of them or nobody, while the cohort is not locked. Raises Refused, NotFound."""
         with self._units.act(self._actor) if not dry_run else self._units.read(self._actor) as unit:
             row = _open(unit, code)
-            person = surviving(unit, person_id)
-            member = next((one for one in members_of(unit, row.id) if one.person_id == person.id), None)
-            if member is None:
-                raise NotFound("This person is not in the cohort.")
-            if not dry_run:
+            there = {one.person_id: one for one in members_of(unit, row.id)}
+            leaving = []
+            for person in {one.id: one for one in (surviving(unit, key) for key in people)}.values():
+                if person.id not in there:
+                    raise NotFound(f"{_who(person, people)} is not in the cohort.")
+                leaving.append((person, there[person.id]))
+            for person, member in () if dry_run else leaving:
                 member.ended_at, member.ended_by_id = unit.now, unit.actor.user_id
                 _relevant(unit, member)
                 unit.audit(Act(AuditOperation.ALTERATION, Deed.COHORT_REMOVE, "cohort", row.id, person.id))
@@ -130,20 +125,38 @@ class CohortService:
                 unit.session.flush()
             return card_of(unit, row, len(people))
 
-    def _fits(self, unit: Unit, code: str, person_id: UUID) -> tuple[Cohort, Person]:
-        row = _open(unit, code)
-        person = surviving(unit, person_id)
-        if not any(one.ended_at is None for one in of_person(unit, person.id)):
+
+def _fitting(unit: Unit, code: str, people: Sequence[UUID]) -> tuple[Cohort, list[CohortMember]]:
+    """The people as members who are not on record yet; each one once."""
+    row, tree = _open(unit, code), tree_of(unit)
+    area, below = tree.nodes[row.area_id], tree.below(row.area_id)
+    there = {one.person_id for one in members_of(unit, row.id)}
+    found: dict[UUID, CohortMember] = {}
+    for person in (surviving(unit, key) for key in people):
+        registered = [one for one in of_person(unit, person.id) if one.ended_at is None]
+        if not registered:
             raise Refused(
-                "Only people with a registration can be put into a cohort; this person has none.",
+                "Only people with a registration can be put into a cohort; "
+                f"{_who(person, people, start=False)} has none.",
                 to_do="tracker ppo register",
             )
-        there = members_of(unit, row.id)
-        if any(one.person_id == person.id for one in there):
-            raise Conflict("This person is in the cohort already.")
-        if len(there) >= MOST:
-            raise Refused(f"A cohort has at most {MOST:,} people.")
-        return row, person
+        if not any(one.area_id in below for one in registered):
+            raise Refused(f"{_who(person, people)} has no registration in {area.code}, whose cohort this is.")
+        if person.id in there:
+            raise Conflict(f"{_who(person, people)} is in the cohort already.")
+        found[person.id] = CohortMember(
+            person_id=person.id, owner_agency_id=row.owner_agency_id, recorded_at=unit.now,
+            recorded_by_id=unit.actor.user_id, cohort_id=row.id, added_on=unit.clock.today(),
+        )  # fmt: skip
+    if len(there) + len(found) > MOST:
+        raise Refused(f"A cohort has at most {MOST:,} people.")
+    return row, list(found.values())
+
+
+def _who(person: Person, people: Sequence[UUID], *, start: bool = True) -> str:
+    """The reference where several people were named."""
+    this = "This person" if start else "this person"
+    return person.public_ref if len(people) > 1 else this
 
 
 def _check(new: NewCohort) -> None:

@@ -73,19 +73,18 @@ def list_cohorts(
 
 @app.command("add", epilog="Example: tracker cohort add LAA1 P-ABCD2345EFGH P-JKLM2345NPQR")
 def add(context: typer.Context, cohort: Code, people: Person, *, dry_run: DryRun = False) -> None:
-    """Put people into a cohort: only those who have a registration, and only until it is locked."""
+    """Put people into a cohort, all or nobody: registered in its area, and only until it is locked."""
     with signed_in(context) as desk:
-        for person in people:
-            card = desk.cohorts.add(cohort, desk.file.named(person), dry_run=dry_run)
+        for card in desk.cohorts.add(cohort, *(desk.file.named(person) for person in people), dry_run=dry_run):
             line(f"{'Would add' if dry_run else 'Added'}: {card.reference} {card.name}")
 
 
 @app.command("remove", epilog="Example: tracker cohort remove LAA1 P-ABCD2345EFGH")
 def remove(context: typer.Context, cohort: Code, people: Person, *, dry_run: DryRun = False) -> None:
-    """Take people out of a cohort that is not locked."""
+    """Take people out of a cohort that is not locked, all or nobody."""
     with signed_in(context) as desk:
+        desk.cohorts.remove(cohort, *(desk.file.named(person) for person in people), dry_run=dry_run)
         for person in people:
-            desk.cohorts.remove(cohort, desk.file.named(person), dry_run=dry_run)
             line(f"{'Would take out' if dry_run else 'Taken out'}: {person}")
 
 

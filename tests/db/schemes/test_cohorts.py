@@ -29,9 +29,9 @@ def test_only_people_with_a_registration_are_put_into_a_cohort(at: Schemes) -> N
     assert cohorts.make(new(at)).code == "LAA1"
     with pytest.raises(Refused, match="Only people with a registration"):
         cohorts.add("laa1", irving.person)
-    assert cohorts.add("laa1", addy.person, dry_run=True).name == "ADDY, Carl"
+    assert [one.name for one in cohorts.add("laa1", addy.person, dry_run=True)] == ["ADDY, Carl"]
     assert at.count(CohortMember) == 0
-    assert cohorts.add("laa1", addy.person).registered
+    assert [one.registered for one in cohorts.add("laa1", addy.person)] == [True]
     with pytest.raises(Conflict, match="already"):
         cohorts.add("laa1", addy.person)
     card, people = cohorts.show("laa1")
@@ -43,7 +43,35 @@ def test_who_was_registered_once_may_be_put_into_a_cohort(at: Schemes) -> None:
     at.registered(addy, "LPL", since=300, deregistered_on=at.ago(20))
     cohorts = at.desk().cohorts
     cohorts.make(new(at))
-    assert cohorts.add("LAA1", addy.person).registered is False
+    assert [one.registered for one in cohorts.add("LAA1", addy.person)] == [False]
+
+
+def test_all_are_put_into_a_cohort_or_nobody_and_so_they_leave_it(at: Schemes) -> None:
+    addy, baines, irving = at.person("ADDY"), at.person("BAINES"), at.person("IRVING")
+    for known in (addy, baines):
+        at.registered(known, "LPL")
+    cohorts = at.desk().cohorts
+    cohorts.make(new(at))
+    with pytest.raises(Refused, match=r"P-[A-Z0-9]+ has none"):
+        cohorts.add("LAA1", addy.person, irving.person)
+    assert at.count(CohortMember) == 0
+    assert len(cohorts.add("LAA1", addy.person, baines.person, addy.person)) == 2
+    with pytest.raises(NotFound, match=r"P-[A-Z0-9]+ is not in the cohort"):
+        cohorts.remove("LAA1", addy.person, irving.person)
+    assert cohorts.show("LAA1")[0].members == 2
+    cohorts.remove("LAA1", addy.person, baines.person)
+    assert cohorts.show("LAA1")[0].members == 0
+
+
+def test_who_is_registered_in_another_area_is_not_put_into_a_cohort(at: Schemes) -> None:
+    addy, elsewhere = at.person("ADDY"), at.person("ELSEWHERE")
+    at.registered(addy, "LPL")
+    at.registered(elsewhere, "MER")
+    cohorts = at.desk().cohorts
+    cohorts.make(new(at))
+    with pytest.raises(Refused, match="no registration in LPL, whose cohort this is"):
+        cohorts.add("LAA1", elsewhere.person)
+    assert at.count(CohortMember) == 0
 
 
 def test_a_locked_cohort_keeps_its_people_whatever_becomes_of_them(at: Schemes) -> None:
