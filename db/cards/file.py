@@ -50,7 +50,8 @@ class HearingLine:
     """The person on one day's list; `at` is the court's wall time, `attended` empty while nobody marked it.
 
     `case_id` is None for who learns of hearings and not of cases. `mark_id` is the mark that `attended` says, so that
-    a later one by somebody else is told from it.
+    a later one by somebody else is told from it. `presence` is how the court's system says the person was there, and
+    `defence` and `prosecution` are who appeared.
     """
 
     listing_id: UUID
@@ -68,6 +69,18 @@ class HearingLine:
     attended: str
     added_here_by: str = ""
     mark_id: UUID | None = None
+    presence: str = ""
+    defence: str = ""
+    prosecution: str = ""
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """Who was there in words: the clerk's mark, else what the court's system said; then who appeared."""
+        return (
+            self.attended or self.presence,
+            f"for the defence {self.defence}" if self.defence else "",
+            f"for the prosecution {self.prosecution}" if self.prosecution else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,11 +157,27 @@ class DayRecord:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRecord:
-    """How a defendant attended on a day, in the system's own word (IN_PERSON, BY_VIDEO ...)."""
+    """How a defendant attended on a day, in the system's own word (IN_PERSON, BY_VIDEO ...; Y, N, A in SPI).
+
+    `defendant_id` is empty where the record has one defendant.
+    """
 
     defendant_id: str
     on: date
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounselRecord:
+    """Who appeared, for these defendants or in these cases, on these days."""
+
+    name: str
+    about: tuple[str, ...]
+    days: tuple[date, ...]
+
+    def on(self, day: date) -> bool:
+        """Whether they appeared on that day; one without days appeared on all of them."""
+        return not self.days or day in self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +209,8 @@ class HearingRecord:
     panel: Text = ABSENT
     restriction_reason: Text = ABSENT
     attendance: tuple[AttendanceRecord, ...] | Absent = ABSENT
+    defence: tuple[CounselRecord, ...] | Absent = ABSENT
+    prosecution: tuple[CounselRecord, ...] | Absent = ABSENT
     shared_at: datetime | None = None
     is_reshare: Flag = ABSENT
     first_word: bool = False

@@ -243,6 +243,9 @@ def _hearing(facts: Facts, one: Sitting, defendant: DefendantCase | None) -> Hea
         attended=one.attendance.state.label if one.attendance else "",
         mark_id=one.attendance.id if one.attendance else None,
         added_here_by=facts.user(listing.added_by_id),
+        presence=listing.presence.label if listing.presence else "",
+        defence=listing.defence,
+        prosecution=listing.prosecution,
     )
 
 

@@ -108,7 +108,7 @@ def _day(charge: ChargeLine) -> str:
 
 def _sitting(one: HearingLine) -> str:
     at = f" {one.at:%H:%M}" if one.at else ""
-    words = (f"{spell(one.day)}{at}", one.court, f"room {one.room}", one.case_no, one.state, one.attended)
+    words = (f"{spell(one.day)}{at}", one.court, f"room {one.room}", one.case_no, one.state, *one.there)
     return ", ".join(word for word in words if word)
 
 

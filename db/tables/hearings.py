@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from db.tables.base import SYSTEM, Governance, Reach, Row, key_to, moment, word
 from db.words.families.access import Category
-from db.words.families.court import AttendanceState, HearingStatus, Jurisdiction, ListingState
+from db.words.families.court import AttendanceState, HearingStatus, Jurisdiction, ListingState, Presence
 
 
 class Hearing(Row, table=True):
@@ -55,7 +55,9 @@ class Listing(Row, table=True):
 
     `changed_at` and `change` say when and how the row last came, moved or went, so that the list can
     mark what happened since a clerk last looked; `added_by_id` is set for a row added at the court.
-    `list_scope` names the list that last carried the row: what vanishes from that list is vacated.
+    `list_scope` names the list that last carried the row: what vanishes from that list is vacated. `presence`,
+    `defence` and `prosecution` are what the court's system told of the sitting: how the defendant was there, and who
+    appeared; a clerk's own marks are `Attendance`.
     """
 
     __table_args__ = (
@@ -80,6 +82,9 @@ class Listing(Row, table=True):
     list_scope: str = Field(default="", index=True)
     batch_id: UUID | None = key_to("feed_batch.id", null=True)
     added_by_id: UUID | None = key_to("user_account.id", null=True, index=False)
+    presence: Presence | None = word(Presence, default=None, nullable=True)
+    defence: str = ""
+    prosecution: str = ""
 
 
 class Attendance(Row, table=True):

@@ -195,7 +195,8 @@ def hearing_words(one: HearingLine, *, case_no: str = "") -> str:
     at = f" {one.at:%H:%M}" if one.at else ""
     case = f"case {case_no}" if case_no else ""
     state = "" if one.stands else one.state
-    words = [f"{spell(one.day)}{at} ct {one.room}", state, one.attended, one.kind, case, one.court]
+    attended, *counsel = one.there
+    words = [f"{spell(one.day)}{at} ct {one.room}", state, attended, one.kind, case, one.court, *counsel]
     if one.added_here_by:
         words.append(f"added here by {one.added_here_by}")
     return ", ".join(word for word in words if word)

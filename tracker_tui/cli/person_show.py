@@ -22,7 +22,8 @@ _KEYS = (
     "[{text, alert}], names, details, numbers and addresses: [{field, values: [{text, source, recorded_at, flag}], "
     "earlier}], cases: [{case, number, urn, court, status, restricted, source, withheld, charges: [{sequence, code, "
     "title, offence_from, offence_to, plea, verdict, results: [{label, ordered_on, until}]}], bail: [{status, "
-    "conditions, since}]}], hearings: [{day, at, court, room, kind, case, state, attended}], custody: [{place, "
+    "conditions, since}]}], hearings: [{day, at, court, room, kind, case, state, attended, presence, "
+    "defence, prosecution}], custody: [{place, "
     "status, since, until, now}], warnings: [{text, now, source}], notes: [{kind, author, agency, written_at, edited,"
     " hearing_on, body, withheld}], held: [{category, owner, text, details, summary, day}], withheld: [{category, "
     "owner}], timeline: [{day, at, text}], records: [{source, link, since}]}; null where nothing is known."
@@ -72,6 +73,8 @@ def document(card: FileCard) -> Json:
             {
                 "day": one.day, "at": one.at, "court": one.court, "room": one.room, "kind": one.kind,
                 "case": one.case_no, "state": one.state, "attended": one.attended or None,
+                "presence": one.presence or None, "defence": one.defence or None,
+                "prosecution": one.prosecution or None,
             }
             for one in card.hearings
         ],
@@ -201,7 +204,8 @@ def _held(card: FileCard) -> list[str]:
 
 
 def _hearing(one: HearingLine) -> str:
-    return ", ".join(word for word in (f"{spell(one.day)} {one.court} ct {one.room}", one.kind, one.state) if word)
+    words = (f"{spell(one.day)} {one.court} ct {one.room}", one.kind, one.state, *one.there)
+    return ", ".join(word for word in words if word)
 
 
 def _stay(one: CustodyLine) -> list[str]:

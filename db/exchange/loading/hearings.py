@@ -11,6 +11,7 @@ from db.exchange.carried import Absent
 from db.exchange.list_kinds import FORESEEN, is_provisional, rank_of
 from db.exchange.loading.keys import case_key
 from db.exchange.loading.places import Places
+from db.exchange.loading.presence import presence_of
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Problem
@@ -213,6 +214,7 @@ def _listing(
         "slot": known(defendant.slot) or "",
         "state": ListingState.CANCELLED if day["cancelled"] else ListingState.LISTED,
     }
+    values |= presence_of(record, defendant, day["sitting_on"])
     if record.snapshot:
         values["list_scope"] = scope_of(record.list_key)
     key = (day["id"], place["id"])

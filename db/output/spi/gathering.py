@@ -20,7 +20,7 @@ from db.tables.people import Address, Identifier, PersonDetail, PersonName
 from db.tables.places import Court, CourtRoom
 from db.unit import Unit
 from db.words.errors import BadInput
-from db.words.families.court import AttendanceState
+from db.words.families.court import AttendanceState, Presence
 from db.words.families.people import DetailKind, IdentifierKind, NameKind
 from db.words.families.results import ResultState
 
@@ -31,6 +31,7 @@ ON_OR_BEFORE: Final = "6"
 _PRESENT: Final = {
     AttendanceState.PRESENT: "Y", AttendanceState.VIDEO: "Y", AttendanceState.ABSENT: "N", AttendanceState.EXCUSED: "N",
 }  # fmt: skip
+_TOLD: Final = {Presence.PERSON: "Y", Presence.VIDEO: "Y", Presence.ABSENT: "N", Presence.LAWYER: "A"}
 
 
 def gathered(unit: Unit, listing: Listing, defendant: DefendantCase, case: Case) -> ResultedOut:
@@ -70,7 +71,7 @@ def gathered(unit: Unit, listing: Listing, defendant: DefendantCase, case: Case)
         conditions=";".join(bail.conditions.splitlines()) if bail else "",
         bail=bail_code(bail.status) if bail else "",
         address=people.address,
-        present=_present(unit, listing.id),
+        present=_present(unit, listing),
         offences=offences,
     )
 
@@ -158,14 +159,17 @@ def _prompts(unit: Unit, results: Sequence[UUID]) -> dict[UUID, tuple[ResultProm
     return found
 
 
-def _present(unit: Unit, listing_id: UUID) -> str:
+def _present(unit: Unit, listing: Listing) -> str:
+    """A clerk's mark, else what the court's own system told."""
     a = Attendance
     row = unit.session.exec(
         select(a)
-        .where(a.listing_id == listing_id, col(a.undone_at).is_(None))
+        .where(a.listing_id == listing.id, col(a.undone_at).is_(None))
         .order_by(col(a.marked_at).desc(), col(a.id).desc())
     ).first()
-    return _PRESENT[row.state] if row is not None else ""
+    if row is not None:
+        return _PRESENT[row.state]
+    return _TOLD[listing.presence] if listing.presence is not None else ""
 
 
 def _live(unit: Unit, model: type[T], *where: Any) -> Sequence[T]:  # noqa: ANN401 - conditions over columns

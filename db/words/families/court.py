@@ -98,6 +98,15 @@ class AttendanceState(Worded):
     EXCUSED = "excused", "excused"
 
 
+class Presence(Worded):
+    """How the defendant was at the hearing, as the court's own system says it."""
+
+    PERSON = "in-person", "in person"
+    VIDEO = "video", "by video"
+    ABSENT = "absent", "not present"
+    LAWYER = "lawyer", "by a lawyer alone"
+
+
 class RestrictionKind(Worded):
     """What a reporting restriction protects."""
 

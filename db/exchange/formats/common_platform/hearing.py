@@ -14,11 +14,12 @@ from db.exchange.formats.common_platform.people import Context, defendant
 from db.exchange.formats.common_platform.results import court_code, result
 from db.exchange.formats.fields import Fields
 from db.exchange.formats.json_fields import JsonFields, raw_of
-from db.exchange.formats.moments import has_zone, moment_from
+from db.exchange.formats.moments import day_from, has_zone, moment_from
 from db.exchange.oddities import Code, Problem
 from db.exchange.records import (
     AttendanceRecord,
     CaseRecord,
+    CounselRecord,
     DayRecord,
     DefendantRecord,
     HearingRecord,
@@ -91,6 +92,8 @@ def _record(
         lja=lja.text("ljaName") if lja else ABSENT,
         restriction_reason=hearing.text("reportingRestrictionReason"),
         attendance=_attendance(hearing),
+        defence=_counsel(hearing, "defenceCounsels", "defendants"),
+        prosecution=_counsel(hearing, "prosecutionCounsels", "prosecutionCases"),
         shared_at=_shared_at(event),
         is_reshare=event.flag("isReshare"),
     )
@@ -242,6 +245,21 @@ def _attendance(hearing: Fields) -> tuple[AttendanceRecord, ...] | Absent:
             on, how = day.day("day"), day.word("attendanceType")
             if who and how and on is not None and not isinstance(on, Absent):
                 found.append(AttendanceRecord(who, on, how))
+    return tuple(found)
+
+
+def _counsel(hearing: Fields, name: str, about: str) -> tuple[CounselRecord, ...] | Absent:
+    """Who appeared for whom, or in which case, on which days."""
+    items = hearing.items(name)
+    if isinstance(items, Absent):
+        return ABSENT
+    found = []
+    for item in items:
+        parts = (item.word(part) for part in ("title", "firstName", "middleName", "lastName"))
+        who, named, days = " ".join(filter(None, parts)), item.texts(about), item.texts("attendanceDays")
+        on = () if isinstance(days, Absent) else tuple(filter(None, map(day_from, days)))
+        if who and not isinstance(named, Absent):
+            found.append(CounselRecord(who, named, on))
     return tuple(found)
 
 

@@ -12,7 +12,9 @@ from db.exchange.records import OffenceRecord, Record, RefusedRecord
 from db.words.families.exchange import System
 
 _ADVOCATES: Final = ("defenceCounsel", "prosecutionCounsel", "respondentCounsel", "applicantCounsel")
-_COUNSEL = "who appears for whom in a hearing: Tracker keeps no counsel, so the message holds no fact of a file"
+_COUNSEL = (
+    "who appears for whom in a hearing: Tracker takes counsel from the hearing's own event, which names all of them"
+)
 
 
 def is_event(content: object) -> bool:

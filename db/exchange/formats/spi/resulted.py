@@ -28,7 +28,7 @@ from db.exchange.formats.spi.results import (
 )
 from db.exchange.list_kinds import FORESEEN
 from db.exchange.oddities import Code
-from db.exchange.records import CaseRecord, DayRecord, HearingRecord, Record, RefusedRecord
+from db.exchange.records import AttendanceRecord, CaseRecord, DayRecord, HearingRecord, Record, RefusedRecord
 from db.words.families.court import Jurisdiction
 from db.words.families.exchange import System
 
@@ -77,6 +77,7 @@ def _case(case: SpiFields, seen: Where | tuple[Code, str], *, raw: bytes, sent: 
         jurisdiction=Jurisdiction.MAGISTRATES,
         days=(seen.day(cancelled=removed),),
         cases=(CaseRecord(case_key=number, urn=urn, force=force_of(urn, None), defendants=(accused,)),),
+        attendance=_attendance(element, seen.on),
         shared_at=sent,
         as_of=datetime.combine(seen.on, _NOON, UTC),
         whole_results=True,
@@ -96,6 +97,13 @@ def _ahead(element: SpiFields, on: date) -> tuple[DayRecord, ...]:
     )
     days = (day for each in results if (day := next_sitting(each)) is not None and day.on > on)
     return tuple(dict.fromkeys(days))
+
+
+def _attendance(element: SpiFields, on: date) -> tuple[AttendanceRecord, ...] | Absent:
+    """Whether the one defendant of the case was there: Y, N, or A by a lawyer alone."""
+    holders = (element.within(name) for name in ("CourtIndividualDefendant", "CourtCorporateDefendant"))
+    how = next((said for holder in holders if (said := holder.word("PresentAtHearing"))), None)
+    return (AttendanceRecord("", on, how),) if how else ABSENT
 
 
 def _at_liberty(element: SpiFields, found: DefendantRecord) -> DefendantRecord:
