@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from db.exchange.carried import ABSENT, Absent
+from db.exchange.carried import ABSENT, Absent, known
 from db.exchange.defendant_records import DefendantRecord
 from db.exchange.oddities import Problem
 from db.words.families.exchange import System
@@ -76,3 +76,10 @@ class DossierRecord:
     is_part: bool = False
     limits: LimitRecord | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it gives no name and is no part: it is set aside where nobody is on record under its number."""
+        said = self.person
+        told = any(map(known, (said.given, said.middle, said.family, said.organisation)))
+        return not (self.is_part or told)

@@ -102,6 +102,7 @@ def _looked_over(
             aside.append(weekly.no_week(None))
         return None
     seen = weekly.looked_over(read(entry.path, entry.format), entry.format)
+    seen = seen.less(books.on_record(units, entry.agency_id, seen.nameless))
     before, today = books.weeks_before(units), units.clock.today()
     why = weekly.why_not(seen, before, today=today) if seen.is_list and not decided else ""
     if why:

@@ -22,18 +22,23 @@ from db.exchange.loading.rows import RowDict, blank, fetch
 from db.exchange.loading.weekly import AHEAD, Before, Weekly
 from db.exchange.oddities import Code, Problem
 from db.tables.base import table_of
+from db.tables.people import Identifier, SourceRecord
 from db.tables.places import Agency
 from db.tables.system import FeedBatch, FeedRecord
 from db.unit import Units
 from db.words.actor import Actor
+from db.words.batches import in_batches
 from db.words.families.access import AuditOperation
-from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome
+from db.words.families.exchange import BatchState, FeedFormat, RecordOutcome, System
+from db.words.families.people import IdentifierKind
 from db.words.families.places import AgencyKind
 from db.words.text import clean
 
 _batch = table_of(FeedBatch)
 _record = table_of(FeedRecord)
 _agency = table_of(Agency)
+_source, _number = table_of(SourceRecord), table_of(Identifier)
+_NUMBERS_AT_ONCE = 500
 # One import writes at a time on PostgreSQL, as the file lock has it on SQLite; correctness does not hang on it.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7203561)"
 
@@ -147,6 +152,21 @@ def kind_of(units: Units, agency_id: UUID) -> AgencyKind | None:
             sa.select(_agency.c.kind).where(_agency.c.id == agency_id)
         ).scalar()
     return kind
+
+
+def on_record(units: Units, agency_id: UUID, prisoners: Sequence[tuple[str, ...]]) -> int:
+    """How many of the prisoners are known to the agency under one of their numbers, merged ones too."""
+    known: set[str] = set()
+    wanted = {number for each in prisoners for number in each}
+    r, n = _source.c, _number.c
+    own = sa.and_(r.agency_id == agency_id, r.system == System.PRISON)
+    with units.raw("bulk") as connection:
+        for some in in_batches(sorted(wanted), _NUMBERS_AT_ONCE):
+            known.update(connection.scalars(sa.select(r.external_id).where(own, r.external_id.in_(some))))
+            merged = sa.and_(n.kind == IdentifierKind.NOMS, n.raw.in_(some), n.ended_at.is_(None))
+            joined = sa.select(n.raw).join(_source, r.id == n.source_record_id).where(own, merged)
+            known.update(connection.scalars(joined))
+    return sum(not known.isdisjoint(each) for each in prisoners)
 
 
 def decide(units: Units, actor: Actor, batch_id: UUID, *, accepted: bool, reason: str = "") -> None:

@@ -20,7 +20,6 @@ from db.exchange.loading.persons import sync_person
 from db.exchange.loading.rows import RowDict
 from db.exchange.loading.sync import Sync
 from db.exchange.oddities import Code, Problem
-from db.exchange.records import known
 from db.tables.held import Held
 from db.tables.people import Identifier, SourceRecord
 from db.tables.system import Relevance
@@ -47,7 +46,7 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
         known_person: UUID = survivor["person_id"]
         return known_person
     source = found or _former(sync, record)
-    if source is None and not (record.is_part or _has_name(record)):
+    if source is None and record.names_nobody:
         problems.append(Problem(record.at, NO_NAME.code, NO_NAME.reason))
         return None
     source = source or new_source(sync, record.system, record.key)
@@ -70,11 +69,6 @@ def load_dossier(sync: Sync, record: DossierRecord, problems: list[Problem], *, 
     if record.limits is not None:
         limit(sync, source, record.limits, problems, at=record.at)
     return person_id
-
-
-def _has_name(record: DossierRecord) -> bool:
-    person = record.person
-    return bool(known(person.given) or known(person.middle) or known(person.family) or known(person.organisation))
 
 
 def _former(sync: Sync, record: DossierRecord) -> RowDict | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -29,7 +29,8 @@ _STANDS: Final = "the lists of who is in prison stay with the file before"
 class Weekly:
     """What a glance over the whole file tells: rows, those that cannot be read, its latest movement, who is held.
 
-    `is_list`: its rows are prisoners' records, not notices and other parts of them.
+    `is_list`: its rows are prisoners' records, not notices and other parts of them. `nameless` are the numbers of each
+    row that gives no name: it is rejected where nobody is on record under one of them.
     """
 
     rows: int
@@ -37,6 +38,15 @@ class Weekly:
     told_on: date | None
     held: int = 0
     is_list: bool = True
+    nameless: tuple[tuple[str, ...], ...] = ()
+
+    def __repr__(self) -> str:
+        """Without numbers of people."""
+        return f"Weekly({self.rows} rows, {self.rejected} rejected)"
+
+    def less(self, on_record: int) -> Weekly:
+        """With what is rejected for want of a name: all rows without one, less those of somebody on record."""
+        return replace(self, rejected=self.rejected + len(self.nameless) - on_record, nameless=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ def looked_over(records: Iterable[Record], form: FeedFormat) -> Weekly:
     """Read to the end; nothing is written. What is about no prisoner by its kind is no row of such a file."""
     rows = rejected = parts = held = 0
     latest: date | None = None
+    # Of several rows with one number the last is loaded, and so the last says whether there is a name.
+    nameless: dict[str, tuple[str, ...]] = {}
     for record in records:
         if isinstance(record, ListScope) or (isinstance(record, RefusedRecord) and record.of_nobody):
             continue
@@ -68,6 +80,9 @@ def looked_over(records: Iterable[Record], form: FeedFormat) -> Weekly:
         if isinstance(record, RefusedRecord):
             rejected += 1
         elif isinstance(record, DossierRecord):
+            nameless.pop(record.key, None)
+            if record.names_nobody:
+                nameless[record.key] = (record.key, *record.former_keys)
             custody = record.custody
             if form is not FeedFormat.PRISONER_CSV and (custody is None or not custody.whole):
                 parts += 1
@@ -77,7 +92,14 @@ def looked_over(records: Iterable[Record], form: FeedFormat) -> Weekly:
                 if moved is not None and not is_never(moved) and (latest is None or moved > latest):
                     latest = moved
     whole = rows - parts
-    return Weekly(whole, rejected, latest, held, is_list=whole >= MANY and (parts == 0 or whole > rejected))
+    return Weekly(
+        whole,
+        rejected,
+        latest,
+        held,
+        is_list=whole >= MANY and (parts == 0 or whole > rejected),
+        nameless=tuple(nameless.values()),
+    )
 
 
 def why_not(seen: Weekly, before: Before, *, today: date) -> str:

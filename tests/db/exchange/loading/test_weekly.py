@@ -245,3 +245,35 @@ def test_a_dry_run_says_what_it_would_do_and_enters_nothing(prison: Prison) -> N
     (outcome,) = prison.desk().feeds.import_paths([path], dry_run=True)
     assert (outcome.refused, outcome.quarantined) == ("", 1)
     assert prison.feed.rows(FeedBatch) == []
+
+
+def nameless(number: int) -> str:
+    return row(number).replace(f",KIM{number},ADDY,", ",,,")
+
+
+@pytest.mark.parametrize(("named", "bare", "refused"), [(98, 2, 0), (97, 2, 0), (97, 2, 1), (97, 1, 1), (60, 0, 2)])
+def test_every_row_that_would_be_set_aside_counts_before_anything_is_written(
+    prison: Prison, named: int, bare: int, refused: int
+) -> None:
+    """What is set aside once the file is taken in by a decision is what was counted."""
+    rows = [*(row(n) for n in range(named)), *(nameless(named + n) for n in range(bare)), *[bad()] * refused]
+    said = prison.take("week.csv", *rows)
+    aside = bare + refused
+    assert bool(said) == (aside * 100 > len(rows) * 2)
+    if said:
+        assert f"{aside} of {len(rows)} rows are rejected" in said
+        assert prison.feed.rows(CustodySnapshot) == []
+        prison.desk().deciding.accept(str(prison.waiting().id))
+    (batch,) = prison.feed.rows(FeedBatch)
+    assert (batch.state, batch.quarantined) == (BatchState.ACCEPTED, aside)
+
+
+def test_a_row_without_a_name_is_not_rejected_where_its_number_is_on_record_or_comes_again_with_one(
+    prison: Prison,
+) -> None:
+    assert prison.take("one.csv", *(row(n) for n in range(4))) == ""
+    later = [nameless(0), nameless(4), row(4), *(row(n) for n in range(1, 4))]
+    assert prison.take("two.csv", *later) == ""
+    assert [batch.quarantined for batch in prison.feed.rows(FeedBatch)] == [0, 0]
+    # Of two rows with one number the last counts: that one gives no name, and nobody is on record under it.
+    assert "1 of 6 rows are rejected" in prison.take("three.csv", row(5), *(row(n) for n in range(4)), nameless(5))
