@@ -94,10 +94,12 @@ class PairComparer:
         if found is None:
             words = f"{name.family} {name.given} {name.middle}".split()
             words += [each.replace(" ", "") for each in (name.family, name.given) if " " in each]
-            sides = [max((worth(word, side, self.known.bits) for word in words), default=0.0) for side in _SIDES]
+            family, given = (
+                max((worth(word, side, self.known.bits) for word in words), default=0.0) for side in _SIDES
+            )
             if len(self._mosts) >= _REMEMBERED:
                 self._mosts.clear()
-            found = self._mosts[name] = (*sides, len(words) - 2)
+            found = self._mosts[name] = (family, given, len(words) - 2)
         return found
 
     def days(self, one: date, other: date) -> Found:
