@@ -29,7 +29,7 @@ from db.words.families.court import GONE
 MANY: Final = 5_000
 """Keys in one statement at most; both engines take more."""
 LONGEST_REF: Final = 16
-"""Numbers that a reader can use; longer ones are keys of other systems."""
+"""Numbers that a reader can use, without the word of the source before them; longer ones are keys of other systems."""
 T = TypeVar("T")
 
 
@@ -117,7 +117,7 @@ def by_person(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 def _crime(row: Any) -> Crime:  # noqa: ANN401 - a row
     course = Course(row.alleged, row.discontinued, row.concluded, row.convicted_on)
-    ref = row.natural_key if len(row.natural_key) <= LONGEST_REF else ""
+    ref = row.natural_key.rpartition(":")[2] if len(row.natural_key) <= LONGEST_REF else ""
     return Crime(
         row.id, row.person_id, ref, type_of(row.code, row.title), charge_title(row.title, row.code),
         course, row.offence_from, row.offence_to, row.area_id, row.charged_on, row.defendant_case_id,
