@@ -24,6 +24,8 @@ from screens.parts.rows import Column, Empty, Page, Row
 from screens.parts.table import Table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from db.cards.contacts import AreaGap, ContactCard
     from db.cards.person import VitalCard
     from db.desk import Desk
@@ -51,10 +53,10 @@ class ContactsScreen(BaseScreen):
     TITLE = "Contacts"
     HELP: ClassVar[str] = (
         "Whom to call, in every area. Type a part of a name, a kind (authoriser, trainer, probation ...), an area's "
-        "or an agency's code; several words narrow. Down goes to the list. Of a person, the people of the area where "
-        "they are registered come first. ! marks an entry that nobody confirmed for half a year. + enters a contact, "
-        "e changes the one under the cursor, k confirms it, d ends it, for administrators and the area's authorisers. "
-        "g shows each area with what nobody stands for; + there enters a contact of that area."
+        "or an agency's code, or stale; several words narrow. Down goes to the list. Of a person, the people of the "
+        "area where they are registered come first. ! marks an entry that nobody confirmed for half a year. + enters "
+        "a contact, e changes the one under the cursor, k confirms it, d ends it, for administrators and the area's "
+        "authorisers. g shows each area with what nobody stands for; + there enters a contact of that area."
     )
     CSS = """
     ContactsScreen #find-contact { height: 1; background: $raised; }
@@ -220,9 +222,9 @@ class ContactsScreen(BaseScreen):
 
     def _fill(self, typed: str) -> None:
         words = fold(typed).split()
-        found = [one for one in self._every if all(word in _searched(one) for word in words)]
-        self.cards = {str(one.id): one for one in found}
         today = self.host.clock.today()
+        found = [one for one in self._every if all(word in _searched(one, today) for word in words)]
+        self.cards = {str(one.id): one for one in found}
         rows = [
             Row(key, (one.kind.label, one.name, one.area, one.agency, one.phone, one.email, short(one.confirmed_on)),
                 sign="!" if one.stale_at(today) else "")
@@ -251,9 +253,9 @@ def _gap_row(one: AreaGap) -> Row:
     return Row(one.area, cells, sign="!" if one.no_authoriser else "")
 
 
-def _searched(one: ContactCard) -> str:
-    kind = f"{one.kind.label} {one.kind.value}"
-    return fold(f"{one.name} {kind} {one.area} {one.area_name} {one.agency} {one.agency_name}")
+def _searched(one: ContactCard, today: date) -> str:
+    kind, stale = f"{one.kind.label} {one.kind.value}", " stale" if one.stale_at(today) else ""
+    return fold(f"{one.name} {kind} {one.area} {one.area_name} {one.agency} {one.agency_name}{stale}")
 
 
 def _whole(one: ContactCard) -> list[str]:

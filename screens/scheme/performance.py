@@ -42,10 +42,11 @@ class PerformanceScreen(BaseScreen):
         super().__init__(place)
         self.desk = desk
         self.found: Performance | None = None
+        self._areas: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
         """The area, the quarter, the bars."""
-        yield FormLine("Area", id="area", reads=lambda _: "", value=self.place.kind, hint="the code of an area")
+        yield FormLine("Area", id="area", reads=self._area_words, value=self.place.kind, hint="the code of an area")
         yield FormLine(
             "Quarter", id="quarter", reads=lambda _: "", value=self.place.cursor, hint="2026Q3; now if empty"
         )
@@ -58,8 +59,7 @@ class PerformanceScreen(BaseScreen):
         self.line("area").query_one(Input).select_on_focus = True
         if self.place.kind:
             self._read()
-        else:
-            self.ask(self.desk.register.areas, self._take_areas, slot="areas")
+        self.ask(self.desk.register.areas, self._take_areas, slot="areas")
 
     @property
     def title_words(self) -> str:
@@ -85,8 +85,13 @@ class PerformanceScreen(BaseScreen):
         if not areas:
             self.refuse("There is no area yet; an administrator adds areas.")
             return
-        self.line("area").text = areas[0][0]
-        self._read()
+        self._areas = {code: name for code, name, _ in areas}
+        if not self.place.kind:
+            self.line("area").text = areas[0][0]
+            self._read()
+
+    def _area_words(self, text: str) -> str:
+        return self._areas.get(text.upper(), "no such area" if self._areas else "")
 
     def _read(self) -> None:
         work = partial(self.desk.performance.of_area, self.line("area").text, quarter=self.line("quarter").text)

@@ -57,6 +57,10 @@ async def test_the_directory_is_narrowed_by_name_kind_or_area_and_an_administrat
         await press(pilot, "w")
         shown = await until(pilot, "TARRANT [/b] Gwen")
         assert next("!" in line for line in shown.splitlines() if "Old Hand" in line)
+        await type_text(pilot, "stale")
+        shown = await until(pilot, "Old Hand, probation: LPL")
+        assert "TARRANT" not in shown
+        await press(pilot, "ctrl+u")
         await type_text(pilot, "probation lpl")
         await press(pilot, "down", "k")
         await until(pilot, "Old Hand is confirmed today.")
