@@ -108,7 +108,7 @@ class Guard:
         if text is None:
             return session.execute(statement, values).all()
         rows = text.rows(connection, values)
-        if question.proves is not None and self._proves(question.proves):
+        if not known and question.proves is not None and self._proves(question.proves):
             self._mattering.update(row.person_id for row in rows)
         return rows
 

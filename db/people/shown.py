@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col
 
+from db.access.questions import Among, Question
 from db.tables.people import PersonDetail, PersonName, SourceRecord
 from db.unit import Unit
 from db.words.families.people import DetailKind, LinkState, NameKind
@@ -19,6 +20,29 @@ from db.words.names import NameParts, display, says_more
 T = TypeVar("T")
 NOT_KNOWN = "Name not known"
 _SHORT = (DetailKind.DATE_OF_BIRTH, DetailKind.INTERPRETER, DetailKind.YOUTH, DetailKind.SEX)
+
+
+def _names() -> sa.Select[Any]:
+    n = PersonName
+    columns: list[Any] = [
+        col(n.person_id), col(n.id), col(n.title), col(n.given), col(n.middle), col(n.family),
+        col(n.is_organisation), col(n.recorded_at), col(n.corrects_id), col(SourceRecord.link_state),
+    ]  # fmt: skip
+    joined = sa.select(*columns).join(SourceRecord, col(SourceRecord.id) == col(n.source_record_id))
+    return joined.where(Among(n.person_id, "people"), col(n.kind) == NameKind.PRIMARY, col(n.ended_at).is_(None))
+
+
+def _details() -> sa.Select[Any]:
+    d = PersonDetail
+    columns: list[Any] = [
+        col(d.person_id), col(d.id), col(d.kind), col(d.value), col(d.recorded_at), col(d.corrects_id),
+        col(SourceRecord.link_state),
+    ]  # fmt: skip
+    joined = sa.select(*columns).join(SourceRecord, col(SourceRecord.id) == col(d.source_record_id))
+    return joined.where(Among(d.person_id, "people"), col(d.kind).in_(_SHORT), col(d.ended_at).is_(None))
+
+
+_NAMES, _DETAILS = Question(_names), Question(_details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +99,8 @@ def shown(unit: Unit, people: Iterable[UUID]) -> dict[UUID, Shown]:
 
 
 def _best_names(unit: Unit, people: list[UUID]) -> dict[UUID, tuple[str, NameParts]]:
-    n = PersonName
-    rows = unit.session.execute(
-        sa.select(
-            col(n.person_id), col(n.id), col(n.title), col(n.given), col(n.middle), col(n.family),
-            col(n.is_organisation), col(n.recorded_at), col(n.corrects_id), col(SourceRecord.link_state),
-        )
-        .join(SourceRecord, col(SourceRecord.id) == col(n.source_record_id))
-        .where(col(n.person_id).in_(people), col(n.kind) == NameKind.PRIMARY, col(n.ended_at).is_(None))
-    )  # fmt: skip
     claims: dict[UUID, list[tuple[Claim, NameParts, tuple[str, NameParts]]]] = {}
-    for row in rows:
+    for row in unit.rows(_NAMES, people=people):
         claim = weight(row.link_state, row.recorded_at, row.id, corrects=row.corrects_id is not None)
         parts = NameParts(row.title, row.given, row.middle, row.family)
         name = row.family if row.is_organisation else display(parts)
@@ -94,17 +109,8 @@ def _best_names(unit: Unit, people: list[UUID]) -> dict[UUID, tuple[str, NamePar
 
 
 def _best_details(unit: Unit, people: list[UUID]) -> dict[UUID, dict[DetailKind, str]]:
-    d = PersonDetail
-    rows = unit.session.execute(
-        sa.select(
-            col(d.person_id), col(d.id), col(d.kind), col(d.value), col(d.recorded_at), col(d.corrects_id),
-            col(SourceRecord.link_state),
-        )
-        .join(SourceRecord, col(SourceRecord.id) == col(d.source_record_id))
-        .where(col(d.person_id).in_(people), col(d.kind).in_(_SHORT), col(d.ended_at).is_(None))
-    )  # fmt: skip
     best: dict[UUID, dict[DetailKind, tuple[Claim, str]]] = {}
-    for row in rows:
+    for row in unit.rows(_DETAILS, people=people):
         claim = weight(row.link_state, row.recorded_at, row.id, corrects=row.corrects_id is not None)
         of_person = best.setdefault(row.person_id, {})
         if row.kind not in of_person or claim > of_person[row.kind][0]:

@@ -83,6 +83,8 @@ def committed(query: Offences, facts: Facts) -> Answer:
     """Who meets the criteria, and who would if a date, a type or an outcome were known."""
     rows, undecided = [], []
     for person, crimes in facts.of_person().items():
+        if not crimes:
+            continue
         judged = judge(query, facts.day, crimes)
         if judged.meets:
             rows.append(_draft(facts, person, judged))

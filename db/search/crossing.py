@@ -48,6 +48,8 @@ def crossing(query: CrossBorder, facts: Facts) -> Answer:
     rows, undecided = [], []
     window = window_of(query, facts.day)
     for person, crimes in facts.of_person().items():
+        if not crimes:
+            continue
         found = _sort(query, facts, facts.ppos[person], crimes, window)
         if _enough(query, found.across, ()):
             rows.append(_draft(facts, person, found))

@@ -105,6 +105,7 @@ def type_of(code: str, title: str) -> str | None:
     return _known(key(words)) or next((kind for sign, kind in _IN_TITLES if sign.search(said)), key(words))
 
 
+@lru_cache(maxsize=1024)
 def asked_type(word: str) -> str:
     """The type that a clerk's word means. Raises BadInput for an empty word."""
     typed = key(word)
