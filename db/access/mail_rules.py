@@ -48,15 +48,34 @@ def may_go_to(address: str, domains: Collection[str]) -> bool:
 
 
 def subscribes(standing: Standing, area_id: UUID, parents: Parents) -> Decision:
-    """Whether the reader may ask for lists of this area at all: mails, is told who is a PPO, and works in the area."""
+    """Whether the reader may ask for lists of this area at all: mails, is told who is a PPO, and works in the area.
+
+    The lists name who is registered in full: by default, or by an owner's sharing rule.
+    """
     decided = mails(standing.actor)
     if not decided.allowed:
         return decided
-    if default(standing.columns, Category.PPO).level is Level.NONE:
-        return Decision(Outcome.ABSENT, "Your role is not told who is a PPO.")
+    ruled = any(of is Category.PPO for of, _ in standing.chains)
+    if not ruled and default(standing.columns, Category.PPO).level is not Level.FULL:
+        return Decision(Outcome.ABSENT, "Your role is not told in full who is a PPO, so the list would be empty.")
     if not covers(standing.areas, area_id, parents):
         return Decision(Outcome.ABSENT, "This area is not among yours.")
     return Decision(Outcome.FULL, "you work in this area")
+
+
+def may_be_sent_to(address: str, *, domains: Collection[str], of_others: bool) -> Decision:
+    """Whether a list may be asked for to this mailbox; `of_others`: another agency's users take lists there.
+
+    Before anybody said which domains are secure nothing leaves, and any may be named.
+    """
+    if domains and not may_go_to(address, domains):
+        named = ", ".join(sorted(domains))
+        return Decision(
+            Outcome.ABSENT, f"The domain of the address is not on the list of secure domains, which is: {named}."
+        )
+    if of_others:
+        return Decision(Outcome.ABSENT, "This mailbox takes lists for another agency.")
+    return Decision(Outcome.FULL, "the mailbox is yours to name")
 
 
 def authorises(actor: Actor, subscriber: UUID, area_id: UUID, *, areas: frozenset[UUID], parents: Parents) -> Decision:

@@ -13,6 +13,7 @@ from db.access.co_defendants import functions as co_defendant_functions
 from db.access.exact import functions as exact_functions
 from db.access.facts_wall import functions as facts_functions
 from db.access.limited import functions as limited_functions
+from db.access.mailboxes import FUNCTION as MAILBOX_OF_OTHERS
 from db.access.prison_downloads import FUNCTION as PRISON_DOWNLOADS
 from db.access.reader import Bool
 from db.access.session_me import reader_function, types
@@ -54,7 +55,7 @@ def wall(*, invented: bool = False, more: Iterable[Function] = ()) -> Wall:
     functions = (known_me, *SEAL, *TRYING, *ENTERING, *PROOFS, *ACCOUNT_FUNCTIONS, *RECOVERING, *exact_functions())
     functions = (*functions, *co_defendant_functions(), *limited_functions(), *told_functions(), *facts_functions())
     functions = (*functions, *made.functions, ENTERED_NOW, KEEPS_CHAIN, MADE_NOW)
-    functions = (*functions, ASKED_LATELY, PLACES_CALLED, FACTORS_OFF, PRISON_DOWNLOADS, *more)
+    functions = (*functions, ASKED_LATELY, PLACES_CALLED, FACTORS_OFF, PRISON_DOWNLOADS, MAILBOX_OF_OTHERS, *more)
     return Wall(types=types(), functions=functions, policies=policies, invented=invented)
 
 

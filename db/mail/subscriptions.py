@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from db.access import mail_rules as rules
+from db.access.mailboxes import OPEN, of_others
 from db.accounts import keeping
 from db.audit.chain import Act
 from db.cards.mail import AuthoriserCard, NewSubscription, SubscriptionCard
@@ -18,7 +19,7 @@ from db.mail import reading
 from db.mail.addressing import addressees, fault_of
 from db.mail.authorisers import ask_words, authorisers_of
 from db.store.changes import Touched
-from db.words.actor import Actor
+from db.words.actor import Actor, Role
 from db.words.errors import BadInput, Conflict, Refused
 from db.words.families.access import AuditOperation
 from db.words.families.mail import MailMode, SubscriptionState
@@ -36,7 +37,6 @@ LONGEST: Final = timedelta(days=366)
 MOST: Final = 20
 """Subscriptions of one user that are open or authorised at once."""
 _LONGEST_TEXT: Final = 300
-_OPEN: Final = (SubscriptionState.ASKED, SubscriptionState.AUTHORISED)
 _table: sa.Table = reading.subscription
 
 
@@ -61,6 +61,7 @@ class SubscriptionService:
             if not decided.allowed:
                 told = ask_words(authorisers_of(connection, area_id, now=unit.now))
                 raise Refused(decided.reason, kept="Nothing was asked for.", to_do=told)
+            self._insist_mailbox(connection, unit.actor, whole.address)
             self._insist_new(connection, whole, area_id)
             if dry_run:
                 return None
@@ -76,7 +77,9 @@ class SubscriptionService:
             return self._cards(unit, connection, [key])[0]
 
     def list(self, *, everybody: bool = False, over: bool = False) -> tuple[SubscriptionCard, ...]:
-        """One's own subscriptions, with `everybody` those that one looks after; with `over` those that ended too.
+        """One's own subscriptions, and for an authoriser those that wait for an answer of theirs.
+
+        With `everybody` all that one looks after; with `over` those that ended too.
 
         Raises Refused when somebody who looks after none asks for those of everybody.
         """
@@ -84,7 +87,9 @@ class SubscriptionService:
             decided = rules.sees_all(unit.actor) if everybody else reading.ANYBODY
             with unit.keeping_accounts(decided) as connection:
                 mine = _table.c.user_id == unit.actor.user_id
-                where = [] if over else [_table.c.state.in_(_OPEN)]
+                if unit.actor.has(Role.AUTHORISER):
+                    mine = sa.or_(mine, _table.c.state == SubscriptionState.ASKED)
+                where = [] if over else [_table.c.state.in_(OPEN)]
                 found = reading.rows(connection, *where, *([] if everybody else [mine]))
                 areas, tree = self._reach(connection, unit.actor)
                 seen = [
@@ -124,7 +129,7 @@ class SubscriptionService:
         with self._changing(typed, dry_run=dry_run) as (unit, connection, row):
             areas, tree = self._reach(connection, unit.actor)
             keeping.insist(rules.revokes(unit.actor, row.user_id, row.area_id, areas=areas, parents=tree))
-            if row.state not in _OPEN:
+            if row.state not in OPEN:
                 raise Refused(f"The subscription is {row.state.label} already.")
             if not dry_run:
                 said = {"revoked_at": unit.now, "revoked_by_id": unit.actor.user_id, "revoked_why": why}
@@ -186,8 +191,13 @@ class SubscriptionService:
         unit.audit(Act(AuditOperation.ACCOUNT, act, "subscription", key))
         unit.touch(Touched("subscription", key))
 
+    @staticmethod
+    def _insist_mailbox(connection: Connection, actor: Actor, address: str) -> None:
+        others = of_others(connection, address, actor.agency_id)
+        keeping.insist(rules.may_be_sent_to(address, domains=addressees(connection).domains, of_others=others))
+
     def _insist_new(self, connection: Connection, new: NewSubscription, area_id: UUID) -> None:
-        mine = (_table.c.user_id == self._actor.user_id, _table.c.state.in_(_OPEN))
+        mine = (_table.c.user_id == self._actor.user_id, _table.c.state.in_(OPEN))
         found = connection.execute(sa.select(_table.c.kind, _table.c.area_id, _table.c.address).where(*mine)).all()
         if (new.kind, area_id, new.address) in {(row.kind, row.area_id, row.address) for row in found}:
             raise Conflict("You asked for this list before.", to_do="See: tracker subscription list")

@@ -73,7 +73,7 @@ def list_subscriptions(
     every: Annotated[bool, typer.Option("--all", help="Refused and ended ones too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help=_FIELDS)] = False,
 ) -> None:
-    """List your subscriptions, or those you authorise, with the mail of their last week."""
+    """List your subscriptions and those that wait for your answer, with the mail of their last week."""
     with signed_in(context) as desk:
         cards = desk.subscriptions.list(everybody=everybody, over=every)
     if as_json:

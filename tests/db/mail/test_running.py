@@ -124,10 +124,10 @@ def test_changes_are_told_since_the_file_of_the_last_mail(house: MailHouse, cert
 @pytest.mark.parametrize("way", ["expired", "revoked", "account", "domain", "certificate", "role"])
 def test_what_may_not_go_is_refused_logged_once_and_shown(house: MailHouse, certificate: Certified, way: str) -> None:
     house.set_up(certificate=None if way == "certificate" else certificate)
-    if way == "domain":
-        house.set_up(domains=("another.example", ".secure.example"))
     house.prison_file()
     house.subscribed()
+    if way == "domain":
+        house.set_up(domains=("another.example", ".secure.example"))
     card = house.desk(house.reader).subscriptions.list()[0]
     if way == "expired":
         house.at(time(8), date(2027, 11, 22))

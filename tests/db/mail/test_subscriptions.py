@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from db.cards.mail import NewSubscription
+from db.tables.places import Agency
 from db.tables.schemes import Contact
 from db.tables.system import AuditEvent
 from db.words.actor import Role
 from db.words.errors import BadInput, Conflict, NotFound, Refused
 from db.words.families.mail import SubscriptionState, WeeklyList
+from db.words.families.places import AgencyKind
 from db.words.families.schemes import ContactKind
 from tests.support.mail_house import ADDRESS, MONDAY, MailHouse, house
 
@@ -141,3 +143,40 @@ def test_the_telephone_of_an_authoriser_stands_beside_the_name(house: MailHouse)
     )  # fmt: skip
     (first, _) = house.desk(house.reader).subscriptions.authorisers("LPL")
     assert first.words == "Authoriser, 0151 496 0107"
+
+
+def test_a_mailbox_lies_in_a_secure_domain_when_it_is_asked_for(house: MailHouse) -> None:
+    house.set_up()
+    with pytest.raises(Refused, match=r"not on the list of secure domains, which is: secure\.example"):
+        house.ask(address="a.reader@evil.example")
+    house.ask()
+
+
+def test_a_mailbox_that_takes_lists_of_another_agency_is_not_named(house: MailHouse) -> None:
+    probation = Agency(code="MERPROB", name="Probation", kind=AgencyKind.PROBATION, area_id=house.force.id)
+    house.record.put(probation)
+    officer = house.record.user("officer", probation.id, Role.PROBATION_OFFICER)
+    card = house.ask()
+    with pytest.raises(Refused, match="takes lists for another agency"):
+        house.ask(actor=officer)
+    house.ask(actor=house.colleague)
+    house.desk(house.reader).subscriptions.revoke(card.reference)
+    house.ask(actor=officer, address="p.officer@secure.example")
+
+
+def test_who_is_told_in_summary_who_is_registered_asks_for_no_list(house: MailHouse) -> None:
+    court = Agency(code="MERCOURT", name="Court", kind=AgencyKind.COURT, area_id=house.force.id)
+    house.record.put(court)
+    clerk = house.record.user("clerk", court.id, Role.CLERK)
+    with pytest.raises(Refused, match="not told in full who is a PPO"):
+        house.ask(actor=clerk)
+
+
+def test_an_authoriser_is_shown_what_waits_for_an_answer(house: MailHouse) -> None:
+    card = house.ask()
+    waiting = house.desk(house.authoriser).subscriptions
+    assert [one.reference for one in waiting.list()] == [card.reference]
+    assert house.desk(house.elsewhere).subscriptions.list() == ()
+    waiting.authorise(card.reference)
+    assert waiting.list() == ()
+    assert [one.reference for one in waiting.list(everybody=True)] == [card.reference]
