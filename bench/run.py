@@ -39,6 +39,7 @@ MEASURES = (
     "load_list",
     "bare_rows",
     "load_prisoners",
+    "cross_reference",
     "weekly_mail",
     "power",
     "while_loading",
