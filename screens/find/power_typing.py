@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from db.words.errors import TrackerError
 from db.words.text import visible
+from screens.find.power_detail import Detail
 from screens.find.power_rows import goes_on
 from screens.frame.base import BaseScreen
 from screens.frame.lines import Tone
@@ -85,7 +86,7 @@ class TypingScreen(BaseScreen):
             event.stop()
             event.prevent_default()
             self._complete(self._may[0])
-        elif self.focused is self.table and not self.is_asked and self._begins_text(event):
+        elif self.focused in (self.table, self.query_one(Detail)) and not self.is_asked and self._begins_text(event):
             event.stop()
             event.prevent_default()
             self.box.focus()

@@ -13,6 +13,7 @@ from db.keeper.homes import Home, HomeKind, find_home
 from db.keeper.installation import Installation
 from db.words.clock import Clock
 from screens.find.power import PowerScreen
+from screens.find.power_detail import Detail
 from screens.frame.base import BaseScreen
 from screens.frame.place import Place
 from tests.support.areas_asked import OWN
@@ -86,6 +87,25 @@ async def test_a_letter_on_the_rows_begins_another_text_and_acts_on_nobody(desk:
         assert isinstance(screen, PowerScreen)
         assert screen.focused is screen.box
         assert pilot.app.screen is screen
+
+
+async def test_what_stands_below_is_scrolled_to_its_end_and_letters_there_begin_a_text_too(
+    desk: Desk, tmp_path: Path
+) -> None:
+    async with open_screen(make, tmp=tmp_path, desk=desk, place=Place("find.power")) as pilot:
+        await until(pilot, "Choose a search")
+        await type_text(pilot, "inprison area:HIL")
+        await press(pilot, "enter")
+        await until(pilot, "HIL, 29 Feb 2024: 3 people")
+        detail = pilot.app.screen.query_one(Detail)
+        told = "\n".join(f"line {number} of it" for number in range(1, 41))
+        detail.make_room([told])
+        detail.show(told)
+        assert "line 40 of it" not in await until(pilot, "line 8 of it")
+        await press(pilot, "tab", "end")
+        await until(pilot, "line 40 of it")
+        await pilot.press(*"now")
+        await until(pilot, "Ask: now")
 
 
 async def test_a_fault_is_told_while_the_next_word_is_typed_and_goes_with_the_text(desk: Desk, tmp_path: Path) -> None:
