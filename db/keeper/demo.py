@@ -41,8 +41,8 @@ def prepare_demo(
     file of people from which the demo is made anew, and which it lives on the day of.
 
     Raises BadInput for a fixture that is none, WrongHome when the folder holds a live home, Misconfigured when its
-    data belongs to another version of Tracker (`--reset` makes it anew), TryLater when it is in use and should be
-    reset.
+    data belongs to another version of Tracker (`--reset` makes it anew), TryLater when a program has it open that
+    would be made anew.
     """
     if home.kind is not None:
         home.insist(HomeKind.DEMO)
@@ -105,6 +105,12 @@ def _follow(installation: Installation) -> int:
 
 def _clear(home: Home) -> None:
     """Data, drafts, the last places and the list of checkpoints of a demo; settings stay."""
+    # Asked where a demo is made anew.
+    from db.store.in_use import is_in_use
+
+    if is_in_use(home.database):
+        close = "Close it, then make the demo anew."
+        raise TryLater("A program has this demo open.", kept="Nothing of it was changed.", to_do=close)
     files = [*_with_companions(home.database), *_files(home.drafts), *_files(home.folder / "state")]
     files.append(home.folder / SIGNED_HERE)
     try:

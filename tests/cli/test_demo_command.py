@@ -56,3 +56,11 @@ def test_a_day_that_cannot_be_read_stops_every_command_but_the_demo_itself(comma
     assert (refused.code, "which day this demo lives on" in refused.err) == (2, True)
     assert command("demo", "--prepare", home=folder, user="").code == 0
     assert command("court", "list", home=folder, user="").code == 0
+
+
+def test_the_commands_about_registered_people_act_for_one_user(command: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    assert command("demo", "--prepare", home=folder, user="").code == 0
+    for words in (("ppo", "list", "--area", "NW"), ("search", "inprison", "--area", "NW")):
+        said = command(*words, "--json", home=folder, user="")
+        assert (said.code, said.out) == (0, command(*words, "--json", home=folder, user="ppo").out)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from db.keeper.installation import Installation
 
 
+REGISTER: str = "ppo"
+"""Whom the commands about registered people act for in a demo home: all of them for the same user."""
+
+
 def home_of(context: typer.Context) -> Home:
     """The home of `--home`, of TRACKER_HOME, or the usual one; made or not."""
     return find_home(given(context).home)

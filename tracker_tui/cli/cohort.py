@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from db.words.dates import parse_loose, short
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.asking import confirm
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
@@ -46,7 +46,7 @@ def create(
     """Make a cohort; people are put into it until it is locked."""
     from db.cards.cohorts import NewCohort
 
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         days = [parse_loose(day, today=desk.clock.today()) for day in (*baseline, *follow)]
         new = NewCohort(code, name, area, days[0], days[1], days[2], days[3], target)
         card = desk.cohorts.make(new, dry_run=dry_run)
@@ -61,7 +61,7 @@ def list_cohorts(
     as_json: Annotated[bool, typer.Option("--json", help="One document: a list of cohorts.")] = False,
 ) -> None:
     """List the cohorts of your agency."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         cards = desk.cohorts.list()
     if as_json:
         print_json([_cohort(one) for one in cards])
@@ -74,7 +74,7 @@ def list_cohorts(
 @app.command("add", epilog="Example: tracker cohort add LAA1 P-ABCD2345EFGH P-JKLM2345NPQR")
 def add(context: typer.Context, cohort: Code, people: Person, *, dry_run: DryRun = False) -> None:
     """Put people into a cohort, all or nobody: registered in its area, and only until it is locked."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         for card in desk.cohorts.add(cohort, *(desk.file.named(person) for person in people), dry_run=dry_run):
             line(f"{'Would add' if dry_run else 'Added'}: {card.reference} {card.name}")
 
@@ -82,7 +82,7 @@ def add(context: typer.Context, cohort: Code, people: Person, *, dry_run: DryRun
 @app.command("remove", epilog="Example: tracker cohort remove LAA1 P-ABCD2345EFGH")
 def remove(context: typer.Context, cohort: Code, people: Person, *, dry_run: DryRun = False) -> None:
     """Take people out of a cohort that is not locked, all or nobody."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         desk.cohorts.remove(cohort, *(desk.file.named(person) for person in people), dry_run=dry_run)
         for person in people:
             line(f"{'Would take out' if dry_run else 'Taken out'}: {person}")
@@ -91,7 +91,7 @@ def remove(context: typer.Context, cohort: Code, people: Person, *, dry_run: Dry
 @app.command("lock", epilog="Example: tracker cohort lock LAA1 --yes")
 def lock(context: typer.Context, cohort: Code, *, yes: Yes = False, dry_run: DryRun = False) -> None:
     """Fix the people of a cohort for good: nobody is added, and who is deregistered later stays in the count."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         card = desk.cohorts.lock(cohort, dry_run=True)
         if dry_run:
             line(f"Would lock {card.code} with {_people(card.members)}.")
@@ -109,7 +109,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="One document: the cohort and its members.")] = False,
 ) -> None:
     """Show a cohort and the people in it."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         card, people = desk.cohorts.show(cohort)
     if as_json:
         print_json({**_cohort(card), "people": [asdict(one) for one in people]})
@@ -129,7 +129,7 @@ def figures(
     as_json: Annotated[bool, typer.Option("--json", help=_FIGURES)] = False,
 ) -> None:
     """Count convictions of a cohort's people in both periods, by the day of the conviction."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         found = desk.cohort_figures.count(cohort, as_of=parse_loose(as_of, today=desk.clock.today()))
     if as_json:
         print_json(_figures(found))
@@ -149,7 +149,7 @@ def figures(
 @app.command("freeze", epilog="Example: tracker cohort freeze LAA1")
 def freeze(context: typer.Context, cohort: Code, *, dry_run: DryRun = False) -> None:
     """Keep today's figures of a locked cohort as they are, whatever is counted later."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         found = desk.cohort_figures.freeze(cohort, dry_run=dry_run)
     line(f"{'Would freeze' if dry_run else 'Frozen'}: {_sum(found)}")
 

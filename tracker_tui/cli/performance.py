@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from db.words.dates import short
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.group import command_app
 from tracker_tui.cli.output import print_json, print_table, talk
 
@@ -31,7 +31,7 @@ def performance(
     as_json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False,
 ) -> None:
     """Compare an area's scheme with similar areas, its region and the nation, each person counted once."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         found = desk.performance.of_area(area, quarter=quarter)
     if as_json:
         print_json(_document(found))

@@ -10,7 +10,7 @@ import typer
 from db.cards.scheme_lines import registration_lines
 from db.words.dates import parse_loose, short
 from db.words.families.held import Strand
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, print_json, print_table, talk
 from tracker_tui.cli.ppo_actions import action, actions, done
@@ -46,7 +46,7 @@ def list_register(
     as_json: Annotated[bool, typer.Option("--json", help=_LIST_KEYS)] = False,
 ) -> None:
     """List who is registered in an area on a day, one line a person, however many registrations there are."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         day = parse_loose(as_of, today=desk.clock.today())
         found = desk.register.of_area(area, as_of=day, sort=sort)
     if as_json:
@@ -70,7 +70,7 @@ def show(
     ] = False,
 ) -> None:
     """Show every registration of a person, ended ones too, and what was changed when and by whom."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         found = desk.register.of_person(desk.file.named(person))
     if as_json:
         print_json(person_document(found))
@@ -117,7 +117,7 @@ def register(
     from db.cards.schemes import NewRegistration
 
     reasons, plans = told(reason, plan)
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         today = desk.clock.today()
         new = NewRegistration(
             person_id=desk.file.named(person),
@@ -164,7 +164,7 @@ def change(
     """Change a registration: rank, strand, lead, plan, or the day on which a partner agreed to its end."""
     edit = _edit(scheme=scheme, strand=strand, lead_agency=lead, lead=officer, priority=priority, rank=rank,
                  rank_why=rank_reason, reasons=told_or_none(reason), plan=told_or_none(plan))  # fmt: skip
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         today = desk.clock.today()
         edit = replace(
             edit,

@@ -9,7 +9,7 @@ import typer
 
 from db.words.dates import parse_loose, short
 from db.words.errors import BadInput
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 from tracker_tui.cli.told import told
 
@@ -27,7 +27,7 @@ def action(
 ) -> None:
     """Take on something to do about a registered person, for your agency; every partner's list shows it."""
     (what,) = told(text)
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         by = parse_loose(due, today=desk.clock.today())
         card = desk.actions.take_on(desk.file.named(person), what, by, dry_run=dry_run)
     line(
@@ -46,7 +46,7 @@ def done(
         wanted = UUID(key.strip())
     except ValueError:
         raise BadInput("That is no id.", to_do="tracker ppo actions REF shows them.") from None
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         card = desk.actions.done(wanted, dry_run=dry_run)
     line(f"{'Would be done' if dry_run else 'Done'}: {card.what}")
 
@@ -60,7 +60,7 @@ def actions(
     ] = False,
 ) -> None:
     """List what agencies do about a person, done things too: one audited consultation."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         today = desk.clock.today()
         cards = desk.actions.of(desk.file.named(person))
     if as_json:

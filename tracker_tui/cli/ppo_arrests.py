@@ -12,7 +12,7 @@ import typer
 from db.words.dates import parse_loose, short
 from db.words.errors import BadInput
 from db.words.families.schemes import Outcome
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.output import line, print_json, print_table
 from tracker_tui.cli.told import day_told, told
 
@@ -44,7 +44,7 @@ def enter(
     from db.cards.arrests import NewArrest
 
     (words,) = told(title)
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         today = desk.clock.today()
         days = [day_told(each, today=today) for each in (on, arrested, charged, decided)]
         new = NewArrest(
@@ -67,7 +67,7 @@ def say_outcome(
         key = UUID(arrest.strip())
     except ValueError:
         raise BadInput("That is no id.", to_do="tracker ppo arrests REF shows them.") from None
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         card = desk.arrests.outcome(key, outcome, parse_loose(on, today=desk.clock.today()), dry_run=dry_run)
     line(f"{card.title}: {'would be ' if dry_run else ''}{outcome.label}.")
 
@@ -76,7 +76,7 @@ def arrests(
     context: typer.Context, person: Person, *, as_json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False
 ) -> None:
     """List arrests and charges that agencies entered about a person."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         cards = desk.arrests.of(desk.file.named(person))
     if as_json:
         print_json([{name: None if value == "" else value for name, value in asdict(one).items()} for one in cards])

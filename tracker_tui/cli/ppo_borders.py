@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from db.cards.borders import border_lines
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.output import line, print_json
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def borders(
     as_json: Annotated[bool, typer.Option("--json", help=_KEYS)] = False,
 ) -> None:
     """Show by area how many offences lie across the border of the registration, at home, or at no known place."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         found = desk.search.borders(desk.file.named(person))
     if as_json:
         print_json(border_document(found))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from db.words.dates import parse_loose, short
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.asking import confirm
 from tracker_tui.cli.output import line, talk
 from tracker_tui.cli.told import day_told, told
@@ -31,7 +31,7 @@ def review(
 ) -> None:
     """Note that a registration was reviewed today, what was found, and when the next review is due."""
     (text,) = told(finding)
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         due = day_told(following, today=desk.clock.today())
         card = desk.registering.review(desk.file.named(person), text, next_due=due, area=area, dry_run=dry_run)
     next_words = f"; the next review is due {short(card.review_due)}" if card.review_due else ""
@@ -58,7 +58,7 @@ def deregister(
     from db.cards.schemes import Deregistration
 
     why, plan = told(reason, exit_plan)
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         today = desk.clock.today()
         end = Deregistration(
             on=parse_loose(on, today=today),
@@ -84,7 +84,7 @@ def withdraw(
     context: typer.Context, person: Person, *, area: Which = "", yes: Yes = False, dry_run: DryRun = False
 ) -> None:
     """Take a registration back that was entered by mistake; it stays in the history alone."""
-    with signed_in(context) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         key = desk.file.named(person)
         card = desk.registering.withdraw(key, area=area, dry_run=True)
         if dry_run:

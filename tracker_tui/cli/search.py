@@ -22,7 +22,7 @@ from db.cards.searching import (
 from db.words.dates import parse_loose
 from db.words.errors import BadInput
 from db.words.families.places import AreaKind
-from tracker_tui.cli.acting import signed_in
+from tracker_tui.cli.acting import REGISTER, signed_in
 from tracker_tui.cli.group import group
 from tracker_tui.cli.output import line, talk
 from tracker_tui.cli.search_text import How, give, show_kept
@@ -53,7 +53,6 @@ Json = Annotated[
 Format = Annotated[Form | None, typer.Option("--format", help="Export it: csv, xlsx, json or text, into a new file.")]
 ToStdout = Annotated[bool, typer.Option("--stdout", help="With --format: print it here instead.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="With --format: say how many rows it has, write nothing.")]
-_DEMO = "ppo"
 
 
 @app.command("crossborder", epilog="Example: tracker search crossborder --area MER --border force --months 12")
@@ -200,7 +199,7 @@ def kept(
     as_json: Annotated[bool, typer.Option("--json", help="One document: [{name, text, pinned, shared}].")] = False,
 ) -> None:
     """Searches that you keep, pinned ones first, and those of your agency; @NAME asks one of them."""
-    with signed_in(context, in_demo=_DEMO) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         show_kept(desk.saved.list(), as_json=as_json)
 
 
@@ -215,7 +214,7 @@ def save(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, keep nothing.")] = False,
 ) -> None:
     """Keep a search under a name, for yourself or for your agency; another one of that name gives way."""
-    with signed_in(context, in_demo=_DEMO) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         card = desk.saved.save(name, " ".join(words), pinned=pin, share=share, dry_run=dry_run)
     line(f"{'Would keep' if dry_run else 'Kept'} {card.name}: {card.text}")
 
@@ -229,7 +228,7 @@ def drop(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check it, drop nothing.")] = False,
 ) -> None:
     """Keep a search no more."""
-    with signed_in(context, in_demo=_DEMO) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         desk.saved.drop(name, shared=shared, dry_run=dry_run)
     line(f"{'Would drop' if dry_run else 'Dropped'} {name}.")
 
@@ -261,7 +260,7 @@ def _run(context: typer.Context, query: str | Callable[[Callable[[str], date | N
         raise BadInput("--stdout and --dry-run go with --format.", kept="", to_do="Say which: --format csv --stdout.")
     if how.form is not None and how.as_json:
         raise BadInput("--json and --format are two ways to have it.", kept="", to_do="Give one of the two.")
-    with signed_in(context, in_demo=_DEMO) as desk:
+    with signed_in(context, in_demo=REGISTER) as desk:
         today = desk.clock.today()
         if isinstance(query, str):
             asked = _typed(desk, query)
