@@ -62,7 +62,8 @@ class ArrestService:
             row = PastCharge(
                 id=uuid7(), person_id=person.id, owner_agency_id=unit.actor.agency_id, recorded_at=unit.now,
                 recorded_by_id=unit.actor.user_id, code=code, title=title, offence_from=new.offence_on,
-                place=clean(new.place), area_id=_area(unit, new), arrested_on=new.arrested_on, charged_on=new.charged_on,
+                place=clean(new.place), area_id=_area(unit, new), arrested_on=new.arrested_on,
+                charged_on=new.charged_on,
             )  # fmt: skip
             _decide(row, new.outcome, new.decided_on)
             if not dry_run:
