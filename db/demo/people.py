@@ -48,6 +48,8 @@ class DemoPerson:
         return self.born is None
 
 
+_BEFORE_FILES = 70
+
 # Names a trainer wants to show: misheard, accented, hyphened, with an apostrophe, single, twins, namesakes.
 SHOWN: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...]], ...] = (
     ("SHAUGHNESSY", "Kayleigh", "F", "1981-04-03", (("LEE", "Kay"), ("LEE", "K"))),
@@ -220,7 +222,10 @@ def _probation(pending: Pending, number: int, person: UUID, agency: UUID, record
 def _custody(maker: Maker, number: int, person: UUID) -> None:
     pending, draw, now, agency = maker.pending, maker.draw, maker.now, maker.agencies["PRIS"]
     source = key("prison", number)
-    since = (now - timedelta(days=draw.randrange(3, 400))).date()
+    days = draw.randrange(3, 400)
+    since = (now - timedelta(days=days)).date()
+    # On record from then on, or from before the first of the weekly files: nobody is received by one much later.
+    recorded = now - timedelta(days=min(days, _BEFORE_FILES))
     _source(pending, source, person, agency=agency, external=f"A{1000 + number}DX", now=now - timedelta(days=2))
     code, name = draw.choice(names.PRISONS)
     status = draw.choice((CustodyStatus.REMAND, CustodyStatus.REMAND, CustodyStatus.SENTENCED, CustodyStatus.RECALL))
@@ -228,11 +233,11 @@ def _custody(maker: Maker, number: int, person: UUID) -> None:
     pending.insert(
         CustodyEpisode, id=key("custody", number), establishment_code=code, establishment=name, status=status,
         since=since, release_on=release, release_kind=ReleaseKind.CONDITIONAL.label if release else "",
-        person_id=person, source_record_id=source, recorded_at=now - timedelta(days=2),
+        person_id=person, source_record_id=source, recorded_at=recorded,
     )  # fmt: skip
     pending.insert(
         CustodySnapshot, id=key("snapshot", number), status="ACTIVE IN", in_out="IN", establishment_code=code,
         establishment=name, movement_type="ADM", moved_on=since, received_on=since, legal_status=status.name,
         recall=status is CustodyStatus.RECALL, indeterminate=False, restricted_patient=False, conditional_on=release,
-        person_id=person, source_record_id=source, recorded_at=now - timedelta(days=2),
+        person_id=person, source_record_id=source, recorded_at=recorded,
     )  # fmt: skip

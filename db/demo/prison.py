@@ -69,13 +69,17 @@ def _told(maker: Maker, number: int, week: int) -> _Said:
     today = maker.now.date()
     code, name = _PRISONS[number % 3]
     release, curfew = today + timedelta(days=9 * number - 4), None
+    received = today - timedelta(days=60 + 5 * number)
     match number % 7:
         case 0 if week == _NEWEST:  # moved
             code, name = _PRISONS[(number + 1) % 3]
         case 1:
             curfew = today + timedelta(days=11 if week == _NEWEST else 4)
+            release = max(release, today + timedelta(days=20))
         case 2 if week < _NEWEST:  # received with the newest file
             return None
+        case 2:
+            received = _taken(maker, _NEWEST).date() - timedelta(days=2)
         case 3 if week == _NEWEST:  # not in the newest file
             return None
         case 4 if week == _NEWEST - 1:  # away and back
@@ -89,7 +93,7 @@ def _told(maker: Maker, number: int, week: int) -> _Said:
     remand = number % 5 == 4
     return {
         **_NOTHING, "status": "ACTIVE IN", "in_out": "IN", "establishment_code": code, "establishment": name,
-        "legal_status": "REMAND" if remand else "SENTENCED", "received_on": today - timedelta(days=60 + 5 * number),
+        "legal_status": "REMAND" if remand else "SENTENCED", "received_on": received,
         "conditional_on": None if remand else release, "hdced_on": curfew, "recall": False, "indeterminate": False,
         "restricted_patient": False,
     }  # fmt: skip

@@ -59,9 +59,11 @@ class FeedService:
     def list(self, after: str = "") -> Page[BatchCard]:
         """Files on record, the newest first, at most 200; `after` goes on from a page."""
         with self._units.read(self._actor) as unit:
-            wanted = sa.select(FeedBatch).order_by(col(FeedBatch.id).desc()).limit(LIMIT + 1)
+            order = col(FeedBatch.taken_at), col(FeedBatch.id)
+            wanted = sa.select(FeedBatch).order_by(*(each.desc() for each in order)).limit(LIMIT + 1)
             if after:
-                wanted = wanted.where(col(FeedBatch.id) < UUID(after))
+                last = unit.get(FeedBatch, UUID(after))
+                wanted = wanted.where(sa.tuple_(*order) < sa.tuple_(sa.literal(last.taken_at, order[0].type), last.id))
             found = list(unit.session.scalars(wanted))
             cards = _cards(unit, found[:LIMIT])
         return Page(cards, after=str(cards[-1].id) if len(found) > LIMIT else None)

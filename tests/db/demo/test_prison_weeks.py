@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -59,3 +60,23 @@ def test_a_home_says_so_and_a_list_was_sent_last_week(ppo: Desk) -> None:
     (card,) = ppo.subscriptions.list()
     assert card.last is not None
     assert card.why_not == ""
+
+
+def test_who_is_received_came_since_the_file_before_and_no_curfew_follows_the_release(ppo: Desk) -> None:
+    inside = ppo.search.count(InPrison(area="NW"))
+    place = {column.key: number for number, column in enumerate(inside.columns)}
+    told = {row.person_id: {key: row.values[at] for key, at in place.items()} for row in inside.rows}
+    assert inside.prison_data_of is not None
+    before = inside.prison_data_of - timedelta(days=7)
+    received = [row for row in ppo.search.count(Changed(area="NW")).rows if "received" in row.values]
+    since = [told[row.person_id]["since"] for row in received]
+    assert all(isinstance(day, date) and day >= before for day in since), since
+    dates = [(row["hdced"], row["release"]) for row in told.values()]
+    assert all(hdc <= release for hdc, release in dates if isinstance(hdc, date) and isinstance(release, date))
+
+
+def test_files_are_listed_the_newest_first(installation: Installation) -> None:
+    prison = Desk(installation.units, installation.demo_user("prison").actor)
+    weeks = [card.file for card in prison.feeds.list().items]
+    assert len(weeks) == 8
+    assert weeks == sorted(weeks, reverse=True)
