@@ -19,6 +19,7 @@ from db.exchange.loading.batch import import_file
 from db.exchange.loading.books import heard
 from db.exchange.loading.work import AGAIN, KEPT, Job
 from db.exchange.oddities import FileRefused
+from db.tables.base import table_of
 from db.tables.places import Agency
 from db.tables.system import FeedBatch, FeedRecord
 from db.tables.users import UserAccount
@@ -60,10 +61,11 @@ class FeedService:
         """Files on record, the newest first, at most 200; `after` goes on from a page."""
         with self._units.read(self._actor) as unit:
             order = col(FeedBatch.taken_at), col(FeedBatch.id)
+            moment = table_of(FeedBatch).c.taken_at.type
             wanted = sa.select(FeedBatch).order_by(*(each.desc() for each in order)).limit(LIMIT + 1)
             if after:
                 last = unit.get(FeedBatch, UUID(after))
-                wanted = wanted.where(sa.tuple_(*order) < sa.tuple_(sa.literal(last.taken_at, order[0].type), last.id))
+                wanted = wanted.where(sa.tuple_(*order) < sa.tuple_(sa.literal(last.taken_at, moment), last.id))
             found = list(unit.session.scalars(wanted))
             cards = _cards(unit, found[:LIMIT])
         return Page(cards, after=str(cards[-1].id) if len(found) > LIMIT else None)
