@@ -35,7 +35,8 @@ def hearings(card: FileCard, facts: Facts) -> list[Json]:
             "listing": one.listing_id, "hearing": one.hearing_id, "case": one.case_id, "day": one.day, "at": one.at,
             "court": {"code": codes.get(one.listing_id), "name": one.court}, "room": one.room, "kind": one.kind,
             "case_number": one.case_no or None, "state": one.state, "stands": one.stands,
-            "attended": one.attended or None,
+            "attended": one.attended or None, "presence": one.presence or None, "defence": one.defence or None,
+            "prosecution": one.prosecution or None,
         }
         for one in card.hearings
     ]  # fmt: skip

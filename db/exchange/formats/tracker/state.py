@@ -82,7 +82,7 @@ def _heard(item: Fields) -> dict[str, Any] | None:
     day, court = known(item.day("day")), item.child("court")
     if day is None or item.flag("stands") is not True:
         return None
-    said = [words(item, "kind"), words(item, "attended")]
+    said = [words(item, "kind"), words(item, "attended") or words(item, "presence")]
     return {
         "appeared_on": day, "kind": ", ".join(filter(None, said)), "case_ref": words(item, "case_number"),
         "court_code": words(court, "code") if court else "", "court": words(court, "name") if court else "",

@@ -106,7 +106,7 @@ def _compare(made: Json, screen: Json) -> None:
     assert [one["case"] for one in made["cases"] if one["number"]] == [
         one["case"] for one in screen["cases"] if one["number"]
     ]
-    heard = ("day", "at", "court", "room", "kind", "case", "state", "attended")
+    heard = ("day", "at", "court", "room", "kind", "case", "state", "attended", "presence", "defence", "prosecution")
     told = [{**one, "court": one["court"]["name"], "case": one["case_number"] or ""} for one in made["hearings"]]
     assert [{name: one[name] for name in heard} for one in told] == screen["hearings"]
     assert [
